@@ -1,0 +1,142 @@
+import { type Static, Type } from 'typebox'
+
+/**
+ * What an office is, in one readable file: `giliran office apply FILE` takes it, the
+ * database keeps it whole with every revision, and slots are generated from it.
+ * All hours are the office's own local time.
+ */
+
+const id = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
+const text = Type.String({ minLength: 1, maxLength: 300 })
+const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
+const hour = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM, local time' })
+const span = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM-HH:MM' })
+const closed = { additionalProperties: false }
+
+/** Opening spans of a day; what lies between two spans is the break. No span: closed. */
+const spans = Type.Array(span, { maxItems: 6 })
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+const week = Type.Object(Object.fromEntries(weekdays.map((day) => [day, Type.Optional(spans)])) as WeekShape, closed)
+type WeekShape = Record<(typeof weekdays)[number], ReturnType<typeof Type.Optional<typeof spans>>>
+
+export const channelSchema = Type.Union([
+  Type.Literal('online'),
+  Type.Literal('priority'),
+  Type.Literal('walk-in'),
+  Type.Literal('partner'),
+])
+
+/**
+ * One week template of a site and channel. Seats of a window =
+ * floor(counters x windowMinutes / minutesPerApplicant) (docs/glossary.md#seat).
+ */
+const template = Type.Object(
+  {
+    site: id,
+    channel: channelSchema,
+    from: Type.Optional(date),
+    to: Type.Optional(date),
+    counters: Type.Integer({ minimum: 0, maximum: 200 }),
+    minutesPerApplicant: Type.Integer({ minimum: 1, maximum: 240 }),
+    windowMinutes: Type.Integer({ minimum: 5, maximum: 480 }),
+    week,
+  },
+  closed,
+)
+
+/** A stretch of dates with other hours, for example Ramadan. It replaces `week` of every template it names. */
+const season = Type.Object(
+  { name: text, from: date, to: date, sites: Type.Optional(Type.Array(id)), week },
+  closed,
+)
+
+/** One date that differs. `closed` needs a reason that is shown; `hours` and `counters` replace the template's. */
+const exception = Type.Object(
+  {
+    date,
+    kind: Type.Union([Type.Literal('closed'), Type.Literal('shorter'), Type.Literal('extra')]),
+    reason: text,
+    sites: Type.Optional(Type.Array(id)),
+    hours: Type.Optional(spans),
+    counters: Type.Optional(Type.Integer({ minimum: 0, maximum: 200 })),
+  },
+  closed,
+)
+
+/**
+ * When seats become bookable. At each release moment all days up to `horizonDays` after it
+ * open. `weekdays`: on these days of the week; `monthDays`: on these days of the month
+ * (29-31 fall on the last day of a shorter one; 0 is the last working day).
+ */
+const release = Type.Object(
+  {
+    weekdays: Type.Optional(Type.Array(Type.Enum([...weekdays]), { minItems: 1 })),
+    monthDays: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 31 }), { minItems: 1 })),
+    at: hour,
+    horizonDays: Type.Integer({ minimum: 1, maximum: 180 }),
+  },
+  closed,
+)
+
+const site = Type.Object(
+  {
+    id,
+    name: text,
+    address: text,
+    lat: Type.Number({ minimum: -90, maximum: 90 }),
+    lon: Type.Number({ minimum: -180, maximum: 180 }),
+    /** What the coordinates point at, and whence: a building is not a town. */
+    coordinateSource: text,
+    /** Services given here, of the catalogue. */
+    services: Type.Array(id, { minItems: 1 }),
+  },
+  closed,
+)
+
+const extraDocument = Type.Object(
+  { id, name: Type.Object({ id: text, en: text }, closed), services: Type.Optional(Type.Array(id)), purposes: Type.Optional(Type.Array(id)) },
+  closed,
+)
+
+export const officeDefinitionSchema = Type.Object(
+  {
+    office: id,
+    bookable: Type.Boolean(),
+    phone: Type.Optional(text),
+    source: text,
+    workingArea: Type.Array(Type.Object({ code: Type.String({ pattern: '^\\d{2}\\.\\d{2}$' }), name: text }, closed), { minItems: 1 }),
+    workingAreaNote: Type.Optional(text),
+    sites: Type.Array(site, { minItems: 1, maxItems: 40 }),
+    /** Who may come without a booking. */
+    directVisit: Type.Object({ id: text, en: text }, closed),
+    documents: Type.Optional(Type.Array(extraDocument)),
+    booking: Type.Object(
+      {
+        movesMax: Type.Integer({ minimum: 0, maximum: 10 }),
+        /** Moving and cancelling end this many days before the visit, at this hour. */
+        changeUntilDaysBefore: Type.Integer({ minimum: 0, maximum: 30 }),
+        changeUntilHour: hour,
+        /** An hour can be booked until this many minutes before it starts. */
+        noticeMinutes: Type.Integer({ minimum: 0, maximum: 10080 }),
+        arriveMinutesBefore: Type.Integer({ minimum: 0, maximum: 120 }),
+      },
+      closed,
+    ),
+    release,
+    /** Dates of provisional holidays that this office confirms as closed, or says it works on. */
+    confirmedHolidays: Type.Optional(Type.Array(date)),
+    workedHolidays: Type.Optional(Type.Array(date)),
+    templates: Type.Array(template, { minItems: 1, maxItems: 100 }),
+    seasons: Type.Optional(Type.Array(season)),
+    exceptions: Type.Optional(Type.Array(exception)),
+  },
+  closed,
+)
+
+export type OfficeDefinition = Static<typeof officeDefinitionSchema>
+export type WeekTemplate = OfficeDefinition['templates'][number]
+export type Week = WeekTemplate['week']
+export type Site = OfficeDefinition['sites'][number]
+export type ReleaseRule = OfficeDefinition['release']

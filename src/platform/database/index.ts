@@ -1,0 +1,3 @@
+export { connectDatabase } from './connect.ts'
+export type { Database } from './connect.ts'
+export type * from './tables.ts'

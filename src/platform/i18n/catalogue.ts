@@ -1,0 +1,43 @@
+/**
+ * All that is said on screen, feature by feature. Each feature keeps its sentences beside
+ * its code in messages.id.ts and messages.en.ts; English has the type of Indonesian, so a
+ * key that one of the two lacks does not compile. These are words, not code: importing
+ * them here is the one arrow from platform to features.
+ */
+import platformEn from './messages.en.ts'
+import platformId from './messages.id.ts'
+import webEn from '../../web/messages.en.ts'
+import webId from '../../web/messages.id.ts'
+import officesEn from '../../offices/messages.en.ts'
+import officesId from '../../offices/messages.id.ts'
+import peopleEn from '../../people/messages.en.ts'
+import peopleId from '../../people/messages.id.ts'
+import scheduleEn from '../../schedule/messages.en.ts'
+import scheduleId from '../../schedule/messages.id.ts'
+import bookingsEn from '../../bookings/messages.en.ts'
+import bookingsId from '../../bookings/messages.id.ts'
+import notifyEn from '../../notify/messages.en.ts'
+import notifyId from '../../notify/messages.id.ts'
+
+export const indonesian = {
+  platform: platformId,
+  web: webId,
+  offices: officesId,
+  people: peopleId,
+  schedule: scheduleId,
+  bookings: bookingsId,
+  notify: notifyId,
+}
+
+/** Same keys, any words. */
+export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
+
+export const english: Words<typeof indonesian> = {
+  platform: platformEn,
+  web: webEn,
+  offices: officesEn,
+  people: peopleEn,
+  schedule: scheduleEn,
+  bookings: bookingsEn,
+  notify: notifyEn,
+}

@@ -1,0 +1,3 @@
+export default {
+  invalid: 'Ada isian yang perlu diperbaiki.',
+}

@@ -1,0 +1,26 @@
+import type { Channel } from '../platform/database/index.ts'
+
+/** One arrival window of a site and channel, with its seats. Identity: office, site, channel, start. */
+export interface Slot {
+  officeId: string
+  slotId: string
+  siteId: string
+  channel: Channel
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  /** From this moment on it can be booked. */
+  opensAt: Temporal.Instant
+  /** Why nobody can book it, in the office's words; null: open. */
+  closedReason: string | null
+  capacity: number
+  taken: number
+  withheld: number
+}
+
+/** The counters of a slot after a commit, as they travel between processes. */
+export interface SlotCounts {
+  slotId: string
+  capacity: number
+  taken: number
+  withheld: number
+}
