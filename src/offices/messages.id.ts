@@ -1,1 +1,5 @@
-export default {}
+import pages from './pages/messages.id.ts'
+
+export default {
+  pages,
+}
