@@ -13,6 +13,9 @@ const hour = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 
 const span = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM-HH:MM' })
 const closed = { additionalProperties: false }
 
+/** One sentence in both languages. */
+const texts = Type.Object({ id: text, en: text }, closed)
+
 /** Opening spans of a day; what lies between two spans is the break. No span: closed. */
 const spans = Type.Array(span, { maxItems: 6 })
 
@@ -95,10 +98,20 @@ const site = Type.Object(
   closed,
 )
 
+/** A paper that this office asks for besides the catalogue's; without `services` or `purposes`: for all of them. */
 const extraDocument = Type.Object(
-  { id, name: Type.Object({ id: text, en: text }, closed), services: Type.Optional(Type.Array(id)), purposes: Type.Optional(Type.Array(id)) },
+  {
+    id,
+    name: texts,
+    note: Type.Optional(texts),
+    services: Type.Optional(Type.Array(id, { minItems: 1 })),
+    purposes: Type.Optional(Type.Array(id, { minItems: 1 })),
+  },
   closed,
 )
+
+/** A regency or city, by the ministry's code: province, dot, regency ("33.07"). */
+const area = Type.Object({ code: Type.String({ pattern: '^\\d{2}\\.\\d{2}$', description: 'NN.NN' }), name: text }, closed)
 
 export const officeDefinitionSchema = Type.Object(
   {
@@ -106,11 +119,11 @@ export const officeDefinitionSchema = Type.Object(
     bookable: Type.Boolean(),
     phone: Type.Optional(text),
     source: text,
-    workingArea: Type.Array(Type.Object({ code: Type.String({ pattern: '^\\d{2}\\.\\d{2}$' }), name: text }, closed), { minItems: 1 }),
-    workingAreaNote: Type.Optional(text),
+    workingArea: Type.Array(area, { minItems: 1 }),
+    workingAreaNote: Type.Optional(texts),
     sites: Type.Array(site, { minItems: 1, maxItems: 40 }),
     /** Who may come without a booking. */
-    directVisit: Type.Object({ id: text, en: text }, closed),
+    directVisit: texts,
     documents: Type.Optional(Type.Array(extraDocument)),
     booking: Type.Object(
       {
@@ -138,5 +151,6 @@ export const officeDefinitionSchema = Type.Object(
 export type OfficeDefinition = Static<typeof officeDefinitionSchema>
 export type WeekTemplate = OfficeDefinition['templates'][number]
 export type Week = WeekTemplate['week']
+export type Texts = Static<typeof texts>
 export type Site = OfficeDefinition['sites'][number]
 export type ReleaseRule = OfficeDefinition['release']
