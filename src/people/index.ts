@@ -1,0 +1,8 @@
+export { contactLookupText, readContact, readEmail, readPhone } from './contact.ts'
+export type { Contact, ContactReading } from './contact.ts'
+export { NAME_LENGTH_MAX, readName, shortName } from './name.ts'
+export type { NameReading } from './name.ts'
+export { groupNik, NIK_DIGITS, readNik } from './nik.ts'
+export type { NikFault, NikReading } from './nik.ts'
+export { nikMessage, nameMessage, contactMessage } from './say.ts'
+export { sampleNiks } from './samples.ts'
