@@ -1,5 +1,6 @@
 import type indonesian from './messages.id.ts'
 import type { Words } from '../platform/i18n/catalogue.ts'
+import pages from './pages/messages.en.ts'
 
 const english: Words<typeof indonesian> = {
   errors: {
@@ -73,6 +74,6 @@ const english: Words<typeof indonesian> = {
     changed: '{path}: {before} becomes {after}',
     details: '{count, plural, one {# entry} other {# entries}}',
   },
-  pages: {},
+  pages,
 }
 export default english

@@ -1,3 +1,5 @@
+import pages from './pages/messages.id.ts'
+
 export default {
   errors: {
     notFound: 'Kantor ini tidak ada dalam daftar. Periksa namanya, atau pilih dari daftar semua kantor.',
@@ -70,5 +72,5 @@ export default {
     changed: '{path}: {before} menjadi {after}',
     details: '{count, plural, other {# isian}}',
   },
-  pages: {},
+  pages,
 }
