@@ -1,0 +1,8 @@
+export type { Slot, SlotCounts } from './slot.ts'
+export { fewSeats, foldStates, partyMax, seatsFree, slotState } from './slot-state.ts'
+export type { SlotQuestion, SlotState } from './slot-state.ts'
+export { freeSeats, lockSlots, moveSeats, takeSeats } from './seats.ts'
+export type { SeatChange } from './seats.ts'
+export { openSlotBook } from './slot-book.ts'
+export type { OfficeSlots, SlotBook, SlotEvents } from './slot-book.ts'
+export { parseSlotsText, slotsReloadText, slotsTopic, slotsTopicTexts } from './topic.ts'

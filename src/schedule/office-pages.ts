@@ -1,0 +1,48 @@
+import type { OfficeSlots } from './slot-book.ts'
+import type { Slot, SlotCounts } from './slot.ts'
+
+/** The book's pages of one office. A slot stays the same object through readings: who holds it sees it change. */
+export class OfficePages implements OfficeSlots {
+  readonly officeId: string
+  version = 0
+  readings = 0
+  slots: Slot[] = []
+  byId = new Map<string, Slot>()
+  /** Whether the last reading still stands. */
+  valid = false
+  /** When the last reading began, on the book's steady count. */
+  readAtMs = Number.NEGATIVE_INFINITY
+
+  constructor(officeId: string) {
+    this.officeId = officeId
+  }
+
+  /** Writes a whole reading over what was there; `rows` are sorted as `slots` shall be. */
+  write(rows: readonly Slot[], readAtMs: number): void {
+    const before = this.byId
+    this.byId = new Map()
+    this.slots = rows.map((row) => {
+      const known = before.get(row.slotId)
+      const slot = known ? Object.assign(known, row) : row
+      this.byId.set(slot.slotId, slot)
+      return slot
+    })
+    this.valid = true
+    this.readAtMs = readAtMs
+    this.readings++
+    this.version++
+  }
+
+  /** Puts counts on top. Slots it does not know are of days that it does not keep. */
+  apply(counts: readonly SlotCounts[]): void {
+    for (const { slotId, capacity, taken, withheld } of counts) {
+      const slot = this.byId.get(slotId)
+      if (!slot) continue
+      if (slot.capacity === capacity && slot.taken === taken && slot.withheld === withheld) continue
+      slot.capacity = capacity
+      slot.taken = taken
+      slot.withheld = withheld
+      this.version++
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type pg from 'pg'
+import type { Channel } from '../platform/database/index.ts'
+import type { Slot } from './slot.ts'
+
+interface SlotRow {
+  slot_id: string
+  site_id: string
+  channel: Channel
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  opens_at: Temporal.Instant
+  closed_reason: string | null
+  capacity: number
+  taken: number
+  withheld: number
+}
+
+/** All slots of an office that end after `since`, by start, site and channel. */
+export async function readSlotRows(pool: pg.Pool, officeId: string, since: Temporal.Instant): Promise<Slot[]> {
+  const { rows } = await pool.query<SlotRow>({
+    name: 'slots of an office',
+    text: `select slot_id, site_id, channel, starts_at, ends_at, opens_at, closed_reason, capacity, taken, withheld
+      from slot where office_id = $1 and ends_at > $2
+      order by starts_at, site_id, channel`,
+    values: [officeId, since],
+  })
+  return rows.map((row) => ({
+    officeId,
+    slotId: row.slot_id,
+    siteId: row.site_id,
+    channel: row.channel,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    opensAt: row.opens_at,
+    closedReason: row.closed_reason,
+    capacity: row.capacity,
+    taken: row.taken,
+    withheld: row.withheld,
+  }))
+}
