@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+/** In the order in which they override one another. */
+const sheets = [
+  'tokens',
+  'base',
+  'frame',
+  'button',
+  'rows',
+  'form',
+  'ticket',
+  'draft',
+  'state',
+  'calendar',
+  'hours',
+  'narrow',
+  'print',
+] as const
+
+/** A file whose address changes with its content: once fetched, never asked for again. */
+export interface Asset {
+  /** "/assets/giliran-<hash>.css" */
+  path: string
+  contentType: string
+  plain: Buffer
+  gzip: Buffer
+  brotli: Buffer
+}
+
+/** The one stylesheet of the public pages. Read and packed once, when the server starts. */
+export function loadStylesheet(): Asset {
+  const source = sheets.map((name) => readFileSync(new URL(`./css/${name}.css`, import.meta.url), 'utf8')).join('\n')
+  const plain = Buffer.from(minifyCss(source))
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12)
+  return {
+    path: `/assets/giliran-${hash}.css`,
+    contentType: 'text/css; charset=utf-8',
+    plain,
+    gzip: gzipSync(plain, { level: 9 }),
+    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  }
+}
+
+/**
+ * Takes comments and idle white space out of CSS. Strings stay as they are; blanks around
+ * operators stay too, since calc() and selectors need some of them.
+ */
+export function minifyCss(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\/|("[^"]*"|'[^']*')|\s+/g, (_, text: string | undefined) => text ?? ' ')
+    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?/g, (_, text: string | undefined, sign: string) => text ?? sign)
+    .replace(/("[^"]*"|'[^']*')|([{;][\w-]+): /g, (_, text: string | undefined, name: string) => text ?? `${name}:`)
+    .replaceAll(';}', '}')
+    .trim()
+}
+
+/** An asset as it is sent: the best packing that the reader takes (RFC 9110, section 12.5.3). */
+export function serveAsset(asset: Asset, acceptEncoding: string | undefined) {
+  const accepts = (name: string): boolean =>
+    (acceptEncoding ?? '').split(',').some((part) => {
+      const [coding, weight] = part.trim().toLowerCase().split(/\s*;\s*/)
+      return coding === name && !/^q=0(\.0*)?$/.test(weight ?? '')
+    })
+  const encoding = accepts('br') ? 'br' : accepts('gzip') ? 'gzip' : undefined
+  const body = encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain
+  const headers: Record<string, string> = {
+    'content-type': asset.contentType,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'accept-encoding',
+    'x-content-type-options': 'nosniff',
+  }
+  if (encoding) headers['content-encoding'] = encoding
+  return { headers, body }
+}
