@@ -45,5 +45,10 @@ export function connectDatabase(
   const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types, application_name: 'giliran' })
   pool.on('error', (error) => onIdleError?.(error))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { url, pool, kysely, close: () => kysely.destroy() }
+  const close = async (): Promise<void> => {
+    await kysely.destroy()
+    // Kysely ends the pool only if it was ever asked something.
+    if (!pool.ended) await pool.end()
+  }
+  return { url, pool, kysely, close }
 }

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/**
+ * Path of a Chromium for the browser tests: CHROMIUM_PATH, or where systems put it, or
+ * Debian's own, installed now where we are root. Fails with the one command that helps;
+ * browser tests are never skipped.
+ */
+export function ensureChromium(): string {
+  const given = process.env.CHROMIUM_PATH
+  if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH=${given} does not exist`)
+  const found = given || PLACES.find((path) => existsSync(path))
+  if (found) return found
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installDebians()
+  const installed = PLACES.find((path) => existsSync(path))
+  if (installed) return installed
+  console.error('The browser tests need Chromium. Install it, for example with\n\n  sudo apt-get install -y chromium\n')
+  process.exit(1)
+}
+
+function installDebians(): void {
+  console.log('Installing Chromium for the browser tests')
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-q'], { stdio: 'inherit', env })
+  spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env })
+}

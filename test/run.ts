@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { startTestServers } from '../src/platform/database/test-server.ts'
+import { ensureChromium } from './chromium.ts'
+
+/**
+ * npm test [FILE...]: all tests, or those named. Makes sure of a browser, starts the database
+ * servers that all files share, and leaves the last word to node's own summary.
+ */
+const chosen = process.argv.slice(2)
+const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']).toSorted()
+const chromium = ensureChromium()
+const servers = await startTestServers()
+console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browser ${chromium}`)
+
+// Files that wait for a browser or a database leave a core to others.
+const runner = spawn(
+  process.execPath,
+  ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      CHROMIUM_PATH: chromium,
+      GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),
+    },
+  },
+)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => runner.kill(signal))
+const code = await new Promise<number>((resolve) => runner.once('exit', (status) => resolve(status ?? 1)))
+for (const server of servers) await server.stop()
+process.exitCode = code
