@@ -1,8 +1,57 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
-import pages from './pages/messages.en.ts'
 import type indonesian from './messages.id.ts'
+import pages from './pages/messages.en.ts'
 
 const english: Words<typeof indonesian> = {
   pages,
+  errors: {
+    slotFull: 'This hour has just become full. Choose another hour.',
+    slotClosed: 'This hour is closed: {reason}. Choose another hour.',
+    slotPast: 'The time to take this hour has passed. Choose another hour.',
+    slotUnreleased: 'This hour is not open yet. It opens {opensAt}.',
+    slotUnknown: 'There is no such hour at the office chosen. Load the list of hours again, then choose.',
+    officeUnknown: 'There is no such office on the list. Choose an office from the list.',
+    officeNotBookable: 'This office does not use Giliran yet. Ask the office itself, or choose another one.',
+    personAlreadyBooked:
+      'This NIK already holds a turn. One person, one turn. Not you? Take the original identity card to the front desk of any immigration office.',
+    samePersonTwice: 'The same NIK is there twice. Each person once only.',
+    tooManyMoves:
+      'This turn has been moved {moves, plural, one {once} other {# times}} already, no more is possible. Cancel it, then take a new turn.',
+    changeTooLate: 'Moving and cancelling end {until}. Call the office if you cannot come.',
+    alreadyCancelled: 'This turn has been cancelled. Take a new one if you still need it.',
+    ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',
+    nikNotOfParty: 'This NIK is not on the ticket. Enter the NIK of one person on the ticket.',
+    sameSlot: 'That is your hour already. Choose another hour.',
+    idempotencyConflict: 'This request key was used for other data already. Use a new key.',
+    draftExpired: 'These answers were deleted after 60 minutes without use. Start again from the office.',
+    busy: 'The system is busy. Nothing is lost; try again in a moment.',
+    serviceUnknown: 'This office has no such service. Choose a service from the list.',
+    serviceNotBookable: 'This service goes without a booking: {reason}',
+    serviceNotAtSite: 'This service is not given at that place. Choose an hour at another place.',
+    purposeUnknown: 'Choose a purpose from the list.',
+    serviceMissing: 'Choose a service.',
+    purposeMissing: 'Choose a purpose.',
+    partyTooLarge: 'One ticket is for at most 5 people.',
+    childAlone: 'A child comes with an adult or a companion. Add an adult, or mark that a companion comes along.',
+    slotMissing: 'Choose one hour.',
+    codeMissing: 'Enter the ticket code, for example WSB-7K4-M2PX.',
+    codeMalformed: 'A ticket code has 3 letters of the office and 7 letters or digits. Check again.',
+    codeMistyped: 'A character of the ticket code is mistyped. Compare them one by one.',
+    reasonTooLong: 'A reason has at most 200 characters.',
+    contactLimit: 'This contact was used for many turns today. Leave it empty or try tomorrow.',
+  },
+  list: {
+    two: '{first} and {second}',
+    more: '{first} and {others, plural, one {1 other} other {# others}}',
+  },
+  calendar: {
+    title: 'Passport turn, {office}',
+    alarm: 'Tomorrow: passport turn at {hour} {zone}',
+    description: 'Ticket code {code}. Come {minutes, number} minutes earlier. Bring the original documents.',
+  },
+  mail: {
+    subject: 'Your turn: {moment}, {office}',
+    subjectCancelled: 'Your turn on {moment} has been cancelled',
+  },
 }
 export default english

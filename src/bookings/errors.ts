@@ -1,0 +1,24 @@
+import { defineErrors } from '../platform/errors.ts'
+
+/** All that a booking, a move or a cancellation can be refused with. */
+export const bookingErrors = defineErrors({
+  SLOT_FULL: { type: 'slot-full', say: 'bookings.errors.slotFull' },
+  SLOT_CLOSED: { type: 'slot-closed', say: 'bookings.errors.slotClosed' },
+  SLOT_PAST: { type: 'slot-closed', say: 'bookings.errors.slotPast' },
+  SLOT_UNRELEASED: { type: 'slot-unreleased', say: 'bookings.errors.slotUnreleased' },
+  SLOT_UNKNOWN: { type: 'not-found', say: 'bookings.errors.slotUnknown' },
+  OFFICE_UNKNOWN: { type: 'not-found', say: 'bookings.errors.officeUnknown' },
+  OFFICE_NOT_BOOKABLE: { type: 'slot-closed', say: 'bookings.errors.officeNotBookable' },
+  PERSON_ALREADY_BOOKED: { type: 'person-already-booked', say: 'bookings.errors.personAlreadyBooked' },
+  SAME_PERSON_TWICE: { type: 'same-person-twice', say: 'bookings.errors.samePersonTwice' },
+  INVALID: { type: 'invalid', say: 'platform.invalid' },
+  TOO_MANY_MOVES: { type: 'too-many-moves', say: 'bookings.errors.tooManyMoves' },
+  CHANGE_TOO_LATE: { type: 'change-too-late', say: 'bookings.errors.changeTooLate' },
+  ALREADY_CANCELLED: { type: 'change-too-late', say: 'bookings.errors.alreadyCancelled' },
+  TICKET_UNKNOWN: { type: 'not-found', say: 'bookings.errors.ticketUnknown' },
+  NIK_NOT_OF_PARTY: { type: 'not-found', say: 'bookings.errors.nikNotOfParty' },
+  SAME_SLOT: { type: 'invalid', say: 'bookings.errors.sameSlot' },
+  IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
+  DRAFT_EXPIRED: { type: 'draft-expired', say: 'bookings.errors.draftExpired' },
+  BUSY: { type: 'unavailable', say: 'bookings.errors.busy' },
+})

@@ -1,0 +1,66 @@
+/**
+ * A booking's states and every move between them (drawn in docs/bookings.md):
+ *
+ *   (nothing) --book--> booked --move--> booked
+ *                       booked --cancel--> cancelled
+ *                       booked --lapse--> (shown as past once the visit day has ended)
+ *
+ * What happens on the day itself is the visit's, not the booking's.
+ */
+export const bookingStates = ['booked', 'cancelled'] as const
+export type BookingState = (typeof bookingStates)[number]
+
+const moves = {
+  booked: { move: 'booked', cancel: 'cancelled' },
+  cancelled: {},
+} as const satisfies Record<BookingState, Partial<Record<'move' | 'cancel', BookingState>>>
+
+export type BookingMove = 'move' | 'cancel'
+
+/** The state after `move`, undefined where the move does not exist. */
+export function after(state: BookingState, move: BookingMove): BookingState | undefined {
+  const table: Partial<Record<BookingMove, BookingState>> = moves[state]
+  return table[move]
+}
+
+/** A party comes together: 1 to 5 applicants. Companions who make no passport do not count. */
+export const PARTY_MAX = 5
+
+/** What an office allows after booking (its definition's `booking`). */
+export interface ChangeRules {
+  movesMax: number
+  changeUntilDaysBefore: number
+  /** HH:MM, the office's local time. */
+  changeUntilHour: string
+}
+
+/** The last moment to move or cancel: so many days before the visit, at the office's hour. */
+export function changeUntil(startsAt: Temporal.Instant, timeZone: string, rules: ChangeRules): Temporal.ZonedDateTime {
+  const visit = startsAt.toZonedDateTimeISO(timeZone)
+  const deadline = visit
+    .toPlainDate()
+    .subtract({ days: rules.changeUntilDaysBefore })
+    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(rules.changeUntilHour) })
+  // With 0 days before, an hour later than the visit itself would promise too much.
+  return Temporal.ZonedDateTime.compare(deadline, visit) > 0 ? visit : deadline
+}
+
+/** A claim ends with the visit day: the first instant of the next day, in the office's zone. */
+export function claimEndsAt(startsAt: Temporal.Instant, timeZone: string): Temporal.Instant {
+  return startsAt.toZonedDateTimeISO(timeZone).startOfDay().add({ days: 1 }).toInstant()
+}
+
+export type ChangeRefusal = 'cancelled' | 'too-late' | 'too-many-moves'
+
+/** Why this booking may not be moved or cancelled now; undefined: it may. */
+export function changeRefusal(
+  move: BookingMove,
+  booking: { state: BookingState; moves: number; changeUntil: Temporal.ZonedDateTime },
+  now: Temporal.Instant,
+  rules: ChangeRules,
+): ChangeRefusal | undefined {
+  if (after(booking.state, move) === undefined) return 'cancelled'
+  if (Temporal.Instant.compare(now, booking.changeUntil.toInstant()) >= 0) return 'too-late'
+  if (move === 'move' && booking.moves >= rules.movesMax) return 'too-many-moves'
+  return undefined
+}

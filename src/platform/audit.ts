@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { randomBytes, uuidAt } from './crypto/index.ts'
+import type { Tables } from './database/index.ts'
+
+/** Who did it. A member of staff is named by account or, at the command line, by login name. */
+export type Actor = { kind: 'applicant' } | { kind: 'staff'; name: string } | { kind: 'system' }
+
+/** What happened, without anything personal: no name, NIK, contact, code or key. */
+export interface AuditEvent {
+  officeId: string
+  kind: string
+  at: Temporal.Instant
+  actor: Actor
+  details: Record<string, unknown>
+}
+
+export interface AuditEntry {
+  officeId: string
+  auditId: string
+  at: Temporal.Instant
+  salt: Buffer
+  /** JSON, the exact text that was committed to. */
+  opening: string
+}
+
+/** One leaf to be: its opening and the salt that keeps the commitment from being guessed. */
+export function auditEntry({ officeId, kind, at, actor, details }: AuditEvent): AuditEntry {
+  const by = actor.kind === 'staff' ? `staff:${actor.name}` : actor.kind
+  const opening = JSON.stringify({ v: 1, kind, office: officeId, at: at.toString(), by, ...details })
+  return { officeId, auditId: uuidAt(at), at, salt: randomBytes(16), opening }
+}
+
+/** SHA-256(salt || opening), 32 bytes: what stands in the ledger for ever. */
+export function commitmentOf({ salt, opening }: Pick<AuditEntry, 'salt' | 'opening'>): Buffer {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(opening)]), 'buffer')
+}
+
+/** Writes the trace in the transaction that makes the change: both stand, or neither. */
+export async function writeAudit(tx: Transaction<Tables>, event: AuditEvent): Promise<void> {
+  const entry = auditEntry(event)
+  const key = { office_id: entry.officeId, audit_id: entry.auditId }
+  await tx.insertInto('audit').values({ ...key, at: entry.at, commitment: commitmentOf(entry) }).execute()
+  await tx.insertInto('audit_opening').values({ ...key, salt: entry.salt, opening: entry.opening }).execute()
+  await tx.insertInto('leaf_pending').values(key).execute()
+}
