@@ -49,7 +49,7 @@ export function loadStylesheet(): Asset {
  */
 export function minifyCss(css: string): string {
   return css
-    .replace(/\/\*[\s\S]*?\*\/|("[^"]*"|'[^']*')|\s+/g, (_, text: string | undefined) => text ?? ' ')
+    .replace(/("[^"]*"|'[^']*')|(?:\s|\/\*[\s\S]*?\*\/)+/g, (_, text: string | undefined) => text ?? ' ')
     .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?/g, (_, text: string | undefined, sign: string) => text ?? sign)
     .replace(/("[^"]*"|'[^']*')|([{;][\w-]+): /g, (_, text: string | undefined, name: string) => text ?? `${name}:`)
     .replaceAll(';}', '}')

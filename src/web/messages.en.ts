@@ -1,5 +1,6 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
+import problems from './messages.problems.en.ts'
 
 const english: Words<typeof indonesian> = {
   brand: 'Giliran',
@@ -70,6 +71,7 @@ const english: Words<typeof indonesian> = {
       collectiveLeave: 'leave',
       unreleased: 'not yet',
       past: 'past',
+      yours: 'you',
     },
     hours: '{count, plural, one {# hour free} other {# hours free}}',
     range: '{from} to {to}',
@@ -103,13 +105,12 @@ const english: Words<typeof indonesian> = {
     seats: '{count, plural, one {# seat} other {# seats}}',
   },
   problem: {
-    what: 'What you can do',
+    about: 'This refusal',
     type: 'Type',
     status: 'HTTP status',
-    forPrograms: 'For people who write programs',
-    retry: 'Try again in {minutes, plural, =0 {a minute} one {# minute} other {# minutes}}.',
-    home: 'Go to the home page',
-    about: 'What this refusal means',
+    retry: 'Try again in {minutes} minutes.',
+    retrySoon: 'Try again in a minute.',
   },
+  problems,
 }
 export default english

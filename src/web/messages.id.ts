@@ -1,3 +1,5 @@
+import problems from './messages.problems.id.ts'
+
 /** Sentences of the frame and the components. Notes say where a sentence stands. */
 export default {
   brand: 'Giliran',
@@ -73,6 +75,7 @@ export default {
       collectiveLeave: 'cuti',
       unreleased: 'belum',
       past: 'lewat',
+      yours: 'Anda',
     },
     /** Read out after the cell's word. */
     hours: '{count} jam kosong',
@@ -107,14 +110,13 @@ export default {
     seats: '{count} tempat',
   },
   /** Pages of errors: what happened, and what to do now. */
+  /** Around a refusal's own sentences (messages.problems). */
   problem: {
-    what: 'Yang bisa dilakukan',
+    about: 'Penolakan ini',
     type: 'Jenis',
     status: 'Kode HTTP',
-    forPrograms: 'Untuk pembuat program',
-    retry: 'Coba lagi setelah {minutes, plural, =0 {satu menit} other {# menit}}.',
-    home: 'Ke halaman depan',
-    /** On a problem's own page. */
-    about: 'Arti penolakan ini',
+    retry: 'Coba lagi dalam {minutes} menit.',
+    retrySoon: 'Coba lagi dalam satu menit.',
   },
+  problems,
 }

@@ -1,0 +1,11 @@
+import type { Locale } from '../platform/i18n/index.ts'
+
+const formats: Record<Locale, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat('id-ID', { maximumFractionDigits: 0 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }),
+}
+
+/** Whole rupiah as people write them: "Rp350.000"; English "Rp350,000". */
+export function rupiah(locale: Locale, amount: number): string {
+  return `Rp${formats[locale].format(amount)}`
+}
