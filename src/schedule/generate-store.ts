@@ -1,0 +1,133 @@
+import { sql, type Transaction } from 'kysely'
+import type { Channel, Tables } from '../platform/database/index.ts'
+import type { StandingSlot } from './compare.ts'
+import type { PlannedSlot } from './plan.ts'
+
+type Tx = Transaction<Tables>
+
+/** One generator at a time for an office, in all processes; until `tx` ends. */
+export async function lockGenerating(tx: Tx, officeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`giliran slots ${officeId}`}, 0))`.execute(tx)
+}
+
+export async function readStanding(
+  tx: Tx,
+  officeId: string,
+  { since, until }: { since: Temporal.Instant; until: Temporal.Instant },
+): Promise<StandingSlot[]> {
+  const rows = await tx
+    .selectFrom('slot')
+    .selectAll()
+    .where('office_id', '=', officeId)
+    .where('starts_at', '>=', since)
+    .where('starts_at', '<', until)
+    .orderBy('slot_id')
+    .execute()
+  return rows.map((row) => ({
+    slotId: row.slot_id,
+    siteId: row.site_id,
+    channel: row.channel,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    opensAt: row.opens_at,
+    closedReason: row.closed_reason,
+    planned: row.planned,
+    capacity: row.capacity,
+    taken: row.taken,
+    withheld: row.withheld,
+  }))
+}
+
+/** When the office's last slot starts; undefined when it has none. */
+export async function lastStart(tx: Tx, officeId: string): Promise<Temporal.Instant | undefined> {
+  const row = await tx
+    .selectFrom('slot')
+    .select('starts_at')
+    .where('office_id', '=', officeId)
+    .orderBy('starts_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.starts_at
+}
+
+/** Locks the slots in ascending slotId and writes their counts of this moment into `slots`. */
+export async function lockAndRefresh(tx: Tx, officeId: string, slots: readonly StandingSlot[]): Promise<void> {
+  if (slots.length === 0) return
+  const { rows } = await sql<{ slot_id: string; capacity: number; taken: number; withheld: number }>`
+    select slot_id, capacity, taken, withheld from slot
+    where office_id = ${officeId} and slot_id = any(${slots.map((slot) => slot.slotId)}::bigint[])
+    order by slot_id for update`.execute(tx)
+  const byId = new Map(slots.map((slot) => [slot.slotId, slot]))
+  for (const { slot_id, capacity, taken, withheld } of rows) {
+    Object.assign(byId.get(slot_id)!, { capacity, taken, withheld })
+  }
+}
+
+/**
+ * Which of the slots nothing hangs on: no seat given or withheld and no booking, not even a
+ * cancelled one, that names them.
+ */
+export async function findUnused(tx: Tx, officeId: string, slotIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ slot_id: string }>`
+    select slot_id from slot s where ${unused(officeId, slotIds)}`.execute(tx)
+  return new Set(rows.map((row) => row.slot_id))
+}
+
+/** Deletes those that findUnused finds; the slots must be locked. */
+export async function deleteUnused(tx: Tx, officeId: string, slotIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ slot_id: string }>`
+    delete from slot s where ${unused(officeId, slotIds)} returning slot_id`.execute(tx)
+  return new Set(rows.map((row) => row.slot_id))
+}
+
+function unused(officeId: string, slotIds: readonly string[]) {
+  return sql`s.office_id = ${officeId} and s.slot_id = any(${[...slotIds]}::bigint[])
+    and s.taken = 0 and s.withheld = 0
+    and not exists (select from booking b where b.office_id = s.office_id and b.slot_id = s.slot_id)`
+}
+
+/** Only the unique constraint guards this: whoever calls it holds lockGenerating. */
+export async function insertSlots(tx: Tx, officeId: string, slots: readonly PlannedSlot[]): Promise<void> {
+  if (slots.length === 0) return
+  await sql`
+    insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity)
+    select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned
+    from unnest(
+      ${slots.map((slot) => slot.siteId)}::text[],
+      ${slots.map((slot) => slot.channel satisfies Channel)}::text[],
+      ${slots.map((slot) => slot.startsAt.toString())}::timestamptz[],
+      ${slots.map((slot) => slot.endsAt.toString())}::timestamptz[],
+      ${slots.map((slot) => slot.opensAt.toString())}::timestamptz[],
+      ${slots.map((slot) => slot.planned)}::integer[]
+    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned)`.execute(tx)
+}
+
+export interface SlotChange {
+  slotId: string
+  endsAt: Temporal.Instant
+  opensAt: Temporal.Instant
+  planned: number
+  /** Null opens the slot again. */
+  closedReason: string | null
+}
+
+/** Seats that were given stay given: capacity = greatest(planned, taken + withheld), counted at this moment. */
+export async function updateSlots(tx: Tx, officeId: string, changes: readonly SlotChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await sql`
+    update slot s set ends_at = wanted.ends_at, opens_at = wanted.opens_at, closed_reason = wanted.closed_reason,
+      planned = wanted.planned, capacity = greatest(wanted.planned, s.taken + s.withheld)
+    from unnest(
+      ${changes.map((change) => change.slotId)}::bigint[],
+      ${changes.map((change) => change.endsAt.toString())}::timestamptz[],
+      ${changes.map((change) => change.opensAt.toString())}::timestamptz[],
+      ${changes.map((change) => change.closedReason)}::text[],
+      ${changes.map((change) => change.planned)}::integer[]
+    ) as wanted (slot_id, ends_at, opens_at, closed_reason, planned)
+    where s.office_id = ${officeId} and s.slot_id = wanted.slot_id`.execute(tx)
+}
+
+/** Told to all processes when `tx` commits. */
+export async function notifyAll(tx: Tx, topic: string, text: string): Promise<void> {
+  await sql`select pg_notify('giliran', ${`${topic} ${text}`})`.execute(tx)
+}

@@ -1,0 +1,168 @@
+import type { Transaction } from 'kysely'
+import type { Clock } from '../platform/clock.ts'
+import type { Channel, Database, Tables } from '../platform/database/index.ts'
+import { translator } from '../platform/i18n/index.ts'
+import { officeCalendar, type Holiday } from './calendar.ts'
+import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
+import * as store from './generate-store.ts'
+import { planSlots, type PlannedSlot, type ScheduleOffice } from './plan.ts'
+import { sayDayReason } from './reasons.ts'
+import { slotsReloadText, slotsTopic } from './topic.ts'
+import type { PlanWarning } from './warnings.ts'
+import { weekSeats, type WeekSeats } from './week-seats.ts'
+
+export interface GenerateNeeds {
+  database: Pick<Database, 'kysely'>
+  clock: Clock
+  office: ScheduleOffice
+  holidays: readonly Holiday[]
+  /** Default: today at the office. */
+  from?: Temporal.PlainDate
+  /** Inclusive. Default: the horizon and two further months, so that days yet to be released are known. */
+  to?: Temporal.PlainDate
+  /** Only say what would be done. */
+  dryRun?: boolean
+}
+
+/** Booked seats that the plan has no place for: people to be told. */
+export interface Clash {
+  slotId: string
+  siteId: string
+  channel: Channel
+  startsAt: Temporal.Instant
+  seatsBooked: number
+  seatsPlanned: number
+  /** Why the hour is closed, in Indonesian as in the slot; null: it stays open, with fewer seats than are booked. */
+  closedReason: string | null
+}
+
+export interface GenerateResult {
+  officeId: string
+  from: Temporal.PlainDate
+  to: Temporal.PlainDate
+  created: PlannedSlot[]
+  changed: PlannedSlot[]
+  removed: PlannedSlot[]
+  /** Closed, but kept, since something hangs on them. */
+  kept: PlannedSlot[]
+  clashes: Clash[]
+  warnings: PlanWarning[]
+  weeks: WeekSeats[]
+}
+
+/** How far beyond the horizon slots are made: the longest month twice, so the next release is always there. */
+const daysBeyondHorizon = 62
+
+/**
+ * Makes the slots of an office be what its definition asks for. May run as often as one
+ * likes and at the same time in several processes: slots keep their identity (site,
+ * channel, start), and one generator works on an office at a time. What stands is never
+ * broken: seats given stay given, slots that anything hangs on are closed and not deleted,
+ * and both are listed as clashes. One transaction; when it changed anything, all processes
+ * are told to read the office again.
+ */
+export async function generateSlots(needs: GenerateNeeds): Promise<GenerateResult> {
+  return needs.database.kysely.transaction().execute(async (tx) => {
+    if (!needs.dryRun) await store.lockGenerating(tx, needs.office.officeId)
+    return generateLocked(tx, needs)
+  })
+}
+
+async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Promise<GenerateResult> {
+  const { office, holidays, dryRun = false } = needs
+  const { officeId, timeZone } = office
+  const now = needs.clock.now()
+  const { from, to } = await spanOf(tx, needs, now)
+  const { slots: planned, warnings } = planSlots({ office, holidays, from, to })
+  const standing = await store.readStanding(tx, officeId, {
+    since: from.toZonedDateTime(timeZone).toInstant(),
+    until: to.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
+  })
+
+  if (!dryRun) await store.lockAndRefresh(tx, officeId, touched(comparePlan(standing, planned, now)))
+  const comparison = comparePlan(standing, planned, now)
+  const dropIds = comparison.drop.map((slot) => slot.slotId)
+  const unused = await (dryRun ? store.findUnused : store.deleteUnused)(tx, officeId, dropIds)
+  const closing = closingsOf(comparison.drop.filter((slot) => !unused.has(slot.slotId)), office, holidays)
+  if (!dryRun) await write(tx, officeId, comparison, closing)
+
+  const removed = comparison.drop.filter((slot) => unused.has(slot.slotId))
+  const result: GenerateResult = {
+    officeId,
+    from,
+    to,
+    created: comparison.create,
+    changed: comparison.change.map((one) => one.to),
+    removed,
+    kept: closing.map((one) => one.slot),
+    clashes: clashesOf(comparison, closing),
+    warnings,
+    weeks: weekSeats({ standing, planned, timeZone, now }),
+  }
+  return result
+}
+
+/** A span that was once generated stays looked after, also when the horizon has become shorter. */
+async function spanOf(tx: Transaction<Tables>, { office, from, to }: GenerateNeeds, now: Temporal.Instant) {
+  const { officeId, timeZone, definition } = office
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  if (to) return { from: from ?? today, to }
+  const usual = today.add({ days: definition.release.horizonDays + daysBeyondHorizon })
+  const last = (await store.lastStart(tx, officeId))?.toZonedDateTimeISO(timeZone).toPlainDate()
+  return { from: from ?? today, to: last && Temporal.PlainDate.compare(last, usual) > 0 ? last : usual }
+}
+
+interface Closing {
+  slot: StandingSlot
+  closedReason: string
+}
+
+/** The words that are kept with a closed slot: the day's reason, or that the hour is no longer served. */
+function closingsOf(
+  slots: readonly StandingSlot[],
+  { definition, timeZone }: ScheduleOffice,
+  holidays: readonly Holiday[],
+): Closing[] {
+  const t = translator('id')
+  const calendar = officeCalendar(definition, holidays)
+  return slots.map((slot) => {
+    const date = slot.startsAt.toZonedDateTimeISO(timeZone).toPlainDate()
+    const hours = calendar.day(slot.siteId, slot.channel, date)
+    const closedReason = 'closed' in hours ? sayDayReason(t, hours.closed) : t('schedule.reason.notPlanned')
+    return { slot, closedReason }
+  })
+}
+
+async function write(
+  tx: Transaction<Tables>,
+  officeId: string,
+  { create, change, drop }: Comparison,
+  closing: readonly Closing[],
+): Promise<void> {
+  const closings = closing
+    .filter(({ slot, closedReason }) => slot.planned > 0 || slot.closedReason !== closedReason)
+    .map(({ slot, closedReason }) => ({ ...slot, planned: 0, closedReason }))
+  const changes = change.map(({ slot, to }) => ({ ...to, slotId: slot.slotId, closedReason: null }))
+  await store.updateSlots(tx, officeId, [...closings, ...changes])
+  await store.insertSlots(tx, officeId, create)
+  const removedCount = drop.length - closing.length
+  if (closings.length + changes.length + create.length + removedCount > 0) {
+    await store.notifyAll(tx, slotsTopic, slotsReloadText(officeId))
+  }
+}
+
+function touched({ change, drop }: Comparison): StandingSlot[] {
+  return [...change.map((one) => one.slot), ...drop]
+}
+
+function clashesOf({ tooFew }: Comparison, closing: readonly Closing[]): Clash[] {
+  const closed = closing.map(({ slot, closedReason }) => clashOf(slot, 0, closedReason))
+  return [...closed, ...tooFew.map(({ slot, to }) => clashOf(slot, to.planned, null))]
+    .filter((clash) => clash.seatsBooked > 0)
+    .sort((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+}
+
+function clashOf(slot: StandingSlot, seatsPlanned: number, closedReason: string | null): Clash {
+  const { slotId, siteId, channel, startsAt, taken } = slot
+  return { slotId, siteId, channel, startsAt, seatsBooked: taken, seatsPlanned, closedReason }
+}
