@@ -1,20 +1,11 @@
 import { type Static, Type } from 'typebox'
+import { closed, date, hour, id, span, text, texts } from './shapes.ts'
 
 /**
  * What an office is, in one readable file: `giliran office apply FILE` takes it, the
  * database keeps it whole with every revision, and slots are generated from it.
  * All hours are the office's own local time.
  */
-
-const id = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
-const text = Type.String({ minLength: 1, maxLength: 300 })
-const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
-const hour = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM, local time' })
-const span = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM-HH:MM' })
-const closed = { additionalProperties: false }
-
-/** One sentence in both languages. */
-const texts = Type.Object({ id: text, en: text }, closed)
 
 /** Opening spans of a day; what lies between two spans is the break. No span: closed. */
 const spans = Type.Array(span, { maxItems: 6 })
@@ -24,12 +15,8 @@ export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 const week = Type.Object(Object.fromEntries(weekdays.map((day) => [day, Type.Optional(spans)])) as WeekShape, closed)
 type WeekShape = Record<(typeof weekdays)[number], ReturnType<typeof Type.Optional<typeof spans>>>
 
-export const channelSchema = Type.Union([
-  Type.Literal('online'),
-  Type.Literal('priority'),
-  Type.Literal('walk-in'),
-  Type.Literal('partner'),
-])
+/** How a seat is given. Only the first is booked from home. */
+export const channelSchema = Type.Enum(['online', 'priority', 'walk-in', 'partner'])
 
 /**
  * One week template of a site and channel. Seats of a window =
@@ -59,7 +46,7 @@ const season = Type.Object(
 const exception = Type.Object(
   {
     date,
-    kind: Type.Union([Type.Literal('closed'), Type.Literal('shorter'), Type.Literal('extra')]),
+    kind: Type.Enum(['closed', 'shorter', 'extra']),
     reason: text,
     sites: Type.Optional(Type.Array(id)),
     hours: Type.Optional(spans),
@@ -151,6 +138,5 @@ export const officeDefinitionSchema = Type.Object(
 export type OfficeDefinition = Static<typeof officeDefinitionSchema>
 export type WeekTemplate = OfficeDefinition['templates'][number]
 export type Week = WeekTemplate['week']
-export type Texts = Static<typeof texts>
 export type Site = OfficeDefinition['sites'][number]
 export type ReleaseRule = OfficeDefinition['release']

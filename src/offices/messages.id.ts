@@ -12,8 +12,8 @@ export default {
       'Kantor ini belum memakai Giliran. Ambil antrean lewat aplikasi M-Paspor, atau pilih kantor lain: ' +
       'Anda boleh datang ke kantor mana pun.',
     approvedOnly:
-      'Kantor ini disetujui pada November 2025; kami belum dapat memastikan sudah buka. Tanyakan dulu sebelum datang, ' +
-      'atau pilih kantor lain: Anda boleh datang ke kantor mana pun.',
+      'Kantor ini disetujui pada November 2025; kami belum dapat memastikan sudah buka. ' +
+      'Tanyakan dulu sebelum datang, atau pilih kantor lain: Anda boleh datang ke kantor mana pun.',
     notAtThisOffice: 'Layanan ini tidak diberikan di kantor ini. Pilih kantor lain.',
   },
   definition: {
@@ -25,7 +25,6 @@ export default {
     empty: 'berkas kosong; isilah dengan keterangan kantor',
     missing: 'harus ada',
     unknown: 'tidak dikenal; yang dapat ditulis di sini: {allowed}',
-    type: 'harus berupa {expected}',
     quoted: 'harus berupa teks; beri tanda kutip: {example}',
     oneOf: 'harus salah satu dari: {allowed}',
     form: 'harus ditulis sebagai {form}',
@@ -56,12 +55,12 @@ export default {
     exceptionTwice: 'tanggal dan tempat yang sama sudah diatur di exceptions[{other}]',
     holidayBoth: 'hari ini ditulis sebagai tutup sekaligus sebagai hari kerja',
     types: {
-      string: 'teks',
-      integer: 'bilangan bulat',
-      number: 'bilangan',
-      boolean: 'true atau false',
-      array: 'daftar',
-      object: 'kelompok isian',
+      string: 'harus berupa teks',
+      integer: 'harus berupa bilangan bulat',
+      number: 'harus berupa bilangan',
+      boolean: 'harus true atau false',
+      array: 'harus berupa daftar',
+      object: 'harus berupa kelompok isian',
     },
   },
   changes: {
