@@ -24,6 +24,7 @@ const english: Words<typeof indonesian> = {
   errors: {
     count: '{count, plural, one {# answer needs correcting} other {# answers need correcting}}',
   },
+  officeName: '{place} immigration office',
   change: 'Change',
   steps: {
     position: 'Step {step} of 5',

@@ -25,6 +25,8 @@ export default {
     /** Heading of the summary and beginning of the page's title. */
     count: 'Ada {count} isian yang perlu diperbaiki',
   },
+  /** Whole name of an office; `place` stands without "Kantor Imigrasi". */
+  officeName: 'Kantor Imigrasi {place}',
   change: 'Ubah',
   /** Steps of a booking; `step` counts from 1. */
   steps: {

@@ -13,6 +13,8 @@ export interface FieldProps {
   autocapitalize?: 'characters' | 'words' | 'none'
   spellcheck?: boolean
   maxLength?: number
+  /** Takes the focus when the page opens: what was just added. */
+  autofocus?: boolean
   /** Stands under the control: a link that helps with this error. */
   after?: ComponentChildren
 }
@@ -44,6 +46,7 @@ export function Field(props: FieldProps): JSX.Element {
         autocapitalize={props.autocapitalize}
         spellcheck={props.spellcheck}
         maxLength={props.maxLength}
+        autofocus={props.autofocus}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(name, hint, error)}
       />

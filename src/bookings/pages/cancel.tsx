@@ -1,0 +1,62 @@
+import {
+  BackLink,
+  Button,
+  errorAt,
+  errorCount,
+  type Errors,
+  ErrorSummary,
+  Field,
+  Page,
+  SummaryList,
+  type View,
+} from '../../web/index.ts'
+import { shortWhoText } from './names.ts'
+
+export interface CancelProps {
+  view: View
+  ticketKey: string
+  place: string
+  site?: string
+  start: Temporal.ZonedDateTime
+  names: readonly string[]
+  /** As typed. */
+  nik?: string
+  /** Field `nik`. */
+  errors?: Errors
+}
+
+/** Asks once whether, and for a NIK of the party. Costs nothing, so that seats are given back. */
+export function CancelPage({ view, ticketKey, place, site, start, names, nik, errors = [] }: CancelProps) {
+  const { t, dates, paths } = view
+  const office = t('web.officeName', { place })
+  return (
+    <Page view={view} title={t('bookings.pages.cancel.title')} alert={errorCount(t, errors)} unlisted>
+      <ErrorSummary t={t} errors={errors} />
+      <form class="stack" method="post" action={paths.ticketCancel(ticketKey)} noValidate>
+        <h1>{t('bookings.pages.cancel.heading')}</h1>
+        <p>{t('bookings.pages.cancel.intro')}</p>
+        <SummaryList
+          t={t}
+          rows={[
+            {
+              term: t('bookings.pages.cancel.what'),
+              value: <><p>{dates.moment(start)}</p><p class="light">{site ? `${office}, ${site}` : office}</p></>,
+            },
+            { term: t('bookings.pages.cancel.who'), value: shortWhoText(view, names) },
+          ]}
+        />
+        <p>{t('bookings.pages.cancel.gone')}</p>
+        <Field
+          name="nik"
+          label={t('bookings.pages.cancel.nik')}
+          hint={t('bookings.pages.cancel.nikHint')}
+          value={nik}
+          error={errorAt(errors, 'nik')}
+          inputMode="numeric"
+        />
+        <Button>{t('bookings.pages.cancel.cancel')}</Button>
+        <BackLink href={paths.ticket(ticketKey)}>{t('bookings.pages.cancel.keep')}</BackLink>
+      </form>
+    </Page>
+  )
+}

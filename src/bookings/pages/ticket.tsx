@@ -1,0 +1,158 @@
+import {
+  ButtonLink,
+  Note,
+  Page,
+  Rows,
+  SummaryList,
+  type SummaryRow,
+  Ticket,
+  type TicketFacts,
+  type View,
+} from '../../web/index.ts'
+import { PapersSection, type PapersSectionProps } from './papers-section.tsx'
+
+/** What may still be changed. */
+export interface TicketChanges {
+  until: Temporal.ZonedDateTime
+  canMove: boolean
+  canCancel: boolean
+  movesLeft: number
+}
+
+export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fees' | 'feeSource'> {
+  view: View
+  ticketKey: string
+  ticket: TicketFacts
+  /** What has just happened; without it somebody looks at the ticket again. */
+  news?: 'booked' | 'moved'
+  /** An address that the ticket goes to by e-mail. */
+  sentTo?: string
+  companion?: { name?: string }
+  /** When to be there. */
+  arriveAt: Temporal.ZonedDateTime
+  site: { address: string; mapHref?: string }
+  phone?: string
+  changes: TicketChanges
+  /** The page's whole address, sent along by WhatsApp; who has it sees the ticket. */
+  address?: string
+}
+
+/** The ticket: what people hold. Its address is the key, so it goes to no other site. */
+export function TicketPage(props: TicketPageProps) {
+  const { view, ticket } = props
+  const when = view.dates.moment(ticket.start)
+  return (
+    <Page view={view} title={view.t('bookings.pages.ticket.title', { when })} alert={ticketAlert(props)} wide unlisted>
+      <div class="cols">
+        <div class="stack">
+          <h1>{heading(props)}</h1>
+          <Ticket view={view} ticket={ticket} />
+          {ticket.state === 'booked' && <p class="s muted t-under">{view.t('bookings.pages.ticket.show')}</p>}
+        </div>
+        {ticket.state === 'booked' ? <Booked {...props} /> : <Over {...props} />}
+      </div>
+    </Page>
+  )
+}
+
+function ticketAlert({ view: { t }, ticket }: TicketPageProps): string | undefined {
+  return ticket.state === 'cancelled' ? t('bookings.pages.ticket.cancelledShort') : undefined
+}
+
+function heading({ view: { t }, ticket, news }: TicketPageProps): string {
+  if (ticket.state !== 'booked') return t(`bookings.pages.ticket.${ticket.state}`)
+  return t(news ? `bookings.pages.ticket.${news}` : 'bookings.pages.ticket.heading')
+}
+
+function Booked(props: TicketPageProps) {
+  const { view, ticketKey, ticket, sentTo } = props
+  const { t, paths } = view
+  return (
+    <div class="stack">
+      <div class="btns">
+        <ButtonLink href={paths.ticketCalendar(ticketKey)}>{t('bookings.pages.ticket.calendar')}</ButtonLink>
+        <ButtonLink kind="second" href={whatsappHref(props)} away>{t('bookings.pages.ticket.whatsapp')}</ButtonLink>
+        <ButtonLink kind="second" href={paths.ticketPrint(ticketKey)}>{t('bookings.pages.ticket.print')}</ButtonLink>
+      </div>
+      <p class="s muted">
+        {sentTo && `${t('bookings.pages.ticket.sentTo', { contact: sentTo })} `}{t('bookings.pages.ticket.keep')}
+      </p>
+      <PapersSection view={view} people={props.people} fees={props.fees} feeSource={props.feeSource} />
+      <h2>{t('bookings.pages.ticket.theDay')}</h2>
+      <p>
+        {t('bookings.pages.ticket.come', {
+          hour: view.dates.hour(props.arriveAt),
+          zone: view.dates.zone(ticket.start.timeZoneId),
+        })}
+      </p>
+      <SummaryList t={t} rows={placeRows(props)} />
+      {props.companion && <p>{companionText(props)}</p>}
+      <Changes {...props} />
+    </div>
+  )
+}
+
+function companionText({ view: { t }, companion }: TicketPageProps): string {
+  return companion?.name
+    ? t('bookings.pages.ticket.companion', { name: companion.name })
+    : t('bookings.pages.ticket.companionUnnamed')
+}
+
+/** A plain link: WhatsApp opens with the words in it and the person picks to whom. */
+function whatsappHref({ view, ticket, address }: TicketPageProps): string {
+  const { t, dates } = view
+  const office = t('web.officeName', { place: ticket.place })
+  const text = t('bookings.pages.ticket.whatsappText', {
+    office: ticket.site ? `${office} (${ticket.site})` : office,
+    when: dates.moment(ticket.start),
+    code: ticket.code,
+  })
+  return `https://wa.me/?text=${encodeURIComponent(address ? `${text}\n${address}` : text)}`
+}
+
+function placeRows({ view: { t }, site, phone }: TicketPageProps): SummaryRow[] {
+  const place: SummaryRow = { term: t('bookings.pages.ticket.where'), value: site.address }
+  if (site.mapHref) {
+    place.link = {
+      href: site.mapHref,
+      text: t('bookings.pages.ticket.map'),
+      what: t('bookings.pages.ticket.mapWhat'),
+      away: true,
+    }
+  }
+  return phone ? [place, { term: t('bookings.pages.ticket.phone'), value: phone }] : [place]
+}
+
+function Changes({ view, ticketKey, changes }: TicketPageProps) {
+  const { t, dates, paths } = view
+  const when = dates.moment(changes.until)
+  const move = {
+    href: paths.ticketMove(ticketKey),
+    title: t('bookings.pages.ticket.move'),
+    detail: t('bookings.pages.ticket.moveUntil', { when, movesLeft: changes.movesLeft }),
+  }
+  const cancel = {
+    href: paths.ticketCancel(ticketKey),
+    title: t('bookings.pages.ticket.cancel'),
+    detail: t('bookings.pages.ticket.cancelDetail'),
+  }
+  return (
+    <>
+      <h2>{t('bookings.pages.ticket.changes')}</h2>
+      {!changes.canCancel && <p>{t('bookings.pages.ticket.tooLate', { when })}</p>}
+      {changes.canCancel && !changes.canMove && <p>{t('bookings.pages.ticket.noMoves', { when })}</p>}
+      {changes.canCancel && <p class="s muted">{t('bookings.pages.ticket.changesNik')}</p>}
+      {changes.canCancel && <Rows rows={changes.canMove ? [move, cancel] : [cancel]} />}
+    </>
+  )
+}
+
+/** A ticket that is cancelled or of a day gone by: what now. */
+function Over({ view: { t, paths }, ticket }: TicketPageProps) {
+  return (
+    <div class="stack">
+      <Note>{t(ticket.state === 'cancelled' ? 'bookings.pages.ticket.cancelledText' : 'bookings.pages.ticket.pastText')}</Note>
+      <ButtonLink href={paths.offices()}>{t('bookings.pages.ticket.again')}</ButtonLink>
+    </div>
+  )
+}
