@@ -52,16 +52,19 @@ export function schemaVersion(migrations: readonly Migration[]): number {
  * may do so at once: one works, the others wait for it and go on.
  *
  * `appUrl`: the app's own role, where it is not the owner; it is granted what it needs.
+ * `upTo`: the last migration to apply, for a backup of an older version.
  * Returns the numbers this call applied. Throws MigrationError where a migration that was
  * applied has changed, the database is newer than the program, or the server is too old.
  */
 export async function migrate({
   url,
   appUrl,
+  upTo = Infinity,
   folder,
 }: {
   url: string
   appUrl?: string
+  upTo?: number
   folder?: URL
 }): Promise<{ applied: number[] }> {
   const migrations = await readMigrations(folder)
@@ -70,7 +73,7 @@ export async function migrate({
   try {
     await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const applied = await applyMissing(client, migrations)
+    const applied = await applyMissing(client, migrations, upTo)
     await runMigrations({ connectionString: url, maxPoolSize: 2, logger: quietLogger() })
     if (appUrl && appUrl !== url) await grantToApp(client, appUrl)
     return { applied }
@@ -99,7 +102,7 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   }
 }
 
-async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<number[]> {
+async function applyMissing(client: pg.Client, migrations: readonly Migration[], upTo: number): Promise<number[]> {
   await client.query(`create table if not exists migration (
     number integer primary key,
     name text not null,
@@ -111,7 +114,7 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
   refuseStrangers(migrations, done)
   const applied: number[] = []
   for (const migration of migrations) {
-    if (done.has(migration.number)) continue
+    if (done.has(migration.number) || migration.number > upTo) continue
     await apply(client, migration)
     applied.push(migration.number)
   }

@@ -1,0 +1,46 @@
+import type { Config } from '../platform/config.ts'
+import type { Log } from '../platform/log.ts'
+
+/** What a verb is given, so that tests can give it something else. */
+export interface Terminal {
+  config: Config
+  log: Log
+  /** One line for the user. */
+  say(line: string): void
+}
+
+export interface Verb {
+  /** One or two words: 'backup', 'office apply'. */
+  name: string
+  /** What follows the name, as help shows it. */
+  usage: string
+  /** One line for help. */
+  summary: string
+  /**
+   * Does it; the result is the exit code (0 by default; 1: it found something wrong).
+   * Throws UsageError for wrong arguments, OperatorError for what the user must see to.
+   */
+  run(args: string[], terminal: Terminal): Promise<number | void>
+}
+
+/** The verbs in the order in which help shows them. Each loads its part only when it is called. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'migrate',
+    usage: '',
+    summary: 'bring the database to the tables of this version',
+    run: async (args, terminal) => (await import('./migrate.ts')).run(args, terminal),
+  },
+  {
+    name: 'backup',
+    usage: 'FILE',
+    summary: 'write one consistent copy of all data into a new file',
+    run: async (args, terminal) => (await import('./backup.ts')).run(args, terminal),
+  },
+  {
+    name: 'restore',
+    usage: 'FILE',
+    summary: 'bring the data of a backup into a new database',
+    run: async (args, terminal) => (await import('./restore.ts')).run(args, terminal),
+  },
+]
