@@ -17,7 +17,6 @@ export const bookingErrors = defineErrors({
   ALREADY_CANCELLED: { type: 'change-too-late', say: 'bookings.errors.alreadyCancelled' },
   TICKET_UNKNOWN: { type: 'not-found', say: 'bookings.errors.ticketUnknown' },
   NIK_NOT_OF_PARTY: { type: 'not-found', say: 'bookings.errors.nikNotOfParty' },
-  SAME_SLOT: { type: 'invalid', say: 'bookings.errors.sameSlot' },
   IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
   DRAFT_EXPIRED: { type: 'draft-expired', say: 'bookings.errors.draftExpired' },
   BUSY: { type: 'unavailable', say: 'bookings.errors.busy' },

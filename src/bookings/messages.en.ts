@@ -21,7 +21,6 @@ const english: Words<typeof indonesian> = {
     alreadyCancelled: 'This turn has been cancelled. Take a new one if you still need it.',
     ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',
     nikNotOfParty: 'This NIK is not on the ticket. Enter the NIK of one person on the ticket.',
-    sameSlot: 'That is your hour already. Choose another hour.',
     idempotencyConflict: 'This request key was used for other data already. Use a new key.',
     draftExpired: 'These answers were deleted after 60 minutes without use. Start again from the office.',
     busy: 'The system is busy. Nothing is lost; try again in a moment.',

@@ -18,7 +18,6 @@ export default {
     alreadyCancelled: 'Giliran ini sudah dibatalkan. Ambil giliran baru bila masih perlu.',
     ticketUnknown: 'Tiket tidak ditemukan. Periksa kode tiket dan NIK, keduanya harus cocok.',
     nikNotOfParty: 'NIK ini tidak ada di tiket. Isi NIK salah satu orang di tiket.',
-    sameSlot: 'Itu jam Anda sekarang. Pilih jam lain.',
     idempotencyConflict: 'Kunci permintaan ini sudah dipakai untuk isian lain. Pakai kunci baru.',
     draftExpired: 'Isian ini sudah dihapus karena lebih dari 60 menit tidak dipakai. Mulai lagi dari kantor.',
     busy: 'Sistem sedang sibuk. Tidak ada yang hilang; coba lagi sebentar.',

@@ -1,4 +1,4 @@
-import type { MessageKey, MessageValues } from './i18n/index.ts'
+import type { LocalValues, MessageKey } from './i18n/index.ts'
 
 /**
  * What a person can be refused with. `type` is stable and public: it is the last part of
@@ -34,11 +34,11 @@ export interface FieldFault {
   /** Stable, for programs. */
   code: string
   say: MessageKey
-  values?: MessageValues
+  values?: LocalValues
 }
 
 export interface RefusalExtras {
-  values?: MessageValues
+  values?: LocalValues
   faults?: FieldFault[]
   /** Further members of the problem document, for example `people: [1]`. */
   members?: Record<string, unknown>

@@ -24,6 +24,8 @@ import { type BatchResult, type LockedSlot, runBatch } from './run-batch.ts'
 export interface BatcherOptions {
   /** Its connections serve nothing else and have run engineSessionSql. */
   pool: pg.Pool
+  /** Reads for those who are refused, so that they do not wait for flights, nor flights for them. Same session. */
+  probePool?: pg.Pool
   clock: Clock
   slots: SlotView
   /** A fresh code for a party whose code was taken already. */
@@ -97,7 +99,7 @@ class BookingBatcher implements Batcher {
     this.options = options
     this.batchMax = options.batchMax ?? BATCH_MAX
     this.flightsMax = options.flightsMax ?? 1
-    this.probe = openProbe({ pool: options.pool, clock: options.clock })
+    this.probe = openProbe({ pool: options.probePool ?? options.pool, clock: options.clock })
   }
 
   async book(party: PartyToBook): Promise<Outcome> {
@@ -124,7 +126,8 @@ class BookingBatcher implements Batcher {
         continue
       }
       if ((this.seatsFree(party) ?? 0) < party.people.length) {
-        const row = await this.probe(party.officeId, party.slotId)
+        const { row, earlier } = await this.probe(party)
+        if (earlier) return { kind: 'known', ...earlier }
         if (!row) return { kind: 'no-slot' }
         if (!row.bookable) return { kind: 'not-bookable' }
         if (freeIn(row) < party.people.length) return { kind: 'full' }

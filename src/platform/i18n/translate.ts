@@ -12,9 +12,11 @@ type Leaves<T, P extends string = ''> = {
 /** Every sentence the product can say, by its place in the catalogue: `bookings.slotFull`. */
 export type MessageKey = Leaves<typeof indonesian>
 export type MessageValues = Record<string, string | number>
+/** Values that are words of a language themselves, a date for one, are made when the language is known. */
+export type LocalValues = MessageValues | ((locale: Locale) => MessageValues)
 
 /** Says `key` in one language, with `values` put in (ICU MessageFormat). */
-export type Translate = ((key: MessageKey, values?: MessageValues) => string) & { locale: Locale }
+export type Translate = ((key: MessageKey, values?: LocalValues) => string) & { locale: Locale }
 
 function flatten(tree: object, prefix: string, into: Map<string, string>): Map<string, string> {
   for (const [name, value] of Object.entries(tree)) {
@@ -27,14 +29,14 @@ function flatten(tree: object, prefix: string, into: Map<string, string>): Map<s
 function makeTranslate(locale: Locale, tree: object): Translate {
   const texts = flatten(tree, '', new Map())
   const formats = new Map<string, IntlMessageFormat>()
-  const translate = (key: MessageKey, values?: MessageValues): string => {
+  const translate = (key: MessageKey, values?: LocalValues): string => {
     const text = texts.get(key)
     if (text === undefined) throw new Error(`the ${locale} catalogue has no message ${key}`)
     // Most messages are plain: ICU's parser is for those with a brace.
     if (!text.includes('{')) return text
     let format = formats.get(key)
     if (!format) formats.set(key, (format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })))
-    return String(format.format(values))
+    return String(format.format(typeof values === 'function' ? values(locale) : values))
   }
   return Object.assign(translate, { locale })
 }

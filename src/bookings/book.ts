@@ -1,0 +1,206 @@
+import type { Catalogue, Office, OfficeBook } from '../offices/index.ts'
+import { contactLookupText } from '../people/index.ts'
+import { type Actor, auditEntry } from '../platform/audit.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Keys, uuidAt } from '../platform/crypto/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
+import type { Slot, SlotBook } from '../schedule/index.ts'
+import { makeCode, makeKey } from './code.ts'
+import type { Batcher } from './engine/batcher.ts'
+import type { Outcome, PartyToBook } from './engine/party.ts'
+import { bookingErrors } from './errors.ts'
+import { findSlot, refuseSlot, slotReadable } from './find-slot.ts'
+import type { BookingLimits } from './limits.ts'
+import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
+import { claimEndsAt } from './rules.ts'
+import { readEarlier, readTicket } from './store.ts'
+import { sealTicket, type Ticket } from './ticket.ts'
+
+export interface BookDeps {
+  database: Database
+  clock: Clock
+  keys: Keys
+  offices: OfficeBook
+  slots: SlotBook
+  batcher: Batcher
+  limits: BookingLimits
+  /** Whether messages can be sent by e-mail: else no job is written, since nobody would do it. */
+  sendsMail: boolean
+}
+
+export interface BookRequest extends PartyInput {
+  office: string
+  slot: string
+  locale: Locale
+  /** The client's own; without one the request can't be repeated by the client, only by us. */
+  idempotencyKey?: string | undefined
+  /** Where it came from, as networkOf gives it; undefined at the command line. */
+  network?: string | undefined
+  actor: Actor
+}
+
+/** The task that sends a ticket by e-mail; src/notify does it. */
+export const SEND_TICKET_TASK = 'send-ticket'
+
+/**
+ * Books a party: all of it or nothing. Answers with the whole ticket, from what was made
+ * here; nothing reads back what was just written. The same idempotency key gives the same
+ * ticket. Throws a Refusal of bookingErrors; problems of the slot come before those of a
+ * person, so that a full hour tells nothing about a NIK.
+ */
+export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket> {
+  const { offices, clock, limits } = deps
+  const office = offices.get(request.office)
+  if (!office) throw bookingErrors.OFFICE_UNKNOWN()
+  if (!office.bookable || !office.definition) throw bookingErrors.OFFICE_NOT_BOOKABLE()
+  const party = checkOrRefuse(request, office, offices.catalogue)
+  const slot = await findSlot(deps, office.officeId, request.slot)
+  if (!slot || (slot.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
+  refuseOtherSite(party, slot)
+  limits.refuseBusyNetwork(request.network)
+  const prepared = prepare(deps, { request, office, party, slot })
+  if (!slotReadable(slot, clock.now(), office.definition.booking.noticeMinutes)) {
+    return (await earlierTicket(deps, prepared.toBook)) ?? refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)
+  }
+  if (prepared.contactText) await limits.takeContact(prepared.contactText)
+  const outcome = await deps.batcher.book(prepared.toBook)
+  if (outcome.kind === 'booked') {
+    limits.countBooking(request.network, party.people.length)
+    return { ...prepared.ticket, code: prepared.toBook.code }
+  }
+  return settle(deps, { outcome, office, request, prepared })
+}
+
+function checkOrRefuse(request: BookRequest, office: Office, catalogue: Catalogue): CheckedParty {
+  const check = checkParty(request, { office, catalogue })
+  if (check.ok) return check.party
+  const refuse = check.twice ? bookingErrors.SAME_PERSON_TWICE : bookingErrors.INVALID
+  throw refuse({ faults: check.faults })
+}
+
+function refuseOtherSite(party: CheckedParty, slot: Slot): void {
+  const faults = party.people.flatMap((one, i) =>
+    one.service.siteIds.includes(slot.siteId)
+      ? []
+      : [{ pointer: `/people/${i}/service`, code: 'service-not-at-site', say: 'bookings.errors.serviceNotAtSite' as const }],
+  )
+  if (faults.length > 0) throw bookingErrors.INVALID({ faults })
+}
+
+interface Prepared {
+  toBook: PartyToBook
+  ticket: Ticket
+  contactText: string | undefined
+}
+
+/** Makes all that the booking needs, before any seat is asked for: ids, secrets, hashes, ciphertext, trace, jobs. */
+function prepare(
+  { keys, clock, sendsMail }: BookDeps,
+  { request, office, party, slot }: { request: BookRequest; office: Office; party: CheckedParty; slot: Slot },
+): Prepared {
+  const { officeId, letters, timeZone } = office
+  const now = clock.now()
+  const bookingId = uuidAt(now)
+  const key = makeKey(letters)
+  const code = makeCode(letters)
+  const contactText = contactLookupText(party.contact)
+  const people = party.people.map((one) => ({
+    name: one.name,
+    nik: one.nik,
+    serviceId: one.service.id,
+    purposeId: one.purposeId,
+  }))
+  const { companion, contact } = party
+  const assisted = request.actor.kind === 'staff'
+  const toBook: PartyToBook = {
+    officeId,
+    slotId: slot.slotId,
+    claimsEndAt: claimEndsAt(slot.startsAt, timeZone).toString(),
+    bookingId,
+    code,
+    keyHash: keys.lookup('ticket', key),
+    idempotencyHash: keys.lookup('idempotency', request.idempotencyKey ?? bookingId),
+    fingerprint: keys.lookup('request', JSON.stringify([slot.slotId, people, companion, contact])),
+    contactHash: contactText === undefined ? undefined : keys.lookup('contact', contactText),
+    locale: request.locale,
+    assisted,
+    sealed: sealTicket(keys, { officeId, bookingId, key, people, companion, contact }),
+    people: people.map((one, i) => ({
+      serviceId: one.serviceId,
+      purposeId: one.purposeId,
+      nikHash: keys.lookup('nik', one.nik),
+      nikAsPrinted: party.people[i]!.nikAsPrinted,
+    })),
+    audit: auditEntry({
+      officeId,
+      kind: 'booked',
+      at: now,
+      actor: request.actor,
+      details: { booking: bookingId, slot: slot.slotId, party: people.length, channel: slot.channel, assisted },
+    }),
+    jobs: contact.email && sendsMail ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
+  }
+  const { slotId, siteId, startsAt, endsAt } = slot
+  const ticket: Ticket = {
+    officeId,
+    bookingId,
+    code,
+    key,
+    state: 'booked',
+    slot: { slotId, siteId, startsAt, endsAt },
+    people,
+    companion,
+    contact,
+    moves: 0,
+    calendarSequence: 0,
+    locale: request.locale,
+    bookedAt: now,
+    changedAt: now,
+  }
+  return { toBook, ticket, contactText }
+}
+
+async function settle(
+  deps: BookDeps,
+  { outcome, office, request, prepared }: { outcome: Exclude<Outcome, { kind: 'booked' }>; office: Office; request: BookRequest; prepared: Prepared },
+): Promise<Ticket> {
+  const { officeId, slotId, people } = prepared.toBook
+  switch (outcome.kind) {
+    case 'known':
+      return replay(deps, officeId, outcome)
+    case 'person-booked': {
+      await deps.limits.takeClaimedPerson(request.network)
+      const faults = outcome.positions.map((i) => ({
+        pointer: `/people/${i}/nik`,
+        code: 'person-already-booked',
+        say: 'bookings.errors.personAlreadyBooked' as const,
+      }))
+      throw bookingErrors.PERSON_ALREADY_BOOKED({ faults, members: { people: outcome.positions } })
+    }
+    case 'full':
+      throw bookingErrors.SLOT_FULL()
+    case 'no-slot':
+    case 'not-bookable':
+      return refuseSlot(deps, office, slotId, people.length)
+  }
+}
+
+/** Only successes are remembered: the answer is made again from the booking as it stands now. */
+async function replay(
+  { database, keys }: BookDeps,
+  officeId: string,
+  { bookingId, sameRequest }: { bookingId: string; sameRequest: boolean },
+): Promise<Ticket> {
+  if (!sameRequest) throw bookingErrors.IDEMPOTENCY_CONFLICT()
+  const ticket = await readTicket(database.kysely, keys, officeId, { bookingId })
+  if (!ticket) throw bookingErrors.TICKET_UNKNOWN()
+  return ticket
+}
+
+async function earlierTicket(deps: BookDeps, toBook: PartyToBook): Promise<Ticket | undefined> {
+  const earlier = await readEarlier(deps.database.kysely, toBook.officeId, toBook.idempotencyHash)
+  if (!earlier) return undefined
+  const sameRequest = earlier.fingerprint.equals(toBook.fingerprint)
+  return replay(deps, toBook.officeId, { bookingId: earlier.bookingId, sameRequest })
+}

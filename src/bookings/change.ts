@@ -1,0 +1,196 @@
+import { sql, type Transaction } from 'kysely'
+import type { Office } from '../offices/index.ts'
+import { readNik } from '../people/index.ts'
+import { type Actor, writeAudit } from '../platform/audit.ts'
+import type { Tables } from '../platform/database/index.ts'
+import {
+  freeSeats,
+  lockSlots,
+  moveSeats,
+  type Slot,
+  type SlotCounts,
+  slotsTopic,
+  slotsTopicTexts,
+} from '../schedule/index.ts'
+import { dates } from '../platform/i18n/index.ts'
+import { type BookDeps, SEND_TICKET_TASK } from './book.ts'
+import { bookingErrors } from './errors.ts'
+import { findSlot, refuseSlot, slotReadable } from './find-slot.ts'
+import { type BookingMove, changeRefusal, changeUntil, claimEndsAt } from './rules.ts'
+import { lockTicket, writeCancellation, writeMove } from './store.ts'
+import type { Ticket } from './ticket.ts'
+
+export interface ChangeRequest {
+  /** The ticket as it was shown: what has changed since is checked again under the lock. */
+  ticket: Ticket
+  /** A NIK of the party: links are forwarded, so the link alone changes nothing. */
+  nik: string
+  actor: Actor
+  network?: string | undefined
+}
+
+/**
+ * Moves a booking to another slot of its office: the new seats are taken first, then the
+ * old ones freed, in one transaction. Repeating a move that was made is no second move.
+ */
+export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slot: string }): Promise<Ticket> {
+  const { ticket } = request
+  const office = officeOf(deps, ticket)
+  await requireNik(deps, request)
+  const to = await findSlot(deps, office.officeId, request.slot)
+  if (!to || (to.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
+  if (to.slotId === ticket.slot.slotId && ticket.state === 'booked') return ticket
+  refuseOtherSite(office, ticket, to)
+  if (!slotReadable(to, deps.clock.now(), office.definition.booking.noticeMinutes)) throw bookingErrors.SLOT_PAST()
+  const moved = await change(deps, office, request, {
+    move: 'move',
+    alsoLocked: to.slotId,
+    write: async (tx, current, now) => {
+      const seats = current.people.length
+      const from = current.slot.slotId
+      if (from === to.slotId) return { after: current, counts: [], details: undefined }
+      const counts = await moveSeats(tx, { officeId: office.officeId, fromSlotId: from, toSlotId: to.slotId, seats, now })
+      if (!counts) return undefined
+      await writeMove(tx, current, { slotId: to.slotId, claimsEndAt: claimEndsAt(to.startsAt, office.timeZone), now })
+      const { slotId, siteId, startsAt, endsAt } = to
+      const after = { ...current, slot: { slotId, siteId, startsAt, endsAt }, moves: current.moves + 1 }
+      return { after, counts, details: { from, to: slotId, party: seats } }
+    },
+  })
+  return moved ?? refuseSlot(deps, office, to.slotId, ticket.people.length)
+}
+
+/**
+ * Cancels a booking: its seats are free again, its people may book anew. In time it costs
+ * nothing. Cancelling what is cancelled changes nothing and is no error.
+ */
+export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { reason?: string }): Promise<Ticket> {
+  const office = officeOf(deps, request.ticket)
+  await requireNik(deps, request)
+  if (request.ticket.state === 'cancelled') return request.ticket
+  const cancelled = await change(deps, office, request, {
+    move: 'cancel',
+    write: async (tx, current, now) => {
+      const { slotId } = current.slot
+      const seats = current.people.length
+      await writeCancellation(tx, current, now)
+      const counts = [await freeSeats(tx, { officeId: office.officeId, slotId, seats })]
+      return { after: { ...current, state: 'cancelled' as const }, counts, details: { slot: slotId, party: seats } }
+    },
+  })
+  if (!cancelled) throw new Error('a cancellation neither went through nor was refused')
+  return cancelled
+}
+
+type BookableOffice = Office & { definition: NonNullable<Office['definition']> }
+
+function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
+  const office = offices.get(ticket.officeId)
+  if (!office?.definition) throw bookingErrors.OFFICE_UNKNOWN()
+  return office as BookableOffice
+}
+
+async function requireNik({ keys, limits }: BookDeps, { ticket, nik, actor, network }: ChangeRequest): Promise<void> {
+  if (actor.kind === 'staff') return
+  await limits.refuseGuesser(ticket.code, network)
+  const reading = readNik(nik, { asPrinted: true })
+  const wanted = reading.ok ? keys.lookup('nik', reading.nik) : undefined
+  if (wanted && ticket.people.some((one) => keys.lookup('nik', one.nik).equals(wanted))) return
+  await limits.countWrongGuess(ticket.code, network)
+  throw bookingErrors.NIK_NOT_OF_PARTY({
+    faults: [{ pointer: '/nik', code: 'nik-not-of-party', say: 'bookings.errors.nikNotOfParty' }],
+  })
+}
+
+function refuseOtherSite(office: BookableOffice, ticket: Ticket, to: Slot): void {
+  const offered = (serviceId: string): boolean =>
+    office.services.some((one) => one.id === serviceId && one.siteIds.includes(to.siteId))
+  if (ticket.people.every((one) => offered(one.serviceId))) return
+  throw bookingErrors.INVALID({
+    faults: [{ pointer: '/slot', code: 'service-not-at-site', say: 'bookings.errors.serviceNotAtSite' }],
+  })
+}
+
+interface Change {
+  move: BookingMove
+  alsoLocked?: string
+  /** Undefined: the new slot does not take the party, and nothing was changed. */
+  write: (tx: Transaction<Tables>, current: Ticket, now: Temporal.Instant) => Promise<Written | undefined>
+}
+
+interface Written {
+  after: Ticket
+  counts: SlotCounts[]
+  /** For the audit; undefined: nothing was changed. */
+  details: Record<string, unknown> | undefined
+}
+
+/** So often a change starts over when others change the same booking at the same time. */
+const ATTEMPTS_MAX = 3
+
+/**
+ * One transaction for any change. Locks go all slots first, in key order, then the booking,
+ * as in the batch. Which slots is known from the ticket as it was read: one that was moved
+ * meanwhile starts over with where it is now.
+ */
+async function change(
+  deps: BookDeps,
+  office: BookableOffice,
+  request: ChangeRequest,
+  { move, alsoLocked, write }: Change,
+): Promise<Ticket | undefined> {
+  const { database, keys, clock, slots } = deps
+  const { officeId } = office
+  const now = clock.now()
+  let slotId = request.ticket.slot.slotId
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const written = await database.kysely.transaction().execute(async (tx) => {
+      await lockSlots(tx, officeId, alsoLocked === undefined ? [slotId] : [slotId, alsoLocked])
+      const current = await lockTicket(tx, keys, officeId, request.ticket.bookingId)
+      if (!current) throw bookingErrors.TICKET_UNKNOWN()
+      if (current.slot.slotId !== slotId) return { nowAt: current.slot.slotId }
+      refuseChange(office, current, move, now)
+      const result = await write(tx, current, now)
+      if (!result?.details) return result
+      const kind = move === 'move' ? 'moved' : 'cancelled'
+      const details = { booking: current.bookingId, ...result.details }
+      await writeAudit(tx, { officeId, kind, at: now, actor: request.actor, details })
+      await tellSlots(tx, officeId, result.counts)
+      if (current.contact.email && deps.sendsMail) await addTicketJob(tx, current)
+      const calendarSequence = current.calendarSequence + 1
+      return { ...result, after: { ...result.after, calendarSequence, changedAt: now } }
+    })
+    if (written && 'nowAt' in written) {
+      slotId = written.nowAt
+      continue
+    }
+    if (written) slots.apply(officeId, written.counts)
+    return written?.after
+  }
+  throw bookingErrors.BUSY({ retryAfterSeconds: 1 })
+}
+
+async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: SlotCounts[]): Promise<void> {
+  for (const text of slotsTopicTexts(officeId, counts)) {
+    await sql`select pg_notify('giliran', ${`${slotsTopic} ${text}`})`.execute(tx)
+  }
+}
+
+function refuseChange(office: BookableOffice, ticket: Ticket, move: BookingMove, now: Temporal.Instant): void {
+  const rules = office.definition.booking
+  const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
+  switch (changeRefusal(move, { state: ticket.state, moves: ticket.moves, changeUntil: until }, now, rules)) {
+    case 'cancelled':
+      throw bookingErrors.ALREADY_CANCELLED()
+    case 'too-late':
+      throw bookingErrors.CHANGE_TOO_LATE({ values: (locale) => ({ until: dates(locale).moment(until) }) })
+    case 'too-many-moves':
+      throw bookingErrors.TOO_MANY_MOVES({ values: { moves: ticket.moves } })
+    case undefined:
+  }
+}
+
+async function addTicketJob(tx: Transaction<Tables>, { officeId, bookingId }: Ticket): Promise<void> {
+  const payload = JSON.stringify({ officeId, bookingId })
+  await sql`select graphile_worker.add_job(${SEND_TICKET_TASK}, ${payload}::json)`.execute(tx)
+}

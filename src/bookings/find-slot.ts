@@ -1,0 +1,75 @@
+import type { Office, OfficeBook } from '../offices/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/index.ts'
+import { dates } from '../platform/i18n/index.ts'
+import { type Slot, type SlotBook, slotState } from '../schedule/index.ts'
+import { bookingErrors } from './errors.ts'
+
+export interface SlotDeps {
+  database: Database
+  clock: Clock
+  offices: OfficeBook
+  slots: SlotBook
+}
+
+const slotIdPattern = /^[1-9]\d{0,17}$/
+
+/** The slot from memory, else from its row: memory may not have heard of a new one yet. */
+export async function findSlot(deps: SlotDeps, officeId: string, slotId: string): Promise<Slot | undefined> {
+  if (!slotIdPattern.test(slotId)) return undefined
+  const known = deps.slots.peek(officeId, slotId) ?? (await deps.slots.office(officeId)).byId.get(slotId)
+  return known ?? readSlot(deps, officeId, slotId)
+}
+
+async function readSlot({ database }: SlotDeps, officeId: string, slotId: string): Promise<Slot | undefined> {
+  const row = await database.kysely
+    .selectFrom('slot')
+    .selectAll()
+    .where('office_id', '=', officeId)
+    .where('slot_id', '=', slotId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    officeId,
+    slotId,
+    siteId: row.site_id,
+    channel: row.channel,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    opensAt: row.opens_at,
+    closedReason: row.closed_reason,
+    capacity: row.capacity,
+    taken: row.taken,
+    withheld: row.withheld,
+  }
+}
+
+/** Whether its time to be booked is still to come: that hangs on the slot's start alone, which never changes. */
+export function slotReadable(slot: Slot, now: Temporal.Instant, noticeMinutes: number): boolean {
+  return slotState({ ...slot, closedReason: null, opensAt: now }, { now, party: 1, noticeMinutes }) !== 'past'
+}
+
+/** Says why the slot cannot be booked, from its row as it stands now. Always throws. */
+export async function refuseSlot(deps: SlotDeps, office: Office, slotId: string, party: number): Promise<never> {
+  const slot = await readSlot(deps, office.officeId, slotId)
+  if (!slot) throw bookingErrors.SLOT_UNKNOWN()
+  const noticeMinutes = office.definition?.booking.noticeMinutes ?? 0
+  switch (slotState(slot, { now: deps.clock.now(), party, noticeMinutes })) {
+    case 'past':
+      throw bookingErrors.SLOT_PAST()
+    case 'closed':
+      throw bookingErrors.SLOT_CLOSED({ values: { reason: slot.closedReason ?? '' } })
+    case 'unreleased': {
+      const opensAt = slot.opensAt.toZonedDateTimeISO(office.timeZone)
+      throw bookingErrors.SLOT_UNRELEASED({
+        values: (locale) => ({ opensAt: dates(locale).moment(opensAt) }),
+        members: { opensAt: opensAt.toString({ timeZoneName: 'never' }) },
+      })
+    }
+    case 'full':
+    case 'few':
+    case 'free':
+      // It may have been closed a moment ago, or filled and freed again: to choose anew is right.
+      throw bookingErrors.SLOT_FULL()
+  }
+}

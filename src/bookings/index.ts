@@ -1,0 +1,11 @@
+/** Booking, moving, cancelling and finding turns: the only door. */
+export { book, SEND_TICKET_TASK } from './book.ts'
+export type { BookDeps, BookRequest } from './book.ts'
+export { cancelBooking, moveBooking } from './change.ts'
+export { formatCode, readCode } from './code.ts'
+export { bookingErrors } from './errors.ts'
+export { findTicket, officeByLetters, ticketOfKey } from './find.ts'
+export type { BookingLimits } from './limits.ts'
+export { changeUntil, PARTY_MAX } from './rules.ts'
+export { readTicket } from './store.ts'
+export type { Ticket, TicketPerson, TicketSlot } from './ticket.ts'

@@ -1,0 +1,147 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Keys } from '../platform/crypto/index.ts'
+import type { BookingTable, Tables } from '../platform/database/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
+import type { BookingState } from './rules.ts'
+import { type Ticket, unsealTicket } from './ticket.ts'
+
+type Reader = Kysely<Tables> | Transaction<Tables>
+
+/** How a booking is named: by its id, its ticket code or the hash of its link's key. */
+export type BookingName = { bookingId: string } | { code: string } | { keyHash: Buffer }
+
+/** Reads one booking with its people and slot, opened; undefined: there is none of that name in the office. */
+export async function readTicket(
+  db: Reader,
+  keys: Pick<Keys, 'sealer'>,
+  officeId: string,
+  name: BookingName,
+): Promise<Ticket | undefined> {
+  let query = db.selectFrom('booking').selectAll().where('office_id', '=', officeId)
+  if ('bookingId' in name) query = query.where('booking_id', '=', name.bookingId)
+  else if ('code' in name) query = query.where('code', '=', name.code)
+  else query = query.where('key_hash', '=', name.keyHash)
+  const booking = await query.executeTakeFirst()
+  return booking && openBooking(db, keys, booking)
+}
+
+/** The same, its row locked until the transaction ends. Lock its slots before. */
+export async function lockTicket(
+  tx: Transaction<Tables>,
+  keys: Pick<Keys, 'sealer'>,
+  officeId: string,
+  bookingId: string,
+): Promise<Ticket | undefined> {
+  const booking = await tx
+    .selectFrom('booking')
+    .selectAll()
+    .where('office_id', '=', officeId)
+    .where('booking_id', '=', bookingId)
+    .forUpdate()
+    .executeTakeFirst()
+  return booking && openBooking(tx, keys, booking)
+}
+
+async function openBooking(
+  db: Reader,
+  keys: Pick<Keys, 'sealer'>,
+  booking: Selectable<BookingTable>,
+): Promise<Ticket> {
+  const { office_id: officeId, booking_id: bookingId, slot_id: slotId, sealed } = booking
+  const [people, slot] = await Promise.all([
+    db
+      .selectFrom('booking_person')
+      .select(['service_id', 'purpose_id'])
+      .where('office_id', '=', officeId)
+      .where('booking_id', '=', bookingId)
+      .orderBy('position')
+      .execute(),
+    db
+      .selectFrom('slot')
+      .select(['site_id', 'starts_at', 'ends_at'])
+      .where('office_id', '=', officeId)
+      .where('slot_id', '=', slotId)
+      .executeTakeFirstOrThrow(),
+  ])
+  const personal = unsealTicket(keys, { officeId, bookingId, sealed })
+  return {
+    officeId,
+    bookingId,
+    code: booking.code,
+    key: personal.key,
+    state: booking.state as BookingState,
+    slot: { slotId, siteId: slot.site_id, startsAt: slot.starts_at, endsAt: slot.ends_at },
+    people: people.map((one, i) => ({ ...personal.people[i]!, serviceId: one.service_id, purposeId: one.purpose_id })),
+    companion: personal.companion,
+    contact: personal.contact,
+    moves: booking.moves,
+    calendarSequence: booking.calendar_sequence,
+    locale: booking.locale as Locale,
+    bookedAt: booking.booked_at,
+    changedAt: booking.changed_at,
+  }
+}
+
+/** The booking that an idempotency key stands for already, and the fingerprint of its request. */
+export async function readEarlier(
+  db: Reader,
+  officeId: string,
+  keyHash: Buffer,
+): Promise<{ bookingId: string; fingerprint: Buffer } | undefined> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select(['booking_id', 'fingerprint'])
+    .where('office_id', '=', officeId)
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst()
+  return row && { bookingId: row.booking_id, fingerprint: row.fingerprint }
+}
+
+export async function writeMove(
+  tx: Transaction<Tables>,
+  ticket: Ticket,
+  to: { slotId: string; claimsEndAt: Temporal.Instant; now: Temporal.Instant },
+): Promise<void> {
+  await tx
+    .updateTable('booking')
+    .set((eb) => ({
+      slot_id: to.slotId,
+      moves: eb('moves', '+', 1),
+      calendar_sequence: eb('calendar_sequence', '+', 1),
+      changed_at: to.now,
+    }))
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+    .execute()
+  await tx
+    .updateTable('live_claim')
+    .set({ ends_at: to.claimsEndAt })
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+    .where('nik_hash', 'in', peopleOf(tx, ticket))
+    .execute()
+}
+
+export async function writeCancellation(tx: Transaction<Tables>, ticket: Ticket, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('booking')
+    .set((eb) => ({ state: 'cancelled', calendar_sequence: eb('calendar_sequence', '+', 1), changed_at: now }))
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+    .execute()
+  await tx
+    .deleteFrom('live_claim')
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+    .where('nik_hash', 'in', peopleOf(tx, ticket))
+    .execute()
+}
+
+/** Claims are found by their own key; by booking alone the whole table would be read. */
+function peopleOf(tx: Transaction<Tables>, ticket: Ticket) {
+  return tx
+    .selectFrom('booking_person')
+    .select('nik_hash')
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+}
