@@ -24,6 +24,42 @@ function checkCharacter(characters: string): string {
   return ALPHABET[state]!
 }
 
+/** Crockford's Base 32, whole groups of five bits, the first bit first; no padding sign. */
+export function toBase32(bytes: Buffer): string {
+  let text = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(held >> bits) & 31]
+      held &= (1 << bits) - 1
+    }
+  }
+  return bits > 0 ? text + ALPHABET[(held << (5 - bits)) & 31] : text
+}
+
+/** The reverse; undefined for a character of another alphabet. */
+export function fromBase32(text: string): Buffer | undefined {
+  const bytes: number[] = []
+  let bits = 0
+  let held = 0
+  for (const character of text) {
+    const value = ALPHABET.indexOf(character)
+    if (value < 0) return undefined
+    held = (held << 5) | value
+    bits += 5
+    if (bits >= 8) {
+      bits -= 8
+      bytes.push(held >> bits)
+      held &= (1 << bits) - 1
+    }
+  }
+  return Buffer.from(bytes)
+}
+
 /** A fresh code for an office with these three letters, without hyphens. */
 export function makeCode(letters: string): string {
   let code = letters
