@@ -48,9 +48,5 @@ const english: Words<typeof indonesian> = {
     alarm: 'Tomorrow: passport turn at {hour} {zone}',
     description: 'Ticket code {code}. Come {minutes, number} minutes earlier. Bring the original documents.',
   },
-  mail: {
-    subject: 'Your turn: {moment}, {office}',
-    subjectCancelled: 'Your turn on {moment} has been cancelled',
-  },
 }
 export default english

@@ -45,8 +45,4 @@ export default {
     alarm: 'Besok: giliran paspor pukul {hour} {zone}',
     description: 'Kode tiket {code}. Datang {minutes, number} menit sebelumnya. Bawa dokumen asli.',
   },
-  mail: {
-    subject: 'Giliran Anda: {moment}, {office}',
-    subjectCancelled: 'Giliran {moment} sudah dibatalkan',
-  },
 }

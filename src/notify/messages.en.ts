@@ -1,1 +1,25 @@
-export default {}
+import type { Words } from '../platform/i18n/catalogue.ts'
+import type indonesian from './messages.id.ts'
+
+const english: Words<typeof indonesian> = {
+  ticket: {
+    subjectBooked: 'Your turn on {when}',
+    subjectMoved: 'Your turn was moved to {when}',
+    subjectCancelled: 'The turn on {when} has been cancelled',
+    booked: 'Your turn is booked.',
+    moved: 'Your turn has been moved.',
+    cancelled: 'This turn has been cancelled. Your seats go to others. There is no penalty.',
+    when: 'When: {when}',
+    arrive: 'Come {minutes, number} minutes earlier.',
+    place: 'Where: {place}, {address}',
+    code: 'Ticket code: {code}',
+    people: 'For: {people}',
+    link: 'Open the ticket: {url}',
+    find: 'Open the ticket with its code and the NIK of one person on it.',
+    papers: 'What to bring:',
+    change: 'Moving and cancelling are possible until {until}, without a penalty.',
+    free: 'A turn is free. The passport fee is never paid to an officer or a go-between.',
+    demo: 'DEMONSTRATION. Not an official service.',
+  },
+}
+export default english

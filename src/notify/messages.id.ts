@@ -1,1 +1,21 @@
-export default {}
+export default {
+  ticket: {
+    subjectBooked: 'Giliran Anda {when}',
+    subjectMoved: 'Giliran Anda diubah ke {when}',
+    subjectCancelled: 'Giliran {when} sudah dibatalkan',
+    booked: 'Giliran Anda sudah tercatat.',
+    moved: 'Giliran Anda sudah diubah.',
+    cancelled: 'Giliran ini sudah dibatalkan. Tempat Anda dibagikan lagi. Tidak ada sanksi.',
+    when: 'Waktu: {when}',
+    arrive: 'Datang {minutes, number} menit sebelumnya.',
+    place: 'Tempat: {place}, {address}',
+    code: 'Kode tiket: {code}',
+    people: 'Untuk: {people}',
+    link: 'Buka tiket: {url}',
+    find: 'Buka tiket dengan kode tiket dan NIK salah satu orang di tiket.',
+    papers: 'Yang dibawa:',
+    change: 'Ubah atau batalkan boleh sampai {until}, tanpa sanksi.',
+    free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
+    demo: 'PERAGAAN. Bukan layanan resmi.',
+  },
+}

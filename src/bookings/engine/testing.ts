@@ -112,7 +112,7 @@ export function makeParty(slot: Slot, nikHashes: Buffer[], changes: Partial<Part
       kind: 'booked',
       at: testNow,
       actor: { kind: 'applicant' },
-      details: { booking: bookingId },
+      details: { booking: bookingId, party: nikHashes.length },
     }),
     jobs: [],
     ...changes,

@@ -1,0 +1,65 @@
+import type { Static } from 'typebox'
+import { documentsFor, type Office, type OfficeBook } from '../offices/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
+import type { ticketAnswer } from './api-shapes.ts'
+import { formatCode } from './code.ts'
+import { changeUntil } from './rules.ts'
+import type { Ticket } from './ticket.ts'
+
+type TicketAnswer = Static<typeof ticketAnswer>
+type DocumentAnswer = TicketAnswer['documents'][number]
+type Papers = Omit<DocumentAnswer, 'person'>[]
+
+/** The ticket as the API gives it; documents and names in `locale`. */
+export type TicketView = (ticket: Ticket, locale: Locale) => TicketAnswer
+
+/**
+ * Papers hang on office, service and purpose alone, so they are looked up once for each
+ * and for as long as the office stays the same object, which it does until it is changed.
+ */
+export function makeTicketView(offices: Pick<OfficeBook, 'get' | 'catalogue'>): TicketView {
+  const known = new WeakMap<Office, Map<string, Papers>>()
+
+  const papersOf = (office: Office, service: string, purpose: string, locale: Locale): Papers => {
+    let papers = known.get(office)
+    if (!papers) known.set(office, (papers = new Map()))
+    const key = `${service} ${purpose} ${locale}`
+    let found = papers.get(key)
+    if (!found) {
+      found = documentsFor(offices.catalogue, office.definition, { service, purpose }).map(({ id, name, note }) => ({
+        id,
+        name: name[locale],
+        ...(note && { note: note[locale] }),
+      }))
+      papers.set(key, found)
+    }
+    return found
+  }
+
+  return (ticket, locale) => {
+    const office = offices.get(ticket.officeId)
+    if (!office?.definition) throw new Error(`a ticket of ${ticket.officeId}, which has no definition`)
+    const { timeZone, definition } = office
+    const at = (instant: Temporal.Instant): string => instant.toString({ timeZone, smallestUnit: 'second' })
+    const code = formatCode(ticket.code)
+    return {
+      code,
+      key: ticket.key,
+      state: ticket.state,
+      office: ticket.officeId,
+      site: ticket.slot.siteId,
+      slot: { id: ticket.slot.slotId, start: at(ticket.slot.startsAt), end: at(ticket.slot.endsAt) },
+      people: ticket.people.map((one) => ({ name: one.name, service: one.serviceId, purpose: one.purposeId })),
+      documents: ticket.people.flatMap((one, person) =>
+        papersOf(office, one.serviceId, one.purposeId, locale).map((paper) => ({ person, ...paper })),
+      ),
+      movesLeft: Math.max(0, definition.booking.movesMax - ticket.moves),
+      changeUntil: at(changeUntil(ticket.slot.startsAt, timeZone, definition.booking).toInstant()),
+      links: {
+        page: `/t/${ticket.key}`,
+        calendar: `/t/${ticket.key}/calendar.ics`,
+        qr: `/t/${ticket.key}/qr.svg`,
+      },
+    }
+  }
+}
