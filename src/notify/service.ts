@@ -30,12 +30,8 @@ const PATIENCE_MS = 20_000
  * is that of booking and sequence, so that a repeat is known for one.
  */
 export function openNotifier(deps: NotifyDeps): Notifier {
-  const transport: Transporter = createTransport(deps.smtpUrl, {
-    from: deps.mailFrom,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-  })
+  const timeouts = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS }
+  const transport: Transporter = createTransport({ url: deps.smtpUrl, ...timeouts }, { from: deps.mailFrom })
   return {
     async sendTicket(payload) {
       const { officeId, bookingId } = asBookingName(payload)

@@ -1,6 +1,7 @@
 export { LOOKUP_BYTES } from './lookup.ts'
 export type { Lookup, LookupKind } from './lookup.ts'
 export { makeKeyFile, openKeys, parseKeyFile } from './keys.ts'
+export { loadKeys } from './key-store.ts'
 export type { KeyFile, Keys, TicketKey } from './keys.ts'
 export { randomBytes, uuidAt } from './random.ts'
 export type { Sealer } from './seal.ts'
