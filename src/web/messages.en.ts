@@ -1,6 +1,5 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
-import problems from './messages.problems.en.ts'
 
 const english: Words<typeof indonesian> = {
   brand: 'Giliran',
@@ -112,6 +111,5 @@ const english: Words<typeof indonesian> = {
     retry: 'Try again in {minutes} minutes.',
     retrySoon: 'Try again in a minute.',
   },
-  problems,
 }
 export default english

@@ -1,5 +1,3 @@
-import problems from './messages.problems.id.ts'
-
 /** Sentences of the frame and the components. Notes say where a sentence stands. */
 export default {
   brand: 'Giliran',
@@ -112,7 +110,7 @@ export default {
     seats: '{count} tempat',
   },
   /** Pages of errors: what happened, and what to do now. */
-  /** Around a refusal's own sentences (messages.problems). */
+  /** Around a refusal's own sentences (platform.problems). */
   problem: {
     about: 'Penolakan ini',
     type: 'Jenis',
@@ -120,5 +118,4 @@ export default {
     retry: 'Coba lagi dalam {minutes} menit.',
     retrySoon: 'Coba lagi dalam satu menit.',
   },
-  problems,
 }

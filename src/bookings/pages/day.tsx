@@ -20,7 +20,6 @@ export interface DayProps {
   view: View
   draftKey: string
   place: string
-  officeId: string
   names: readonly string[]
   /** Sorted, without gaps, from today on. */
   days: readonly CalendarDay[]

@@ -5,8 +5,8 @@ import {
   ButtonLink,
   DraftStrip,
   errorCount,
+  type Errors,
   ErrorSummary,
-  type FieldError,
   hasRoom,
   type HourChoice,
   type HourGroup,
@@ -83,29 +83,31 @@ function Take({ view: { t, dates }, changeUntil }: HourProps) {
   )
 }
 
-function missingErrors({ view: { t }, groups }: Pick<HourProps, 'view' | 'groups'>): FieldError[] {
+/** What can be wrong with the choice of an hour, and with what stands beside it. */
+export type HourTrouble = Pick<HourProps, 'view' | 'groups' | 'lost' | 'missing'> & { errors?: Errors }
+
+function allErrors({ view: { t }, groups, missing, errors = [] }: HourTrouble): Errors {
+  if (!missing) return errors
   const first = groups.flatMap(({ hours }) => hours).find(hasRoom)
-  return [{ field: first ? hourId(first.slot) : 'main', message: t('bookings.pages.hour.missing') }]
+  return [{ field: first ? hourId(first.slot) : 'main', message: t('bookings.pages.hour.missing') }, ...errors]
 }
 
-function lostTitle({ view: { t, dates }, lost }: Pick<HourProps, 'view' | 'lost'>): string | undefined {
+function lostTitle({ view: { t, dates }, lost }: HourTrouble): string | undefined {
   if (!lost) return undefined
   const hour = dates.hour(lost.start)
   return t(lost.why === 'full' ? 'bookings.pages.hour.taken' : 'bookings.pages.hour.gone', { hour })
 }
 
-export type HourTrouble = Pick<HourProps, 'view' | 'groups' | 'lost' | 'missing'>
-
 /** What the page's title begins with. */
 export function hourAlert(props: HourTrouble): string | undefined {
-  return lostTitle(props) ?? (props.missing ? errorCount(props.view.t, missingErrors(props)) : undefined)
+  return lostTitle(props) ?? errorCount(props.view.t, allErrors(props))
 }
 
-/** Above the list: the hour went meanwhile, or none was chosen. */
+/** Above the list: the hour went meanwhile, or answers need correcting. */
 export function Trouble(props: HourTrouble) {
   const { view, lost, groups } = props
   const { t, dates } = view
-  if (!lost) return props.missing ? <ErrorSummary t={t} errors={missingErrors(props)} /> : null
+  if (!lost) return <ErrorSummary t={t} errors={allErrors(props)} />
   const nearest = nearestFree(groups, lost)
   const links = nearest && [{
     href: `#${hourId(nearest.slot)}`,

@@ -7,9 +7,7 @@ import {
   type CalendarDay,
   DayList,
   errorAt,
-  errorCount,
   type Errors,
-  ErrorSummary,
   Field,
   hasRoom,
   HourList,
@@ -70,7 +68,7 @@ export interface MoveHourProps
 
 /** The new hour and a NIK of the party; pressing the button moves. */
 export function MoveHourPage(props: MoveHourProps) {
-  const { view, ticketKey, groups, errors = [] } = props
+  const { view, ticketKey, groups } = props
   const { t, dates, paths } = view
   const day = dates.day(props.day)
   const anyFree = groups.some(({ hours }) => hours.some(hasRoom))
@@ -78,9 +76,8 @@ export function MoveHourPage(props: MoveHourProps) {
   const intro = { day, zone: dates.zone(props.timeZone), minutes: props.arriveMinutesBefore }
   const otherDay = paths.ticketMove(ticketKey)
   return (
-    <Page view={view} title={t('bookings.pages.move.hourTitle')} alert={hourAlert(props) ?? errorCount(t, errors)} unlisted>
+    <Page view={view} title={t('bookings.pages.move.hourTitle')} alert={hourAlert(props)} unlisted>
       <Trouble {...props} />
-      <ErrorSummary t={t} errors={errors} />
       <form class="stack" method="post" action={paths.ticketMove(ticketKey, { day: props.day.toString() })} noValidate>
         <h1>{heading}</h1>
         <Now view={view} ticketKey={ticketKey} now={props.now} />

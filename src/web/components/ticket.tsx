@@ -9,7 +9,7 @@ export interface TicketFacts {
   /** The place without "Kantor Imigrasi": "Wonosobo". */
   place: string
   /** Another site of the office than its main one: "UKK Magelang". */
-  site?: string
+  site?: string | undefined
   /** In the office's own zone. */
   start: Temporal.ZonedDateTime
   /** "WSB-7K4-M2PX" */
@@ -18,7 +18,7 @@ export interface TicketFacts {
   forWhom: string
   services?: string
   /** The QR as a whole <svg>, made by qrSvg; a ticket that is not valid has none. */
-  qr?: string
+  qr?: string | undefined
 }
 
 export interface TicketProps {

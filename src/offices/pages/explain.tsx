@@ -1,0 +1,110 @@
+import type { ComponentChildren } from 'preact'
+import { Page, Rows, type View } from '../../web/index.ts'
+
+/** A page of plain text: one h1, parts under h2. */
+function Explain({ view, title, intro, children }: { view: View; title: string; intro?: string; children: ComponentChildren }) {
+  return (
+    <Page view={view} title={title}>
+      <div class="stack">
+        <h1>{title}</h1>
+        {intro && <p>{intro}</p>}
+        {children}
+      </div>
+    </Page>
+  )
+}
+
+const rules = ['released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'traced'] as const
+
+/** The rules in force, and what is missing. No draw is claimed before there is one. */
+export function HowSeatsPage({ view }: { view: View }) {
+  const { t, paths } = view
+  return (
+    <Explain view={view} title={t('offices.pages.howSeats.title')} intro={t('offices.pages.howSeats.intro')}>
+      <h2>{t('offices.pages.howSeats.rules')}</h2>
+      <ol class="points">
+        {rules.map((rule) => (
+          <li key={rule}><b>{t(`offices.pages.howSeats.${rule}`)}</b> {t(`offices.pages.howSeats.${rule}Text`)}</li>
+        ))}
+      </ol>
+      <h2>{t('offices.pages.howSeats.howMany')}</h2>
+      <p>{t('offices.pages.howSeats.howManyText')}</p>
+      <h2>{t('offices.pages.howSeats.notYet')}</h2>
+      <p>{t('offices.pages.howSeats.notYetText')}</p>
+      <h2>{t('offices.pages.howSeats.direct')}</h2>
+      <p>{t('offices.pages.home.directText')}</p>
+      <Rows rows={[{ href: paths.offices(), title: t('web.links.offices') }]} />
+    </Explain>
+  )
+}
+
+export function HelpPage({ view }: { view: View }) {
+  const { t, paths } = view
+  return (
+    <Explain view={view} title={t('offices.pages.help.title')}>
+      <h2 id="lost-code">{t('offices.pages.help.lost')}</h2>
+      <p>{t('offices.pages.help.lostText')}</p>
+      <h2 id="nik-used">{t('offices.pages.help.used')}</h2>
+      <p>{t('offices.pages.help.usedText')}</p>
+      <p>{t('offices.pages.help.usedSelf')} <a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
+      <h2>{t('offices.pages.help.change')}</h2>
+      <p>{t('offices.pages.help.changeText')}</p>
+      <h2>{t('offices.pages.help.child')}</h2>
+      <p>{t('offices.pages.help.childText')}</p>
+      <h2>{t('offices.pages.help.noPhone')}</h2>
+      <p>{t('offices.pages.help.noPhoneText')}</p>
+      <h2>{t('offices.pages.help.late')}</h2>
+      <p>{t('offices.pages.help.lateText')}</p>
+      <h2>{t('offices.pages.help.fee')}</h2>
+      <p>{t('offices.pages.help.feeText')}</p>
+      <Rows
+        rows={[
+          { href: paths.find(), title: t('offices.pages.help.openTicket') },
+          { href: paths.reportBrokers(), title: t('offices.pages.help.report') },
+          { href: paths.privacy(), title: t('offices.pages.help.privacy') },
+        ]}
+      />
+    </Explain>
+  )
+}
+
+const kept = ['people', 'companion', 'contact', 'network'] as const
+
+export function PrivacyPage({ view }: { view: View }) {
+  const { t } = view
+  return (
+    <Explain view={view} title={t('offices.pages.privacy.title')} intro={t('offices.pages.privacy.intro')}>
+      <h2>{t('offices.pages.privacy.what')}</h2>
+      <ul class="points">{kept.map((one) => <li key={one}>{t(`offices.pages.privacy.whatList.${one}`)}</li>)}</ul>
+      <h2>{t('offices.pages.privacy.who')}</h2>
+      <p>{t('offices.pages.privacy.whoText')}</p>
+      <h2>{t('offices.pages.privacy.howLong')}</h2>
+      <p>{t('offices.pages.privacy.howLongText')}</p>
+      <h2>{t('offices.pages.privacy.not')}</h2>
+      <p>{t('offices.pages.privacy.notText')}</p>
+      <h2>{t('offices.pages.privacy.rights')}</h2>
+      <p>{t('offices.pages.privacy.rightsText')}</p>
+    </Explain>
+  )
+}
+
+const signs = ['money', 'nik', 'inside', 'transfer'] as const
+
+export function ReportBrokersPage({ view }: { view: View }) {
+  const { t, paths } = view
+  return (
+    <Explain view={view} title={t('offices.pages.report.title')} intro={t('offices.pages.report.intro')}>
+      <h2>{t('offices.pages.report.signs')}</h2>
+      <ul class="points">{signs.map((one) => <li key={one}>{t(`offices.pages.report.signsList.${one}`)}</li>)}</ul>
+      <h2>{t('offices.pages.report.where')}</h2>
+      <Rows
+        rows={[
+          { href: 'https://www.lapor.go.id/', title: t('offices.pages.report.lapor'), detail: t('offices.pages.report.laporDetail') },
+          { href: paths.offices(), title: t('offices.pages.report.office'), detail: t('offices.pages.report.officeDetail') },
+        ]}
+      />
+      <h2>{t('offices.pages.report.tell')}</h2>
+      <p>{t('offices.pages.report.tellText')}</p>
+    </Explain>
+  )
+}
