@@ -1,4 +1,4 @@
-import { readNik } from '../people/index.ts'
+import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'

@@ -1,3 +1,6 @@
+import type { Keys } from '../platform/crypto/index.ts'
+import type { Limit, Limits } from '../platform/limits.ts'
+
 /**
  * What one address, contact or ticket may do in a while. All are counters in the database,
  * shared by every process; an answer is 429 with Retry-After, never a wait.
@@ -17,4 +20,88 @@ export interface BookingLimits {
   countWrongGuess(code: string, network: string | undefined): Promise<void>
   /** Counts a draft, or refuses it. */
   takeDraft(network: string | undefined): Promise<void>
+}
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/**
+ * Too low shuts out a village behind one mobile operator; too high lets a broker try. The
+ * brokers of 2017 had 50 to 4,000 requests each; one family books once or twice a year.
+ */
+const most = {
+  /** Bookings on one contact a day: a village official helps a few families. */
+  contactADay: 10,
+  /** "Somebody holds a turn with this NIK", told to one network in an hour. */
+  claimedPersonAnHour: 300,
+  /** Wrong NIKs for one ticket from one network, then for one ticket from anywhere. */
+  guessesByTicketAndNetwork: 5,
+  guessesByTicket: 30,
+  /** Wrong guesses from one network, whichever the ticket. */
+  guessesByNetwork: 200,
+  draftsAnHour: 5_000,
+} as const
+
+export function openBookingLimits({
+  limits,
+  keys: { lookup },
+  networkBookingsPerHourMax,
+}: {
+  limits: Limits
+  keys: Pick<Keys, 'lookup'>
+  networkBookingsPerHourMax: number
+}): BookingLimits {
+  const hashes = new Map<string, Buffer>()
+  const networkHash = (network: string): Buffer => {
+    let found = hashes.get(network)
+    if (!found) {
+      if (hashes.size > 20_000) hashes.clear()
+      hashes.set(network, (found = lookup('network', network)))
+    }
+    return found
+  }
+  const ofNetwork = (scope: string, network: string, max: number): Limit => ({
+    scope,
+    subject: networkHash(network),
+    max,
+    windowSeconds: HOUR,
+  })
+  const guesses = (code: string, network: string | undefined): Limit[] => [
+    { scope: 'guess-ticket', subject: lookup('find', code), max: most.guessesByTicket, windowSeconds: HOUR },
+    ...(network === undefined
+      ? []
+      : [
+          {
+            scope: 'guess-ticket-network',
+            subject: lookup('find', `${code} ${network}`),
+            max: most.guessesByTicketAndNetwork,
+            windowSeconds: 15 * MINUTE,
+          },
+          ofNetwork('guess-network', network, most.guessesByNetwork),
+        ]),
+  ]
+  const bookingsOf = (network: string): Limit => ofNetwork('booking-network', network, networkBookingsPerHourMax)
+
+  return {
+    refuseBusyNetwork(network) {
+      if (network !== undefined && limits.knownOver(bookingsOf(network))) limits.refuse(bookingsOf(network))
+    },
+    countBooking(network, seats) {
+      if (network !== undefined) limits.record({ ...bookingsOf(network), cost: seats })
+    },
+    takeContact: (contact) =>
+      limits.take({ scope: 'contact', subject: lookup('contact', contact), max: most.contactADay, windowSeconds: 24 * HOUR }),
+    async takeClaimedPerson(network) {
+      if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
+    },
+    async refuseGuesser(code, network) {
+      for (const limit of guesses(code, network)) await limits.check(limit)
+    },
+    async countWrongGuess(code, network) {
+      for (const limit of guesses(code, network)) limits.record(limit)
+    },
+    async takeDraft(network) {
+      if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
+    },
+  }
 }

@@ -26,6 +26,12 @@ export interface Verb {
 /** The verbs in the order in which help shows them. Each loads its part only when it is called. */
 export const verbs: readonly Verb[] = [
   {
+    name: 'start',
+    usage: '',
+    summary: 'run the app',
+    run: async (args, terminal) => (await import('./start.ts')).run(args, terminal),
+  },
+  {
     name: 'migrate',
     usage: '',
     summary: 'bring the database to the tables of this version',

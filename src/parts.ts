@@ -1,0 +1,79 @@
+import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
+import { loadReferenceData, officeBook, type OfficeBook } from './offices/index.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { type Keys, loadKeys } from './platform/crypto/index.ts'
+import { connectDatabase, type Database } from './platform/database/index.ts'
+import { migrate } from './platform/database/migrate.ts'
+import type { OpenedServer } from './platform/database/open.ts'
+import { type Events, openEvents } from './platform/events.ts'
+import type { Lifecycle } from './platform/lifecycle.ts'
+import { type Limits, openLimits } from './platform/limits.ts'
+import type { Log } from './platform/log.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
+
+/** Everything below HTTP, wired: what the server and the commands beside it both work with. */
+export interface Parts {
+  config: Config
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  database: Database
+  keys: Keys
+  events: Events
+  offices: OfficeBook
+  slots: SlotBook
+  limits: Limits
+  bookings: Bookings
+}
+
+export interface PartsNeeds {
+  config: Config
+  log: Log
+  clock: Clock
+  lifecycle: Lifecycle
+  server: Pick<OpenedServer, 'url' | 'ownerUrl'>
+  /** Batches of one in several flights, for the bench. */
+  engine?: { batchMax?: number; flightsMax?: number }
+}
+
+/** Opens the parts in order; `lifecycle` ends them in reverse. Throws OperatorError for what the operator can mend. */
+export async function openParts({ config, log, clock, lifecycle, server, engine = {} }: PartsNeeds): Promise<Parts> {
+  await migrate({ url: server.ownerUrl, appUrl: server.url })
+  const database = connectDatabase(server.url, {
+    connectionsMax: config.databaseConnections,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle connection broke'),
+  })
+  lifecycle.onStop('connections', () => database.close())
+  if (config.demo) await markDemonstration(database)
+  const keys = await loadKeys({ database, keysFile: config.keysFile, demo: config.demo })
+  const { catalogue } = await loadReferenceData({ database, clock })
+
+  const events = await openEvents({ url: server.url, onError: (error) => log.warn({ err: error }, 'the line for events') })
+  lifecycle.onStop('events', () => events.close())
+  const onError = (error: unknown): void => log.error({ err: error }, 'offices could not be read')
+  const offices = await officeBook({ database, events, catalogue, onError })
+  lifecycle.onStop('offices', () => offices.close())
+  const slots = openSlotBook({ database, clock, events })
+  lifecycle.onStop('slots', () => slots.close())
+
+  const metrics = createMetrics()
+  const limits = openLimits({ database, clock, onError: (error) => log.error({ err: error }, 'limits could not be counted') })
+  lifecycle.onStop('limits', () => limits.close())
+  const bookings = openBookings({
+    database, clock, keys, offices, slots, log, metrics, engine,
+    limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
+    sendsMail: config.smtpUrl !== undefined,
+  })
+  lifecycle.onStop('bookings', () => bookings.close())
+  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, bookings }
+}
+
+/** Makes the slots of every bookable office up to its horizon: at each start and daily. */
+export async function rollForward({ database, clock, offices }: Pick<Parts, 'database' | 'clock' | 'offices'>): Promise<void> {
+  const bookable = offices.all().flatMap(({ officeId, timeZone, definition, bookable }) =>
+    bookable && definition ? [{ officeId, timeZone, definition }] : [],
+  )
+  await rollSlots({ database, clock, offices: bookable, holidays: await readHolidays(database) })
+}

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+
+/**
+ * Word from one process to all, through PostgreSQL's LISTEN and NOTIFY: sent inside the
+ * transaction that makes the change, delivered when it commits, in the order of the commits.
+ * One channel; a message is its topic, a blank and a text of at most 7,900 bytes.
+ *
+ *   connecting --connected--> listening --line broke or silent--> connecting (for ever, backing off)
+ *
+ * What was said while nobody listened is lost: so every (re)connection is a reset, at which
+ * whoever keeps a copy drops it.
+ */
+export const EVENT_CHANNEL = 'giliran'
+
+export interface Events {
+  /** Calls `handler` with the text of each message on `topic`; returns how to stop. */
+  on(topic: string, handler: (text: string) => void): () => void
+  /** Calls `handler` after each (re)connection. */
+  onReset(handler: () => void): () => void
+  /** Whether the line has shown itself alive within the last `ms`: what was said till then has been heard. */
+  aliveWithin(ms: number): boolean
+  close(): Promise<void>
+}
+
+const MESSAGE_BYTES_MAX = 7_900
+/** Often enough that copies, which may be 5 s old, never go unheard for long. */
+const KEEPALIVE_MS = 1_500
+const ANSWER_MS_MAX = 3_000
+const BACKOFF_MS_MAX = 2_000
+
+/** The message as pg_notify takes it. Throws when it is too long for PostgreSQL to carry. */
+export function notifyText(topic: string, text: string): string {
+  const message = `${topic} ${text}`
+  if (Buffer.byteLength(message) > MESSAGE_BYTES_MAX) throw new Error(`a message on ${topic} is too long to be sent`)
+  return message
+}
+
+/** Listens on `url`; resolves when the first connection stands, rejects when it cannot be had. */
+export async function openEvents(options: { url: string; onError?: (error: unknown) => void }): Promise<Events> {
+  const line = new EventLine(options.url, options.onError ?? (() => undefined))
+  await line.connect()
+  void line.keepUp()
+  return line
+}
+
+class EventLine implements Events {
+  private readonly url: string
+  private readonly onError: (error: unknown) => void
+  private readonly handlers = new Map<string, Set<(text: string) => void>>()
+  private readonly resetHandlers = new Set<() => void>()
+  private readonly closing = new AbortController()
+  private client: pg.Client | undefined
+  private aliveAtMs = Number.NEGATIVE_INFINITY
+
+  constructor(url: string, onError: (error: unknown) => void) {
+    this.url = url
+    this.onError = onError
+  }
+
+  on(topic: string, handler: (text: string) => void): () => void {
+    const handlers = this.handlers.get(topic) ?? new Set()
+    this.handlers.set(topic, handlers)
+    handlers.add(handler)
+    return () => void handlers.delete(handler)
+  }
+
+  onReset(handler: () => void): () => void {
+    this.resetHandlers.add(handler)
+    return () => void this.resetHandlers.delete(handler)
+  }
+
+  aliveWithin(ms: number): boolean {
+    return performance.now() - this.aliveAtMs <= ms
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    await this.client?.end().catch(this.onError)
+  }
+
+  async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'giliran events',
+      connectionTimeoutMillis: ANSWER_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
+    })
+    client.on('error', (error) => this.lose(client, error))
+    client.on('end', () => this.lose(client))
+    client.on('notification', ({ payload }) => this.hear(payload ?? ''))
+    try {
+      await client.connect()
+      const askedAtMs = performance.now()
+      await client.query(`listen ${EVENT_CHANNEL}`)
+      this.client = client
+      this.aliveAtMs = askedAtMs
+    } catch (error) {
+      client.end().catch(this.onError)
+      throw error
+    }
+    for (const handler of this.resetHandlers) handler()
+  }
+
+  /** Asks the line whether it lives, and connects anew when it does not. Ends at close. */
+  async keepUp(): Promise<void> {
+    let backoffMs = 50
+    while (!this.closing.signal.aborted) {
+      try {
+        if (this.client) {
+          await pause(KEEPALIVE_MS, undefined, { signal: this.closing.signal, ref: false })
+          await this.ask()
+        } else {
+          await this.connect()
+          backoffMs = 50
+        }
+      } catch (error) {
+        if (this.closing.signal.aborted) return
+        this.onError(error)
+        await pause(backoffMs, undefined, { ref: false })
+        backoffMs = Math.min(backoffMs * 2, BACKOFF_MS_MAX)
+      }
+    }
+    await this.client?.end().catch(this.onError)
+  }
+
+  private async ask(): Promise<void> {
+    const { client } = this
+    if (!client) return
+    // Whatever was committed before the question is heard before its answer.
+    const askedAtMs = performance.now()
+    try {
+      await client.query('select 1')
+      this.aliveAtMs = askedAtMs
+    } catch (error) {
+      this.lose(client)
+      throw error
+    }
+  }
+
+  private lose(client: pg.Client, error?: Error): void {
+    if (this.client !== client) return
+    this.client = undefined
+    if (this.closing.signal.aborted) return
+    if (error) this.onError(error)
+    client.end().catch(this.onError)
+  }
+
+  private hear(message: string): void {
+    const blank = message.indexOf(' ')
+    const topic = blank < 0 ? message : message.slice(0, blank)
+    const text = blank < 0 ? '' : message.slice(blank + 1)
+    for (const handler of this.handlers.get(topic) ?? []) handler(text)
+  }
+}
