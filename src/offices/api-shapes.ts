@@ -12,7 +12,7 @@ export const officeParams = Type.Object({ office: Type.String({ maxLength: 100 }
 export const officesQuery = Type.Object(
   {
     q: Type.Optional(
-      Type.String({ maxLength: 100, description: 'Words of a name, a city, a place in the working area or a province' }),
+      Type.String({ maxLength: 100, description: 'Words of a name, city, working area or province' }),
     ),
     province: Type.Optional(Type.String({ maxLength: 100, description: 'Only offices in this province' })),
     near: Type.Optional(

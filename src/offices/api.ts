@@ -1,16 +1,8 @@
 import { hash } from 'node:crypto'
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../platform/clock.ts'
-import { type Locale, pickLocale } from '../platform/i18n/index.ts'
+import type { Http } from '../platform/http/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
 import {
   officeAnswer,
   officeParams,
@@ -20,19 +12,12 @@ import {
   servicesAnswer,
   servicesQuery,
 } from './api-shapes.ts'
+import type { Catalogue } from './catalogue.ts'
 import { listedView, officeView, servicesView } from './api-views.ts'
 import { officeErrors } from './errors.ts'
 import { nearest, plain, searchOffices } from './finding.ts'
 import { type OfficeBook, officeOrRefuse } from './office-book.ts'
 import type { Point } from './office.ts'
-
-type Http = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
 
 export interface OfficeDeps {
   offices: OfficeBook
@@ -44,67 +29,70 @@ const tags = ['offices']
 /** GET /api/v1/offices, /offices/{office} and /offices/{office}/services, from memory, with ETag. */
 export function officeRoutes({ offices, clock }: OfficeDeps): (http: Http) => void {
   return (http) => {
-    const taggedAs = { onSend: answerUnchanged }
+    http.get('/api/v1/offices', { schema: listSchema, onSend: answerUnchanged }, (request) => {
+      const { q = '', province, near } = request.query
+      sayIn(request)
+      const found = searchOffices(offices.all(), q).filter(
+        (office) => province === undefined || plain(office.province) === plain(province),
+      )
+      if (near === undefined) return { offices: found.map((office) => listedView(office)) }
+      const { lat, lon } = pointIn(near)
+      return { offices: nearest(found, lat, lon).map(({ office, distanceKm }) => listedView(office, distanceKm)) }
+    })
 
-    http.get(
-      '/api/v1/offices',
-      { ...taggedAs, schema: { tags, summary: 'Find offices', querystring: officesQuery, response: { 200: officesAnswer } } },
-      ({ query: { q = '', province, near } }) => {
-        const found = searchOffices(offices.all(), q).filter(
-          (office) => province === undefined || plain(office.province) === plain(province),
-        )
-        if (near === undefined) return { offices: found.map((office) => listedView(office)) }
-        const { lat, lon } = pointIn(near)
-        return { offices: nearest(found, lat, lon).map(({ office, distanceKm }) => listedView(office, distanceKm)) }
-      },
-    )
-
-    http.get(
-      '/api/v1/offices/:office',
-      {
-        ...taggedAs,
-        schema: {
-          tags,
-          summary: 'One office: sites, hours, working area',
-          params: officeParams,
-          querystring: officeQuery,
-          response: { 200: officeAnswer },
-        },
-      },
-      (request) => {
-        const office = officeOrRefuse(offices, request.params.office)
-        const today = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate()
-        return officeView(office, localeOf(request), today)
-      },
-    )
+    http.get('/api/v1/offices/:office', { schema: officeSchema, config: one, onSend: answerUnchanged }, (request) => {
+      const locale = sayIn(request)
+      const office = officeOrRefuse(offices, request.params.office)
+      return officeView(office, locale, clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate())
+    })
 
     http.get(
       '/api/v1/offices/:office/services',
-      {
-        ...taggedAs,
-        schema: {
-          tags,
-          summary: 'What one can come for, with documents and official fees',
-          params: officeParams,
-          querystring: servicesQuery,
-          response: { 200: servicesAnswer },
-        },
-      },
+      { schema: servicesSchema, config: one, onSend: answerUnchanged },
       (request) => {
+        const locale = sayIn(request)
         const office = officeOrRefuse(offices, request.params.office)
         const { purpose } = request.query
-        const { catalogue } = offices
-        if (purpose !== undefined && !catalogue.purposes.some(({ id }) => id === purpose)) {
-          const values = { allowed: catalogue.purposes.map(({ id }) => id).join(', ') }
-          throw officeErrors.PURPOSE_UNKNOWN({
-            values,
-            faults: [{ pointer: '/purpose', code: 'not-a-choice', say: 'offices.errors.purpose', values }],
-          })
-        }
-        return servicesView(catalogue, office, { locale: localeOf(request), ...(purpose !== undefined && { purpose }) })
+        refuseUnknownPurpose(offices.catalogue, purpose)
+        return servicesView(offices.catalogue, office, { locale, ...(purpose !== undefined && { purpose }) })
       },
     )
   }
+}
+
+const listSchema = { tags, summary: 'Find offices', querystring: officesQuery, response: { 200: officesAnswer } }
+
+const officeSchema = {
+  tags,
+  summary: 'One office: sites, hours, working area',
+  params: officeParams,
+  querystring: officeQuery,
+  response: { 200: officeAnswer },
+}
+
+const servicesSchema = {
+  tags,
+  summary: 'What one can come for, with documents and official fees',
+  params: officeParams,
+  querystring: servicesQuery,
+  response: { 200: servicesAnswer },
+}
+
+const one = { problems: ['not-found'] } as const
+
+/** The language of this answer, refusals included: `locale` in the address, else Accept-Language. */
+function sayIn(request: { query: { locale?: Locale }; locale: Locale }): Locale {
+  if (request.query.locale) request.locale = request.query.locale
+  return request.locale
+}
+
+function refuseUnknownPurpose({ purposes }: Catalogue, purpose: string | undefined): void {
+  if (purpose === undefined || purposes.some(({ id }) => id === purpose)) return
+  const values = { allowed: purposes.map(({ id }) => id).join(', ') }
+  throw officeErrors.PURPOSE_UNKNOWN({
+    values,
+    faults: [{ pointer: '/purpose', code: 'not-a-choice', say: 'offices.errors.purpose', values }],
+  })
 }
 
 /** `lat,lon` in degrees. */
@@ -115,10 +103,6 @@ function pointIn(near: string): Point {
   throw officeErrors.NEAR_INVALID({
     faults: [{ pointer: '/near', code: 'malformed', say: 'offices.errors.near' }],
   })
-}
-
-function localeOf(request: { query: { locale?: Locale }; headers: FastifyRequest['headers'] }): Locale {
-  return pickLocale(request.query.locale, request.headers['accept-language'])
 }
 
 /** Names what is sent by its content, and sends nothing to who has it already (RFC 9110 section 13.1.2). */

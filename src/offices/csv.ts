@@ -22,7 +22,7 @@ function fieldsOf(text: string): string[][] {
   while (field.lastIndex < text.length) {
     const at = field.lastIndex
     const found = field.exec(text)
-    if (!found) throw new Error(`row ${rows.length + 1} has a stray quote near ${JSON.stringify(text.slice(at, at + 20))}`)
+    if (!found) throw new Error(`row ${rows.length + 1} has a stray quote near ${text.slice(at, at + 20)}`)
     const [, quoted, bare, end] = found
     row.push(quoted?.replaceAll('""', '"') ?? bare ?? '')
     if (end === ',') {

@@ -97,8 +97,9 @@ const extraDocument = Type.Object(
   closed,
 )
 
-/** A regency or city, by the ministry's code: province, dot, regency ("33.07"). */
-const area = Type.Object({ code: Type.String({ pattern: '^\\d{2}\\.\\d{2}$', description: 'NN.NN' }), name: text }, closed)
+/** A regency or city by the ministry's code: province, dot, regency. In quotes, or 33.10 would be a number. */
+const areaCode = Type.String({ pattern: '^\\d{2}\\.\\d{2}$', description: "'NN.NN'" })
+const area = Type.Object({ code: areaCode, name: text }, closed)
 
 export const officeDefinitionSchema = Type.Object(
   {
