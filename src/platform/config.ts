@@ -64,8 +64,14 @@ export const settings = {
   DATABASE_CONNECTIONS: setting(Type.String({ pattern: WHOLE_NUMBER }), 'a number from 2 to 500'),
   GILIRAN_DEMO: setting(Type.Enum(['on', 'off']), '"on" or "off"'),
   SMTP_URL: setting(Type.String({ pattern: '^smtps?://[^\\s]+$' }), 'like smtps://user:password@host:465'),
-  MAIL_FROM: setting(Type.String({ pattern: '^[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?$' }), 'a mail address, or Name <address>'),
-  PUBLIC_URL: setting(Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }), 'like https://giliran.example, without a path'),
+  MAIL_FROM: setting(
+    Type.String({ pattern: '^[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?$' }),
+    'a mail address, or Name <address>',
+  ),
+  PUBLIC_URL: setting(
+    Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
+    'like https://giliran.example, without a path',
+  ),
   GILIRAN_KEYS: setting(Type.String({ minLength: 1 }), 'the path of a file made by `giliran keygen`'),
   TRUST_PROXY: setting(Type.String({ pattern: '^(on|off|[1-9])$' }), '"on", "off" or the number of proxies, 1 to 9'),
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
@@ -100,7 +106,7 @@ export function loadConfig(environment: Environment): Config {
   const trustProxy = read('TRUST_PROXY') ?? 'off'
   const databaseUrl = read('DATABASE_URL')
   const migrateDatabaseUrl = read('MIGRATE_DATABASE_URL')
-  if (environment.MIGRATE_DATABASE_URL && !environment.DATABASE_URL) {
+  if (migrateDatabaseUrl && !environment.DATABASE_URL?.trim()) {
     faults.push('MIGRATE_DATABASE_URL needs DATABASE_URL beside it')
   }
   const dataDir = read('GILIRAN_DATA_DIR')
@@ -112,7 +118,7 @@ export function loadConfig(environment: Environment): Config {
     databaseUrl,
     migrateDatabaseUrl,
     databaseConnections: Number(read('DATABASE_CONNECTIONS') ?? 12),
-    demo: (read('GILIRAN_DEMO') ?? (environment.DATABASE_URL ? 'off' : 'on')) === 'on',
+    demo: (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on',
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type pg from 'pg'
 
 /** The pseudo-table of jobs that wait; graphile-worker's own numbers for task and queue differ per database. */
@@ -100,7 +101,7 @@ function referredFirst<T extends { name: string; refers: string[] }>(tables: rea
   while (waiting.length > 0) {
     const placed = new Set(ordered.map(({ name }) => name))
     const next = waiting.findIndex(({ refers }) => refers.every((name) => placed.has(name)))
-    if (next < 0) throw new Error(`tables refer to each other in a circle: ${waiting.map(({ name }) => name).join(', ')}`)
+    assert(next >= 0, 'tables refer to each other in a circle')
     ordered.push(...waiting.splice(next, 1))
   }
   return ordered

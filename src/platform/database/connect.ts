@@ -36,14 +36,17 @@ export interface Database {
 
 /**
  * Opens a pool of at most `connectionsMax` connections on `url`. Nothing connects before
- * the first query. `onIdleError` is told of a connection that breaks while nobody uses it.
+ * the first query. `onIdleError` is told of a connection that breaks while it runs no statement.
  */
 export function connectDatabase(
   url: string,
   { connectionsMax = 10, onIdleError }: { connectionsMax?: number; onIdleError?: (error: Error) => void } = {},
 ): Database {
   const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types, application_name: 'giliran' })
-  pool.on('error', (error) => onIdleError?.(error))
+  // Also while it is lent: between two statements of a transaction nobody else would listen,
+  // and an error without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => onIdleError?.(error)))
+  pool.on('error', () => undefined)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = async (): Promise<void> => {
     await kysely.destroy()

@@ -28,7 +28,8 @@ export async function grantToApp(client: pg.Client, appUrl: string): Promise<voi
   const statements = [`grant usage on schema public, graphile_worker to ${app}`]
   for (const { name } of tables) {
     const table = `public.${client.escapeIdentifier(name)}`
-    statements.push(`revoke all on ${table} from ${app}`, `grant ${RIGHTS[name] ?? RIGHTS_ELSEWHERE} on ${table} to ${app}`)
+    const rights = RIGHTS[name] ?? RIGHTS_ELSEWHERE
+    statements.push(`revoke all on ${table} from ${app}`, `grant ${rights} on ${table} to ${app}`)
   }
   statements.push(
     `grant usage, select on all sequences in schema public, graphile_worker to ${app}`,

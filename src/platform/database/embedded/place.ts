@@ -132,5 +132,5 @@ function nearestExisting(folder: string): string {
 
 function isOurs(dataDir: string): boolean {
   const entries = readdirSync(dataDir)
-  return entries.length === 0 || entries.includes('postgres') || entries.includes('app.lock')
+  return entries.every((name) => /^(postgres|socket|password|app\.)/.test(name))
 }

@@ -72,7 +72,9 @@ function serves(pid: number, cluster: string): boolean {
     try {
       return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
     } catch (error) {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) return false
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      // Ended, or somebody else's.
+      if (code === 'ENOENT' || code === 'EACCES') return false
       throw error
     }
   }

@@ -26,7 +26,8 @@ const LOG_BYTES_MAX = 5_000_000
 /** Only part of the socket's name; nothing listens on the network. */
 const SOCKET_PORT = 5432
 
-const CANNOT_CONNECT_NOW = '57P03'
+/** cannot_connect_now, and what a socket says that is not there yet or has just been closed. */
+const NOT_YET: ReadonlySet<unknown> = new Set(['57P03', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET'])
 const NO_SUCH_DATABASE = '3D000'
 
 /** PostgreSQL's settings beside its defaults. `durable: false` is for tests: no plug is pulled there. */
@@ -160,8 +161,7 @@ async function answers(url: string): Promise<boolean> {
     await client.end()
     return true
   } catch (error) {
-    const code = codeOf(error)
-    if (code === CANNOT_CONNECT_NOW || code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET') return false
+    if (NOT_YET.has(codeOf(error))) return false
     throw error
   }
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { join } from 'node:path'
+import { loadConfig, projectRoot, settings } from './config.ts'
+import { OperatorError } from './operator-error.ts'
+
+test('without settings it is a demonstration on the embedded database', () => {
+  const config = loadConfig({})
+  assert.equal(config.host, '127.0.0.1')
+  assert.equal(config.port, 3000)
+  assert.equal(config.dataDir, join(projectRoot, 'data'))
+  assert.equal(config.dataDirChosen, false)
+  assert.equal(config.demo, true)
+  assert.equal(config.trustProxy, false)
+})
+
+test('a given database is no demonstration unless it is asked to be', () => {
+  const DATABASE_URL = 'postgresql://me@db/giliran'
+  assert.equal(loadConfig({ DATABASE_URL }).demo, false)
+  assert.equal(loadConfig({ DATABASE_URL, GILIRAN_DEMO: 'on' }).demo, true)
+  assert.equal(loadConfig({ GILIRAN_DEMO: 'off' }).demo, false)
+})
+
+test('an empty setting counts as not set', () => {
+  assert.deepEqual(loadConfig(Object.fromEntries(Object.keys(settings).map((name) => [name, ' ']))), loadConfig({}))
+})
+
+const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: string[]]> = {
+  HOST: [['0.0.0.0', '::1', 'db-1.example'], ['a b', 'http://x']],
+  PORT: [['0', '80', '65535'], ['65536', '-1', '1.5', '0x10', '08', 'http']],
+  GILIRAN_DATA_DIR: [['/srv/giliran'], []],
+  DATABASE_URL: [
+    ['postgres://u:p@h:5432/d', 'postgresql:///d?host=/run'],
+    ['mysql://h/d', 'h:5432', 'postgresql://'],
+  ],
+  MIGRATE_DATABASE_URL: [[], ['mysql://h/d', 'postgresql://owner@h/d']],
+  DATABASE_CONNECTIONS: [['2', '500'], ['1', '501', 'many']],
+  GILIRAN_DEMO: [['on', 'off'], ['yes', 'ON', '1']],
+  SMTP_URL: [['smtp://localhost:25', 'smtps://u:p@h:465'], ['localhost', 'http://h']],
+  MAIL_FROM: [['a@b.example', 'Kantor Imigrasi <antre@b.example>'], ['a', 'a@b\nBcc: c@d']],
+  PUBLIC_URL: [
+    ['https://antre.example', 'http://localhost:3000/'],
+    ['antre.example', 'https://a.example/path', 'ftp://a'],
+  ],
+  GILIRAN_KEYS: [['/etc/giliran/keys'], []],
+  TRUST_PROXY: [['on', 'off', '1', '9'], ['0', '10', 'true', '10.0.0.0/8']],
+  LOG_LEVEL: [['info', 'silent'], ['loud']],
+  GILIRAN_NETWORK_LIMIT: [['1', '5000'], ['0', '-1', 'none']],
+  GILIRAN_DEV: [['on', 'off'], ['true']],
+}
+
+for (const [name, [right, wrong]] of Object.entries(rightAndWrong)) {
+  test(`${name} is checked`, () => {
+    for (const value of right) assert.ok(loadConfig({ [name]: value }), value)
+    for (const value of wrong) {
+      assert.throws(() => loadConfig({ [name]: value }), (error: Error) => {
+        assert.ok(error instanceof OperatorError)
+        assert.match(error.message, new RegExp(`\\b${name} (must be|needs) `))
+        return true
+      }, value)
+    }
+  })
+}
+
+test('all wrong settings are named at once, none with its value', () => {
+  const wrong = { PORT: 'hunter2', SMTP_URL: 'hunter2', GILIRAN_DEMO: 'hunter2' }
+  assert.throws(() => loadConfig(wrong), (error: Error) => {
+    for (const name of Object.keys(wrong)) assert.ok(error.message.includes(`${name} must be`))
+    assert.ok(!error.message.includes('hunter2'))
+    return true
+  })
+})
+
+test('what proxies to believe, and addresses without a slash at the end', () => {
+  assert.equal(loadConfig({ TRUST_PROXY: 'on' }).trustProxy, true)
+  assert.equal(loadConfig({ TRUST_PROXY: '2' }).trustProxy, 2)
+  assert.equal(loadConfig({ PUBLIC_URL: 'https://antre.example/' }).publicUrl, 'https://antre.example')
+})
