@@ -86,6 +86,7 @@ const neededDocument = Type.Object({
 })
 
 const officialFee = Type.Object({
+  id: Type.String(),
   kind: feeKindSchema,
   name: Type.String(),
   book: Type.Optional(bookKindSchema),

@@ -64,7 +64,7 @@ export function servicesView(
         ...optional('note', note, locale),
         ...(purposes && { purposes }),
       })),
-      fees: feesOf(catalogue, service.id).map(({ id: _, name, ...fee }) => ({ ...fee, name: name[locale] })),
+      fees: feesOf(catalogue, service.id).map((fee) => ({ ...fee, name: fee.name[locale] })),
     })),
     purposes: catalogue.purposes.map(({ id, name }) => ({ id, name: name[locale] })),
   }

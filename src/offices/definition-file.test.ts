@@ -99,7 +99,9 @@ test('a small file that aliases blow up is refused', () => {
 test('names must refer to something', () => {
   assert.deepEqual(faultsOf((one) => (one.templates[1]!.site = 'moon')), ['templates[1].site noSuchSite'])
   assert.deepEqual(faultsOf((one) => one.sites[1]!.services.push('swimming')), ['sites[1].services[8] noSuchService'])
-  assert.deepEqual(faultsOf((one) => (one.documents![0]!.purposes = ['fun'])), ['documents[0].purposes[0] noSuchPurpose'])
+  assert.deepEqual(faultsOf((one) => (one.documents![0]!.purposes = ['fun'])), [
+    'documents[0].purposes[0] noSuchPurpose',
+  ])
   assert.deepEqual(faultsOf((one) => (one.documents![0]!.id = 'e-ktp')), ['documents[0].id documentTaken'])
   assert.deepEqual(faultsOf((one) => (one.seasons![0]!.sites = ['kantor', 'moon'])), ['seasons[0].sites[1] noSuchSite'])
   assert.deepEqual(faultsOf((one) => (one.sites[1]!.id = 'kantor'))[0], 'sites[1].id twice')
@@ -122,7 +124,9 @@ test('a date is real when the calendar has it', () => {
       assert.ok(isRealDate(day.toISOString().slice(0, 10)))
     }),
   )
-  for (const text of ['2027-02-29', '2026-04-31', '2026-13-01', '2026-00-01', '2026-01-00']) assert.ok(!isRealDate(text))
+  for (const text of ['2027-02-29', '2026-04-31', '2026-13-01', '2026-00-01', '2026-01-00']) {
+    assert.ok(!isRealDate(text), text)
+  }
   assert.ok(isRealDate('2028-02-29'))
 })
 
@@ -155,7 +159,7 @@ test('templates of one site may share the week, and exceptions the day, where th
   assert.deepEqual(readDefinition(JSON.stringify(definition), reference.catalogue), definition)
 })
 
-test('an exception says what differs, a closed day nothing; release days come one way; partners have no share yet', () => {
+test('exceptions say what differs, release days come one way, partners have no share yet', () => {
   const date = '2026-12-07'
   assert.deepEqual(faultsOf((one) => (one.exceptions = [{ date, kind: 'extra', reason: 'x' }])), [
     'exceptions[0] exceptionEmpty',

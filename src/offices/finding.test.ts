@@ -9,7 +9,8 @@ function found(q: string): string[] {
 }
 
 test('finds by name, whatever the case, accents and the words before it', () => {
-  for (const q of ['Wonosobo', 'wonosobo', 'WÓNOSOBO', 'kantor imigrasi wonosobo', 'Kanim  Wonosobo', 'wono', 'wono sobo']) {
+  const typed = ['Wonosobo', 'wonosobo', 'WÓNOSOBO', 'kantor imigrasi wonosobo', 'Kanim  Wonosobo', 'wono', 'wono sobo']
+  for (const q of typed) {
     assert.equal(found(q)[0], 'wonosobo', q)
   }
   assert.equal(found('pangkalpinang')[0], 'pangkal-pinang')
@@ -36,8 +37,8 @@ test('finds by city, other names and province', () => {
 })
 
 test('nothing typed, or only the words all have: all offices; nonsense: none', () => {
-  for (const q of ['', '  ', 'kantor imigrasi', 'Kanim', '!!']) assert.equal(found(q).length, offices.length, q)
-  for (const q of ['zzzz', 'wonosobo zzzz', '%00', '.*']) assert.equal(found(q).length, q === '.*' ? offices.length : 0, q)
+  for (const q of ['', '  ', 'kantor imigrasi', 'Kanim', '!!', '.*']) assert.equal(found(q).length, offices.length, q)
+  for (const q of ['zzzz', 'wonosobo zzzz', '%00']) assert.deepEqual(found(q), [], q)
 })
 
 // Goal: no way of typing a name loses its office.

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/database/index.ts'
+import type { Events } from '../platform/events.ts'
 import type { Catalogue } from './catalogue.ts'
 import { officeErrors } from './errors.ts'
 import type { Office } from './office.ts'
@@ -21,11 +22,7 @@ export interface OfficeBook {
 }
 
 /** What the book needs of the platform's events. */
-export interface OfficeEvents {
-  on(topic: string, handler: (text: string) => void): () => void
-  onReset(handler: () => void): () => void
-  aliveWithin(ms: number): boolean
-}
+export type OfficeEvents = Pick<Events, 'on' | 'onReset' | 'aliveWithin'>
 
 interface BookNeeds {
   events: OfficeEvents

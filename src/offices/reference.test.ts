@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { otherNames } from './other-names.ts'
-import { parseHolidays, parseOffices } from './reference.ts'
+import { parseHolidays, parseOffices, readReferenceData } from './reference.ts'
 import { documentsFor, feesOf, isApprovedOnly } from './rules.ts'
 import { officeNamed, offices, reference, wonosobo } from './testing.ts'
 
@@ -130,4 +134,14 @@ test('a file that is not as it should be is refused, not half read', () => {
   assert.throws(() => parseOffices('id,name\nx,y\n'), /lacks: letters/)
   assert.throws(() => parseHolidays('date,kind,name,status,source\n2026-02-30,national,X,ditetapkan,y\n'), RangeError)
   assert.throws(() => parseHolidays('date,kind,name,status,source\n2026-02-01,national,X,mungkin,y\n'), /mungkin/)
+})
+
+test('a broken file in the folder is named, with the place of the fault', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'giliran-reference-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await cp(new URL('../../reference/', import.meta.url), folder, { recursive: true })
+  const copy = pathToFileURL(`${folder}/`)
+  assert.deepEqual(await readReferenceData(copy), reference)
+  await writeFile(join(folder, 'services.yaml'), 'purposes: 7\n')
+  await assert.rejects(readReferenceData(copy), /services\.yaml: .*purposes \(line 1\): array/)
 })

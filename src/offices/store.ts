@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { Check } from 'typebox/value'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
+import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
 import { type OfficeDefinition, officeDefinitionSchema } from './definition.ts'
 import type { ListedOffice, Office } from './office.ts'
 import type { Holiday } from './reference.ts'
@@ -20,7 +21,7 @@ export async function lockReferenceData(tx: Transaction<Tables>): Promise<void> 
 
 /** Tells every process, when this transaction commits, that an office (or `*`) has changed. */
 export async function tellOfficesChanged(tx: Transaction<Tables>, officeId: string): Promise<void> {
-  await sql`select pg_notify('giliran', ${`${officesTopic} ${officeId}`})`.execute(tx)
+  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(officesTopic, officeId)})`.execute(tx)
 }
 
 export type StoredOffice = Omit<Office, 'services'>
