@@ -16,7 +16,6 @@ const english: Words<typeof indonesian> = {
     approvedOnly:
       'This office was approved in November 2025; we could not confirm that it has opened. Ask before you go, ' +
       'or pick another office: you may go to any office.',
-    notAtThisOffice: 'This service is not given at this office. Pick another office.',
   },
   definition: {
     atLine: 'line {line}, {path}: {fault}',

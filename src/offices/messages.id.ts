@@ -14,7 +14,6 @@ export default {
     approvedOnly:
       'Kantor ini disetujui pada November 2025; kami belum dapat memastikan sudah buka. ' +
       'Tanyakan dulu sebelum datang, atau pilih kantor lain: Anda boleh datang ke kantor mana pun.',
-    notAtThisOffice: 'Layanan ini tidak diberikan di kantor ini. Pilih kantor lain.',
   },
   definition: {
     atLine: 'baris {line}, {path}: {fault}',
