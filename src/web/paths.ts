@@ -57,9 +57,9 @@ export function pathsOf(locale: Locale) {
     offices: (query: { q?: string; province?: string } = {}) => at(patterns.offices, {}, query),
     office: (office: string) => at(patterns.office, { office }),
     bookWho: (office: string, query: { site?: string } = {}) => at(patterns.bookWho, { office }, query),
-    draft: (key: string, step: DraftStep, query: { day?: string; view?: 'list'; site?: string } = {}) =>
+    draft: (key: string, step: DraftStep, query: { day?: string; view?: 'list' | 'faults'; site?: string } = {}) =>
       at(patterns.draft, { key, step }, query),
-    ticket: (key: string) => at(patterns.ticket, { key }),
+    ticket: (key: string, query: { news?: 'booked' | 'moved' } = {}) => at(patterns.ticket, { key }, query),
     ticketMove: (key: string, query: { day?: string; slot?: string; view?: 'list' } = {}) =>
       at(patterns.ticketMove, { key }, query),
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),

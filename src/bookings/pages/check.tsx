@@ -72,7 +72,7 @@ function Person({ view: { t }, person, index, who }: { view: View; person: Check
           },
           {
             term: t('bookings.pages.check.service'),
-            value: t('bookings.pages.check.serviceAndPurpose', { service, purpose }),
+            value: <><p>{service}</p><p>{purpose}</p></>,
             change: { href: `${who}#service-${index}`, what: t('bookings.pages.check.what.service', { number }) },
           },
         ]}

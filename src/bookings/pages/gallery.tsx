@@ -7,7 +7,7 @@ import { DraftExpiredPage } from './draft-expired.tsx'
 import { FindPage } from './find.tsx'
 import { HourPage, type HourProps } from './hour.tsx'
 import { ChangeRefusedPage, MoveDayPage, MoveHourPage, type MoveHourProps } from './move.tsx'
-import { PrintPage } from './print.tsx'
+import { PrintPage, type PrintProps } from './print.tsx'
 import { TicketPage, type TicketPageProps } from './ticket.tsx'
 import { emptyPerson, emptyWho, type WhoValues } from './who-form.ts'
 import { WhoPage, type WhoProps } from './who.tsx'
@@ -89,6 +89,34 @@ function ticket(view: View): TicketPageProps {
     changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2 },
   }
 }
+
+const print = (view: View): PrintProps => ({
+  ...ticket(view),
+  arriveMinutesBefore: 15,
+  address: 'Jalan Raya Banyumas Km 5,5, Selomerto, Wonosobo 56361.',
+  changeUntil: samples.sampleUntil,
+  printedAt: Temporal.ZonedDateTime.from('2026-11-24T10:35[Asia/Jakarta]'),
+  host: 'giliran.example',
+})
+
+/** The longest print: five people, the longest lists, notes to most papers. */
+const fiveChildren = Array.from({ length: 5 }, (_, index) => ({
+  name: `Muhammad Abdurrahman Wahyudi ${'ABCDE'[index]}`,
+  service: 'Ganti paspor karena data berubah, anak',
+  papers: [
+    { name: 'KTP elektronik kedua orang tua' },
+    { name: 'Kartu Keluarga (KK)' },
+    { name: 'Akta kelahiran' },
+    { name: 'Akta atau buku nikah orang tua' },
+    { name: 'Paspor lama' },
+    { name: 'Surat pernyataan kedua orang tua' },
+    {
+      name: 'Bukti perubahan data, misalnya penetapan pengadilan',
+      note: 'Belum kami pastikan dari aturan resmi. Tanyakan dulu ke kantor.',
+    },
+    { name: 'Surat dari biro perjalanan umrah', note: 'Diminta di sebagian kantor. Bawalah bila sudah ada.' },
+  ],
+}))
 
 const move = (view: View): MoveHourProps => ({
   view,
@@ -207,19 +235,8 @@ const ticketExamples: readonly Example[] = [
     name: 'page-ticket-past',
     page: (view) => <TicketPage {...ticket(view)} ticket={{ ...samples.sampleTicket, state: 'past', qr: undefined }} />,
   },
-  {
-    name: 'page-print',
-    page: (view) => (
-      <PrintPage
-        {...ticket(view)}
-        arriveMinutesBefore={15}
-        address="Jalan Raya Banyumas Km 5,5, Selomerto, Wonosobo 56361."
-        changeUntil={samples.sampleUntil}
-        printedAt={Temporal.ZonedDateTime.from('2026-11-24T10:35[Asia/Jakarta]')}
-        host="giliran.example"
-      />
-    ),
-  },
+  { name: 'page-print', page: (view) => <PrintPage {...print(view)} /> },
+  { name: 'page-print-five', page: (view) => <PrintPage {...print(view)} people={fiveChildren} /> },
   { name: 'page-find', page: (view) => <FindPage view={view} exampleCode="WSB-7K4-M2PX" /> },
   {
     name: 'page-find-errors',

@@ -52,7 +52,6 @@ const english: Words<typeof indonesian> = {
     nik: 'NIK',
     nikAsPrinted: '{nik} (stands like that on the card)',
     service: 'Service and purpose',
-    serviceAndPurpose: '{service}; {purpose}',
     other: 'Anything else',
     companion: 'Companion',
     noCompanion: 'None',

@@ -52,7 +52,6 @@ export default {
     nik: 'NIK',
     nikAsPrinted: '{nik} (begitu tertulis di kartu)',
     service: 'Layanan dan tujuan',
-    serviceAndPurpose: '{service}, {purpose}',
     other: 'Lainnya',
     companion: 'Pendamping',
     noCompanion: 'Tidak ada',
@@ -77,7 +76,7 @@ export default {
   papers: {
     heading: 'Yang dibawa dan biaya',
     /** Above one person's papers. */
-    of: '{name}, {service}',
+    of: '{name}: {service}',
     fees: 'Biaya resmi menurut {source}',
     feesHow: 'Per orang, dibayar sendiri di bank atau kanal resmi.',
   },

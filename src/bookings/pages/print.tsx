@@ -32,8 +32,9 @@ export function PrintPage(props: PrintProps) {
             <p class="t-come">{comeText(props)}</p>
           </Ticket>
           <p class="cut" aria-hidden="true">{t('bookings.pages.print.cut')}</p>
-          <div class="pair">
+          <div class={props.people.length > 2 ? 'pair crowd' : 'pair'}>
             <Bring {...props} />
+            <PrintedFees {...props} />
             <TheDay {...props} />
           </div>
           <p class="pfoot">{t('web.free')} {t('bookings.pages.print.foot', { when: dates.moment(props.printedAt) })}</p>
@@ -47,17 +48,26 @@ function comeText({ view: { t, dates }, ticket, arriveAt, address }: PrintProps)
   return t('web.ticket.arrive', { hour: dates.hour(arriveAt), zone: dates.zone(ticket.start.timeZoneId), address })
 }
 
-function Bring({ view, people, fees, feeSource }: PrintProps) {
+function Bring({ view: { t }, people }: PrintProps) {
+  return (
+    <section class="bring">
+      <h2>{t('bookings.pages.print.papers')}</h2>
+      <div>
+        {people.map(({ name, service, papers }, index) => (
+          <div key={index}>
+            <h3>{t('bookings.pages.papers.of', { name, service })}</h3>
+            <Papers papers={papers} tick />
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function PrintedFees({ view, fees, feeSource }: PrintProps) {
   const { t } = view
   return (
     <section>
-      <h2>{t('bookings.pages.print.papers')}</h2>
-      {people.map(({ name, service, papers }, index) => (
-        <div key={index}>
-          <h3>{t('bookings.pages.papers.of', { name, service })}</h3>
-          <Papers papers={papers} tick />
-        </div>
-      ))}
       <h2>{t('bookings.pages.print.fees')}</h2>
       <p>{t('bookings.pages.papers.fees', { source: feeSource })}. {t('bookings.pages.papers.feesHow')}</p>
       <Fees view={view} fees={fees} />
@@ -68,7 +78,7 @@ function Bring({ view, people, fees, feeSource }: PrintProps) {
 function TheDay({ view: { t, dates }, arriveMinutesBefore, changeUntil, host, phone }: PrintProps) {
   const where = host ?? t('bookings.pages.print.thisSite')
   return (
-    <section>
+    <section class="the-day">
       <h2>{t('bookings.pages.print.theDay')}</h2>
       <ol>
         <li>{t('bookings.pages.print.early', { minutes: arriveMinutesBefore })}</li>

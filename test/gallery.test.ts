@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { examples, gallery } from '../src/gallery.tsx'
+import { loadStylesheet, makeView, splitLocale } from '../src/web/index.ts'
+import { ensureChromium } from './chromium.ts'
+
+/** WCAG 2.2 AA and axe's own best practices: none may be hurt. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const stylesheet = loadStylesheet()
+let browser: Browser
+let server: Server
+let base: string
+/** Forms that were sent, as text. */
+const posted: string[] = []
+
+before(async () => {
+  server = createServer((request, response) => {
+    if (request.url === stylesheet.path) {
+      response.setHeader('content-type', stylesheet.contentType)
+      response.end(stylesheet.plain)
+      return
+    }
+    if (request.method === 'POST') {
+      let body = ''
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      request.on('end', () => {
+        posted.push(body)
+        response.end('posted')
+      })
+      return
+    }
+    const { locale, here } = splitLocale(request.url ?? '/')
+    const view = makeView({ locale, here, demo: true, stylesheet: stylesheet.path })
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(gallery(view, here.split('/')[2]) ?? '')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
+})
+
+after(async () => {
+  await browser.close()
+  server.close()
+})
+
+async function withPage(
+  options: { width?: number; forcedColors?: 'active'; javaScriptEnabled?: boolean },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { width = 360, ...rest } = options
+  const context = await browser.newContext({ viewport: { width, height: 780 }, reducedMotion: 'reduce', ...rest })
+  try {
+    await use(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+const open = (page: Page, name: string, prefix = '') => page.goto(`${base}${prefix}/_gallery/${name}`)
+
+/** How far the widest thing reaches past the window, in CSS pixels, and what it is. */
+function overflowOf(page: Page): Promise<{ by: number; what: string }> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    let worst = { by: document.documentElement.scrollWidth - width, what: 'page' }
+    for (const element of document.querySelectorAll('main *')) {
+      const box = element.getBoundingClientRect()
+      const hidden = element.closest('.sr, .cal thead') !== null || box.width === 0
+      // The calendar hangs 6 px over the text on both sides, inside the page's own margin.
+      if (!hidden && box.right - width > worst.by) worst = { by: box.right - width, what: element.outerHTML.slice(0, 120) }
+    }
+    return worst
+  })
+}
+
+for (const prefix of ['', '/en']) {
+  test(`axe finds nothing in any state, language ${prefix || '/'}`, async () => {
+    await withPage({}, async (page) => {
+      // Single components are the same in both languages.
+      for (const { name } of examples.filter((one) => prefix === '' || one.name.startsWith('page-'))) {
+        await open(page, name, prefix)
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        assert.deepEqual(found, [], `${prefix} ${name}`)
+      }
+    })
+  })
+}
+
+test('axe does find a field without a label', async () => {
+  await withPage({}, async (page) => {
+    await open(page, 'page-find')
+    await page.locator('label[for=code]').evaluate((label) => label.remove())
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+    assert.ok(violations.some(({ id }) => id === 'label'))
+  })
+})
+
+test('at 320 px, and with text at 200%, nothing scrolls sideways', async () => {
+  const pages = examples.filter(({ name }) => !name.startsWith('page-print'))
+  await withPage({ width: 320 }, async (page) => {
+    for (const { name } of pages) {
+      await open(page, name)
+      const { by, what } = await overflowOf(page)
+      assert.ok(by <= 0, `${name} at 320 px: ${by} px, ${what}`)
+    }
+  })
+  await withPage({ width: 360 }, async (page) => {
+    // The browser's own text size, as people set it: media queries in em follow it.
+    const session = await page.context().newCDPSession(page)
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    for (const { name } of pages) {
+      await open(page, name)
+      const { by, what } = await overflowOf(page)
+      assert.ok(by <= 0, `${name} at 200%: ${by} px, ${what}`)
+    }
+  })
+})
+
+test('targets to press are at least 24 px, and 44 px where they stand alone', async () => {
+  await withPage({}, async (page) => {
+    for (const { name } of examples.filter((one) => one.name.startsWith('page-'))) {
+      await open(page, name)
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('.btn, .back, .rows a, .hours label, .cal a, .days a, .pick, .brand, .lang, .foot a')]
+          .filter((element) => element.getBoundingClientRect().height < 43.9 && element.getBoundingClientRect().height > 0)
+          .map((element) => element.outerHTML.slice(0, 120)),
+      )
+      assert.deepEqual(small, [], name)
+    }
+  })
+})
+
+test('without script the summary of errors has the focus', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    for (const name of ['page-who-errors', 'page-hour-taken', 'page-find-none', 'page-cancel-errors']) {
+      await open(page, name)
+      assert.equal(await page.locator('.errors:focus').count(), 1, name)
+    }
+    await open(page, 'page-who-five')
+    assert.equal(await page.locator('#name-4:focus').count(), 1, 'the person who was added')
+  })
+})
+
+test('Enter in a field goes on; it does not add or remove anybody', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await open(page, 'page-who-errors')
+    await page.locator('#nik-1').press('Enter')
+    await page.waitForURL(/\/book/)
+    const sent = new URLSearchParams(posted.at(-1))
+    assert.equal(sent.get('action'), 'continue')
+    assert.equal(sent.get('name-1'), 'Ahmad Fauzi')
+  })
+})
+
+test("a companion's name is asked for once there is a companion", async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await open(page, 'page-who')
+    const field = page.locator('#companionName')
+    assert.equal(await field.isVisible(), false)
+    await page.locator('#companion').check()
+    assert.equal(await field.isVisible(), true)
+  })
+})
+
+test("with the user's own colours the shapes and the chosen hour stay", async () => {
+  await withPage({ forcedColors: 'active' }, async (page) => {
+    await open(page, 'page-hour')
+    const [chosen, other] = await page.evaluate(() =>
+      ['.hours label:has(:checked)', '.hours label:not(:has(:checked))'].map(
+        (selector) => getComputedStyle(document.querySelector(selector)!).borderTopColor,
+      ),
+    )
+    assert.notEqual(chosen, other)
+    const shapes = await page.evaluate(() => {
+      const page = getComputedStyle(document.body).backgroundColor
+      return ['.st.many', '.st.few'].map((selector) => {
+        const shape = getComputedStyle(document.querySelector(selector)!, '::before')
+        return shape.borderTopColor !== page && shape.borderTopWidth !== '0px'
+      })
+    })
+    assert.deepEqual(shapes, [true, true])
+  })
+})
+
+test('the ticket prints on one page, with two people and with five', async () => {
+  await withPage({ width: 800 }, async (page) => {
+    for (const prefix of ['', '/en']) {
+      for (const name of ['page-print', 'page-print-five']) {
+        await open(page, name, prefix)
+        const pdf = await page.pdf({ preferCSSPageSize: true })
+        const pages = /\/Type \/Pages\s[^>]*?\/Count (\d+)/s.exec(pdf.toString('latin1'))?.[1]
+        assert.equal(pages, '1', `${prefix} ${name}`)
+      }
+    }
+  })
+})
