@@ -4,11 +4,11 @@ import type { TestContext } from 'node:test'
 import { openLifecycle } from './lifecycle.ts'
 import { createLog } from './log.ts'
 
-function opened(t: TestContext) {
+function opened(t: TestContext, finishes = false) {
   const { promise: exited, resolve } = Promise.withResolvers<number>()
   const lines: string[] = []
   const log = createLog('info', { write: (line: string) => void lines.push(line) })
-  const lifecycle = openLifecycle(log, resolve)
+  const lifecycle = openLifecycle(log, { exit: resolve, finishes })
   t.after(() => lifecycle.release())
   return { lifecycle, exited, lines }
 }
@@ -46,6 +46,12 @@ test('npm repeats a Ctrl-C at once, which does not force; a later one does', asy
   assert.equal(early, 'waiting')
   now += 2_000
   process.emit('SIGINT', 'SIGINT')
+  assert.equal(await exited, 130)
+})
+
+test('a command that a signal cuts off does not end as if it had finished', async (t) => {
+  const { exited } = opened(t, true)
+  process.emit('SIGTERM', 'SIGTERM')
   assert.equal(await exited, 130)
 })
 

@@ -7,8 +7,8 @@ const STEP_WITHIN_MS = 30_000
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The standard exit status of a program that ended on Ctrl-C: 128 + SIGINT. */
-const FORCED = 130
+/** The usual exit code of a program that was cut off by Ctrl-C: 128 + SIGINT. */
+const CUT_OFF = 130
 
 export interface Lifecycle {
   /** Registers how to end something that has been started. Ended in the reverse order of starting. */
@@ -23,12 +23,15 @@ export interface Lifecycle {
  * Ends what was started, in order, when the process is told to:
  *
  *   running -> stopping   SIGINT, SIGTERM, SIGHUP, an error nobody caught, or `stop`
- *   stopping -> ended     every step is done: exit code 0, or 1 after an error
+ *   stopping -> ended     every step is done: exit code 0, or 1 after an error; for what would
+ *                         have finished by itself (a backup) a signal ends with 130
  *   stopping -> forced    a second signal, a second or more after the first: exit code 130
  *
- * A database that was left behind by `forced` is adopted by the next start.
  */
-export function openLifecycle(log: Log, exit: (code: number) => void = (code) => process.exit(code)): Lifecycle {
+export function openLifecycle(
+  log: Log,
+  { finishes = false, exit = (code) => process.exit(code) }: { finishes?: boolean; exit?: (code: number) => void } = {},
+): Lifecycle {
   const steps: { what: string; step: () => Promise<void> | void }[] = []
   let stopping: Promise<void> | undefined
   let stoppingSince = 0
@@ -47,10 +50,10 @@ export function openLifecycle(log: Log, exit: (code: number) => void = (code) =>
   const onSignal = (signal: NodeJS.Signals): void => {
     if (!stopping) {
       log.info({ signal }, 'stopping')
-      void end(0)
+      void end(finishes ? CUT_OFF : 0)
     } else if (performance.now() - stoppingSince > REPEATED_WITHIN_MS) {
       log.warn({ signal }, 'stopped at once, on the second signal')
-      exit(FORCED)
+      exit(CUT_OFF)
     }
   }
   const onError = (error: unknown): void => {

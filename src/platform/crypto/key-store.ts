@@ -4,8 +4,8 @@ import { OperatorError } from '../operator-error.ts'
 import { type KeyFile, type Keys, makeKeyFile, openKeys, parseKeyFile } from './keys.ts'
 
 /** Names in the table `setting`. */
-const KEY_CHECK = 'key_check'
-const DEMO_KEYS = 'demonstration_keys'
+export const KEY_CHECK = 'key_check'
+export const DEMO_KEYS = 'demonstration_keys'
 
 /**
  * The keys of this database: from the file that GILIRAN_KEYS names, or, for a demonstration

@@ -6,7 +6,8 @@ import test from 'node:test'
 import type { TestContext } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
-import { KEY_CHECK_SETTING, backup } from './backup.ts'
+import { DEMO_KEYS, KEY_CHECK as SETTING } from '../crypto/key-store.ts'
+import { backup } from './backup.ts'
 import { JOBS, storedTables } from './backup-tables.ts'
 import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
@@ -19,7 +20,7 @@ const KEY_CHECK = 'c0ffee'
 // Every kind of value that COPY text must carry: NULL, quotes, tabs, line ends, bytes, JSON, times before 1970.
 const SAMPLE_SQL = `
   insert into setting values
-    ('${KEY_CHECK_SETTING}', '{"checkValue": "${KEY_CHECK}"}'), ('odd', '{"a": "\\\\ \\t\\n\\""}');
+    ('${SETTING}', '{"checkValue": "${KEY_CHECK}"}'), ('odd', '{"a": "\\\\ \\t\\n\\""}');
   insert into office values
     ('wonosobo', 'WSB', E'a\\tb\\nc\\\\d\\r''e', 'II', 'Jawa Tengah', 'Asia/Jakarta', -7.36, 109.9, '', false, null, 0);
   insert into office_revision values ('wonosobo', 1, '{"x": [1, null, "Ÿ"]}', '1969-12-31 23:59:59.999999+00', 'desk');
@@ -175,4 +176,13 @@ test('a database that holds data is refused, and so are other keys', async (t) =
   await assert.rejects(restore({ url, file, keyCheck: null }), /set GILIRAN_KEYS to the key file/)
   await assert.rejects(restore({ url, file, keyCheck: 'other' }), /GILIRAN_KEYS is not the key file/)
   await assert.rejects(backup({ url: source, file, now }), /exists already/)
+})
+
+test('a demonstration brings its keys with it', async (t) => {
+  const source = await sampleDatabase(t)
+  await asAdmin(source, (admin) => admin.query('insert into setting values ($1, $2)', [DEMO_KEYS, '{}']))
+  const file = await newFile(t)
+  await backup({ url: source, file, now })
+  const { url } = await emptyDatabase(t)
+  await restore({ url, file, keyCheck: null })
 })

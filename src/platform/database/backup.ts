@@ -5,14 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { DEMO_KEYS, KEY_CHECK } from '../crypto/key-store.ts'
 import { OperatorError } from '../operator-error.ts'
 import { encodeFrames, jsonFrame } from './backup-format.ts'
 import type { Frame } from './backup-format.ts'
 import { sequenceValues, storedTables } from './backup-tables.ts'
 import type { StoredTable } from './backup-tables.ts'
-
-/** The row of `setting` that holds `{ checkValue }` of the keys in use (Keys.checkValue). */
-export const KEY_CHECK_SETTING = 'key_check'
 
 export interface BackupResult {
   tables: number
@@ -49,9 +47,11 @@ export async function backup({
 
 async function* frames(client: pg.Client, now: Temporal.Instant, result: BackupResult): AsyncGenerator<Frame> {
   const { rows } = await client.query<{ schema: number | null; key_check: string | null }>(
+    // A demonstration's keys are in the data themselves.
     `select (select max(number) from migration) as schema,
-       (select value ->> 'checkValue' from setting where name = $1) as key_check`,
-    [KEY_CHECK_SETTING],
+       (select value ->> 'checkValue' from setting where name = $1
+        and not exists (select from setting where name = $2)) as key_check`,
+    [KEY_CHECK, DEMO_KEYS],
   )
   const { schema, key_check: keyCheck } = rows[0]!
   if (schema === null) throw new OperatorError('this database has no tables of Giliran; run `giliran migrate`')

@@ -9,7 +9,7 @@ import { settlePlace } from './embedded/place.ts'
 import type { Place } from './embedded/place.ts'
 import { isAlive, runningPostmaster, urlOf } from './embedded/postmaster.ts'
 import type { Postmaster } from './embedded/postmaster.ts'
-import { ensureDatabase, startServer, stopServer, untilReady } from './embedded/server.ts'
+import { ensureDatabase, signalStop, startServer, stopServer, untilReady } from './embedded/server.ts'
 
 /** How long a server that died may stay unnoticed, in milliseconds. */
 const WATCH_EVERY_MS = 200
@@ -60,12 +60,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const owner = describeSelf(options)
   const ownership = takeOwnership(place, owner)
   if (!ownership) throw alreadyRunning(place)
-  try {
-    return await serve(place, ownership, options)
-  } catch (error) {
-    ownership.release()
-    throw error
-  }
+  return serve(place, ownership, options)
 }
 
 /**
@@ -75,14 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 export async function shareEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const place = settle(options)
   const ownership = takeOwnership(place, describeSelf(options))
-  if (ownership) {
-    try {
-      return await serve(place, ownership, options)
-    } catch (error) {
-      ownership.release()
-      throw error
-    }
-  }
+  if (ownership) return serve(place, ownership, options)
   const postmaster = runningPostmaster(place) && (await untilReady(place))
   if (!postmaster) {
     throw new OperatorError(`${nameOwner(place)} is starting or stopping just now; try again in a moment`)
@@ -94,29 +82,39 @@ export async function shareEmbedded(options: EmbeddedOptions): Promise<Embedded>
 }
 
 async function serve(place: Place, ownership: Ownership, options: EmbeddedOptions): Promise<Embedded> {
-  const { log, durable = true } = options
-  const binaries = options.binaries ?? findBinaries(place.runAs)
-  const orphan = runningPostmaster(place) && (await untilReady(place))
-  if (!orphan) prepareCluster(place, binaries)
-  const postmaster = orphan ?? (await startServer(place, binaries, durable))
-  await ensureDatabase(postmaster, place, DATABASE)
-  if (orphan) log.warn({ pid: orphan.pid }, 'the database was still running, left by a process that was killed')
-  const watch = keepRunning(place, binaries, postmaster, options)
-  return {
-    url: urlOf(postmaster, place),
-    dataDir: place.dataDir,
-    version: binaries.version,
-    adopted: orphan !== undefined,
-    shared: false,
-    announce: (address) => ownership.announce(address),
-    async stop() {
-      await watch.end()
-      try {
-        await stopServer(place, binaries)
-      } finally {
-        ownership.release()
-      }
-    },
+  // However this process ends, short of a kill: no `stop` follows any more.
+  const onExit = (): void => signalStop(place)
+  process.on('exit', onExit)
+  let watch: { end(): Promise<void> } | undefined
+  const stop = async (): Promise<void> => {
+    try {
+      await watch?.end()
+      await stopServer(place)
+    } finally {
+      process.off('exit', onExit)
+      ownership.release()
+    }
+  }
+  try {
+    const binaries = options.binaries ?? findBinaries(place.runAs)
+    const orphan = runningPostmaster(place) && (await untilReady(place))
+    if (orphan) options.log.warn({ pid: orphan.pid }, 'the database was still running, left by a killed process')
+    else prepareCluster(place, binaries)
+    const postmaster = orphan ?? (await startServer(place, binaries, options.durable ?? true))
+    await ensureDatabase(postmaster, place, DATABASE)
+    watch = keepRunning(place, binaries, postmaster, options)
+    return {
+      url: urlOf(postmaster, place),
+      dataDir: place.dataDir,
+      version: binaries.version,
+      adopted: orphan !== undefined,
+      shared: false,
+      announce: (address) => ownership.announce(address),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { openLifecycle } from '../lifecycle.ts'
+import type { Lifecycle } from '../lifecycle.ts'
 import type { Log } from '../log.ts'
 import { shareEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded } from './embedded.ts'
@@ -28,20 +29,21 @@ export async function startServerFor(
 
 /**
  * For a command beside the app: `use` runs on the server the app has started, or on one that
- * is started for it and stopped again, after Ctrl-C too. `what` is told to who finds it busy.
+ * is started for it and stopped again, after Ctrl-C too. `what` is told to who finds it busy;
+ * what `use` opens besides it can give `lifecycle` to end.
  */
 export async function withServerFor<T>(
   config: DatabaseConfig,
   log: Log,
   what: string,
-  use: (server: OpenedServer) => Promise<T>,
+  use: (server: OpenedServer, lifecycle: Lifecycle) => Promise<T>,
 ): Promise<T> {
-  const lifecycle = openLifecycle(log)
+  const lifecycle = openLifecycle(log, { finishes: true })
   try {
     const server =
       given(config) ?? embeddedServer(await shareEmbedded({ ...embeddedOptions(config, log), what: `giliran ${what}` }))
     lifecycle.onStop('database', () => server.stop())
-    return await use(server)
+    return await use(server, lifecycle)
   } finally {
     await lifecycle.stop()
     lifecycle.release()

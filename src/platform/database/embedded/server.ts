@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { OperatorError } from '../../operator-error.ts'
-import { executable } from './binaries.ts'
+import { executable, packageRoot } from './binaries.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
 import { ended, readPostmaster, runningPostmaster, urlOf } from './postmaster.ts'
@@ -112,18 +112,26 @@ export async function ensureDatabase(postmaster: Postmaster, place: Place, name:
 }
 
 /** Ends the server: its sessions are cut, everything is on disk. Does nothing where none runs. */
-export async function stopServer(place: Place, binaries: Binaries): Promise<void> {
+export async function stopServer(place: Place): Promise<void> {
   const postmaster = runningPostmaster(place)
   if (!postmaster) return
-  if (process.platform === 'win32') {
-    spawnSync(join(binaries.bin, executable('pg_ctl')), ['stop', '-w', '-m', 'fast', '-D', place.cluster])
-    return
-  }
-  process.kill(postmaster.pid, 'SIGINT')
+  signalStop(place)
   if (await ended(postmaster.pid, STOP_WITHIN_MS)) return
   process.kill(postmaster.pid, 'SIGQUIT')
   if (await ended(postmaster.pid, KILL_WITHIN_MS)) return
   throw new OperatorError(`PostgreSQL (process ${postmaster.pid}) does not stop; see ${place.logFile}`)
+}
+
+/** Asks for what stopServer waits for. On Windows, which has no signals, pg_ctl does both. */
+export function signalStop(place: Place): void {
+  const postmaster = runningPostmaster(place)
+  if (!postmaster) return
+  if (process.platform === 'win32') {
+    const pgCtl = join(packageRoot(), 'native', 'bin', executable('pg_ctl'))
+    spawnSync(pgCtl, ['stop', '-w', '-m', 'fast', '-D', place.cluster])
+  } else {
+    process.kill(postmaster.pid, 'SIGINT')
+  }
 }
 
 async function launch(
