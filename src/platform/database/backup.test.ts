@@ -111,7 +111,7 @@ test('a backup is of one moment, whatever is written meanwhile', async (t) => {
   const writer = new pg.Client({ connectionString: source })
   await writer.connect()
   let written = 0
-  let stopped = false
+  const stop = new AbortController()
   // Each statement keeps two tables in step; copies of two moments would not be.
   const write = async (): Promise<void> => {
     await writer.query(STEP_SQL)
@@ -119,12 +119,12 @@ test('a backup is of one moment, whatever is written meanwhile', async (t) => {
   }
   await write()
   const writes = (async () => {
-    while (!stopped) await write()
+    while (!stop.signal.aborted) await write()
   })()
   const before = written
   await backup({ url: source, file, now })
   assert.ok(written > before, 'nothing was written meanwhile')
-  stopped = true
+  stop.abort()
   await writes
   await writer.end()
   const { url } = await emptyDatabase(t)
