@@ -16,7 +16,6 @@ const english: Words<typeof indonesian> = {
     howSeatsAreGiven: 'How seats are given',
     privacy: 'Your personal data',
     reportBrokers: 'Report a broker',
-    home: 'Home',
     offices: 'Find an office',
     find: 'Open a ticket',
   },
@@ -99,10 +98,6 @@ const english: Words<typeof indonesian> = {
     closed: 'closed, {reason}',
     yours: 'your hour now',
     pause: 'Break from {from} to {to}',
-  },
-  numberOf: {
-    people: '{count, plural, one {# person} other {# people}}',
-    seats: '{count, plural, one {# seat} other {# seats}}',
   },
   problem: {
     about: 'This refusal',

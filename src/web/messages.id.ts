@@ -15,7 +15,6 @@ export default {
     howSeatsAreGiven: 'Cara tempat dibagikan',
     privacy: 'Data pribadi Anda',
     reportBrokers: 'Laporkan calo',
-    home: 'Halaman depan',
     offices: 'Cari kantor',
     find: 'Buka tiket',
   },
@@ -104,10 +103,6 @@ export default {
     closed: 'tutup, {reason}',
     yours: 'giliran Anda sekarang',
     pause: 'Istirahat {from} sampai {to}',
-  },
-  numberOf: {
-    people: '{count} orang',
-    seats: '{count} tempat',
   },
   /** Pages of errors: what happened, and what to do now. */
   /** Around a refusal's own sentences (platform.problems). */

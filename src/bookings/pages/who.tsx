@@ -73,6 +73,7 @@ export function WhoPage(props: WhoProps) {
         <Others view={view} values={values} errors={errors} />
         <Button name="action" value="continue">{t('bookings.pages.who.continue')}</Button>
         <p class="muted s">{t('bookings.pages.who.why')}</p>
+        <p class="muted s">{t('bookings.pages.who.direct')}</p>
         <BackLink href={props.back}>{t('bookings.pages.who.back')}</BackLink>
       </form>
       {nikUsed.length > 0 && <NotMe view={view} several={values.people.length > 1} />}

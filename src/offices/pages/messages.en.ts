@@ -35,7 +35,6 @@ const english: Words<typeof indonesian> = {
     all: 'All immigration offices',
     allIntro: '{count} offices in {provinces} provinces. Any office will do, whatever your identity card says.',
     found: '{count, plural, one {# office} other {# offices}} for "{query}"',
-    inProvince: 'Immigration offices in {province}',
     none: 'No office for "{query}"',
     noneHint: 'Try the name of a town or regency, for example Magelang, or choose from all offices by province.',
     showAll: 'See all offices',

@@ -34,7 +34,6 @@ export default {
     all: 'Semua kantor imigrasi',
     allIntro: '{count} kantor di {provinces} provinsi. Boleh kantor mana pun, tidak harus sesuai KTP.',
     found: '{count} kantor untuk "{query}"',
-    inProvince: 'Kantor imigrasi di {province}',
     none: 'Tidak ada kantor untuk "{query}"',
     noneHint: 'Coba nama kota atau kabupaten, misalnya Magelang, atau pilih dari semua kantor menurut provinsi.',
     showAll: 'Lihat semua kantor',

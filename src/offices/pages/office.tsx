@@ -119,12 +119,13 @@ function Nearby({ view: { t, dates, paths }, nearby }: Pick<OfficePageProps, 'vi
 }
 
 function officeRows(props: OfficePageProps): SummaryRow[] {
-  const { view, phone, sites, services, directVisit, workingArea, workingAreaNote, fees, feeSource } = props
+  const { view, phone, sites, services, directVisit, notBookable = [] } = props
+  const { workingArea, workingAreaNote, fees, feeSource } = props
   const { t } = view
   const rows = sites.flatMap((site) => siteRows(props, site))
   if (phone) rows.push({ term: t('offices.pages.office.phone'), value: phone })
   rows.push({ term: t('offices.pages.office.services'), value: <List items={services} /> })
-  if (directVisit) rows.push({ term: t('offices.pages.office.direct'), value: directVisit })
+  if (directVisit || notBookable.length > 0) rows.push(directRow(props))
   rows.push({
     term: t('offices.pages.office.fees', { source: feeSource }),
     value: <><Fees view={view} fees={fees} /><p class="light s">{t('offices.pages.office.feesHow')}</p></>,
@@ -136,6 +137,21 @@ function officeRows(props: OfficePageProps): SummaryRow[] {
     })
   }
   return rows
+}
+
+/** Who may come without a booking, and for what nobody needs one. */
+function directRow({ view: { t }, directVisit, notBookable = [] }: OfficePageProps): SummaryRow {
+  return {
+    term: t('offices.pages.office.direct'),
+    value: (
+      <>
+        {directVisit && <p>{directVisit}</p>}
+        {notBookable.map(({ name, reason }) => (
+          <p key={name} class="light s">{t('offices.pages.office.notBookable', { service: name, reason })}</p>
+        ))}
+      </>
+    ),
+  }
 }
 
 function List({ items }: { items: readonly string[] }) {
