@@ -1,14 +1,15 @@
-import { weekdays, type OfficeDefinition, type Week, type WeekTemplate } from '../offices/definition.ts'
+import {
+  type Holiday as ListedHoliday,
+  type OfficeDefinition,
+  type Week,
+  weekdays,
+  type WeekTemplate,
+} from '../offices/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { parseSpans, windowsOf, type Span, type Window } from './windows.ts'
 
-/** A day of the national list, as reference data holds it. */
-export interface Holiday {
-  date: Temporal.PlainDate
-  name: string
-  kind: 'national' | 'collective_leave'
-  status: 'decreed' | 'provisional'
-}
+/** A day of the national list, as far as the schedule needs it. */
+export type Holiday = Omit<ListedHoliday, 'source'>
 
 /**
  * Why nothing can be booked on a day, the strongest first: the office's own word, then the

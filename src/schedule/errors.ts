@@ -3,6 +3,5 @@ import { defineErrors } from '../platform/errors.ts'
 /** What asking about slots can be refused with; faulty queries are `invalid` with their fields. */
 export const scheduleErrors = defineErrors({
   SLOTS_UNREADABLE: { type: 'unavailable', say: 'schedule.slotsUnreadable' },
-  QUERY_INVALID: { type: 'invalid', say: 'schedule.queryInvalid' },
-  OFFICE_UNKNOWN: { type: 'not-found', say: 'schedule.officeUnknown' },
+  QUERY_INVALID: { type: 'invalid', say: 'platform.invalid' },
 })

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Channel, Tables } from '../platform/database/index.ts'
+import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
 import type { StandingSlot } from './compare.ts'
 import type { PlannedSlot } from './plan.ts'
 
@@ -129,5 +130,5 @@ export async function updateSlots(tx: Tx, officeId: string, changes: readonly Sl
 
 /** Told to all processes when `tx` commits. */
 export async function notifyAll(tx: Tx, topic: string, text: string): Promise<void> {
-  await sql`select pg_notify('giliran', ${`${topic} ${text}`})`.execute(tx)
+  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(topic, text)})`.execute(tx)
 }

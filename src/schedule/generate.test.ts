@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
-import type { OfficeDefinition } from '../offices/definition.ts'
+import type { OfficeDefinition } from '../offices/index.ts'
 import { generateSlots, type GenerateNeeds } from './generate.ts'
 import { day, exampleHolidays, exampleNow, exampleOffice } from './testing.ts'
 

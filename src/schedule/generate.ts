@@ -6,7 +6,7 @@ import { officeCalendar, type Holiday } from './calendar.ts'
 import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
 import * as store from './generate-store.ts'
 import { planSlots, type PlannedSlot, type ScheduleOffice } from './plan.ts'
-import { sayDayReason } from './reasons.ts'
+import { sayReason } from './reasons.ts'
 import { slotsReloadText, slotsTopic } from './topic.ts'
 import type { PlanWarning } from './warnings.ts'
 import { weekSeats, type WeekSeats } from './week-seats.ts'
@@ -128,7 +128,7 @@ function closingsOf(
   return slots.map((slot) => {
     const date = slot.startsAt.toZonedDateTimeISO(timeZone).toPlainDate()
     const hours = calendar.day(slot.siteId, slot.channel, date)
-    const closedReason = 'closed' in hours ? sayDayReason(t, hours.closed) : t('schedule.reason.notPlanned')
+    const closedReason = 'closed' in hours ? sayReason(t, hours.closed) : t('schedule.reason.notPlanned')
     return { slot, closedReason }
   })
 }

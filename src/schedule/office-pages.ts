@@ -1,3 +1,4 @@
+import type { Holiday } from './calendar.ts'
 import type { OfficeSlots } from './slot-book.ts'
 import type { Slot, SlotCounts } from './slot.ts'
 
@@ -8,6 +9,7 @@ export class OfficePages implements OfficeSlots {
   readings = 0
   slots: Slot[] = []
   byId = new Map<string, Slot>()
+  holidays: readonly Holiday[] = []
   /** Whether the last reading still stands. */
   valid = false
   /** When the last reading began, on the book's steady count. */
@@ -18,7 +20,8 @@ export class OfficePages implements OfficeSlots {
   }
 
   /** Writes a whole reading over what was there; `rows` are sorted as `slots` shall be. */
-  write(rows: readonly Slot[], readAtMs: number): void {
+  write({ rows, holidays, readAtMs }: { rows: readonly Slot[]; holidays: readonly Holiday[]; readAtMs: number }): void {
+    this.holidays = holidays
     const before = this.byId
     this.byId = new Map()
     this.slots = rows.map((row) => {

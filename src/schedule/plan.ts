@@ -1,4 +1,4 @@
-import type { OfficeDefinition } from '../offices/definition.ts'
+import type { OfficeDefinition } from '../offices/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { officeCalendar, type Holiday } from './calendar.ts'
 import { opensAt } from './release.ts'

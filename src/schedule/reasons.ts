@@ -1,11 +1,22 @@
-import type { Translate } from '../platform/i18n/index.ts'
+import type { MessageKey, Translate } from '../platform/i18n/index.ts'
 import type { DayReason } from './calendar.ts'
 
+/** Why a day cannot be booked by those who ask: what its calendar says, or what they ask for. */
+export type Reason =
+  | DayReason
+  /** No site gives all the services. */
+  | { kind: 'no-service' }
+  /** The office is only listed; `say` tells what to do instead. */
+  | { kind: 'not-bookable'; say: MessageKey }
+  | { kind: 'full' }
+  /** There are seats, but not so many at one hour. */
+  | { kind: 'full-for-party'; party: number }
+
 /**
- * Why a day cannot be booked, as one short sentence without a full stop. The names of
- * holidays and an office's own words are data and stay as they are written.
+ * A reason in words that read on after "tutup, ". The names of holidays and an office's own
+ * words are data and stay as they are written.
  */
-export function sayDayReason(t: Translate, reason: DayReason): string {
+export function sayReason(t: Translate, reason: Reason): string {
   switch (reason.kind) {
     case 'words':
       return reason.words
@@ -21,5 +32,18 @@ export function sayDayReason(t: Translate, reason: DayReason): string {
       return t('schedule.reason.weekend')
     case 'no-hours':
       return t('schedule.reason.noHours')
+    case 'no-service':
+      return t('schedule.reason.noService')
+    case 'not-bookable':
+      return t(reason.say)
+    case 'full':
+      return t('schedule.reason.full')
+    case 'full-for-party':
+      return t('schedule.reason.fullForParty', { party: reason.party })
   }
+}
+
+/** The same words standing alone. */
+export function asSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { ReleaseRule } from '../offices/definition.ts'
+import type { ReleaseRule } from '../offices/index.ts'
 import { officeCalendar } from './calendar.ts'
 import { day, exampleDefinition, exampleHolidays } from './testing.ts'
 import { opensAt } from './release.ts'
@@ -39,7 +39,7 @@ test('day 0 is the last working day, holidays and weekends left out', () => {
   const rule: ReleaseRule = { monthDays: [0], at: '09:00', horizonDays: 40 }
   assert.equal(opens(rule, '2027-01-05'), '2026-11-30T09:00:00+07:00[Asia/Jakarta]')
   assert.equal(opens(rule, '2027-02-05'), '2026-12-31T09:00:00+07:00[Asia/Jakarta]')
-  const late = [{ ...exampleHolidays[0]!, date: day('2026-12-31') }, { ...exampleHolidays[0]!, date: day('2026-12-30') }]
+  const late = ['2026-12-30', '2026-12-31'].map((date) => ({ ...exampleHolidays[0]!, date: day(date) }))
   const calendar = officeCalendar(exampleDefinition(), late)
   const moment = opensAt(rule, day('2027-02-05'), { timeZone: 'Asia/Jakarta', isWorkingDay: calendar.isWorkingDay })
   assert.equal(moment?.toString(), '2026-12-29T02:00:00Z')

@@ -1,4 +1,4 @@
-import { weekdays, type ReleaseRule } from '../offices/definition.ts'
+import { weekdays, type ReleaseRule } from '../offices/index.ts'
 
 /**
  * When the seats of a date become bookable.

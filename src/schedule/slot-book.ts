@@ -1,6 +1,10 @@
+import { officesTopic } from '../offices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
+import type { Events } from '../platform/events.ts'
+import type { Holiday } from './calendar.ts'
 import { scheduleErrors } from './errors.ts'
+import { readHolidays } from './holidays.ts'
 import { OfficePages } from './office-pages.ts'
 import type { Slot, SlotCounts } from './slot.ts'
 import { readSlotRows } from './store.ts'
@@ -44,19 +48,15 @@ export interface OfficeSlots {
   /** By start, then site, then channel. The slots change in place. */
   readonly slots: readonly Readonly<Slot>[]
   readonly byId: ReadonlyMap<string, Readonly<Slot>>
+  /** Read together with the slots. */
+  readonly holidays: readonly Holiday[]
 }
 
 /** What the book needs of the platform's events. */
-export interface SlotEvents {
-  on(topic: string, handler: (text: string) => void): () => void
-  /** After each (re)connect of the listening connection: what was said before may have been missed. */
-  onReset(handler: () => void): () => void
-  /** Whether the listening connection has shown itself alive within `ms`. */
-  aliveWithin(ms: number): boolean
-}
+export type SlotEvents = Pick<Events, 'on' | 'onReset' | 'aliveWithin'>
 
 export interface SlotBookNeeds {
-  database: Pick<Database, 'pool'>
+  database: Pick<Database, 'pool' | 'kysely'>
   clock: Clock
   events: SlotEvents
   /** A steady count of milliseconds, to tell the age of a reading. */
@@ -96,10 +96,11 @@ export function openSlotBook({
       load.again = false
       load.heard = []
       const readAtMs = monotonicMs()
-      const rows = await readSlotRows(database.pool, officeId, clock.now().subtract({ hours: 24 }))
+      const since = clock.now().subtract({ hours: 24 })
+      const [rows, holidays] = await Promise.all([readSlotRows(database.pool, officeId, since), readHolidays(database)])
       if (load.again) continue
       const pages = offices.get(officeId) ?? new OfficePages(officeId)
-      pages.write(rows, readAtMs)
+      pages.write({ rows, holidays, readAtMs })
       for (const counts of load.heard) pages.apply(counts)
       if (!isFresh(pages)) continue
       if (rows.length > 0) offices.set(officeId, pages)
@@ -124,15 +125,21 @@ export function openSlotBook({
     offices.get(officeId)?.apply(counts)
   }
 
-  const stopHearing = events.on(slotsTopic, (text) => {
-    const change = parseSlotsText(text)
-    if (!change) for (const officeId of officesKnown(offices, loads)) readAgain(officeId)
-    else if (change.counts) apply(change.officeId, change.counts)
-    else readAgain(change.officeId)
-  })
-  const stopResets = events.onReset(() => {
-    for (const officeId of officesKnown(offices, loads)) readAgain(officeId)
-  })
+  const readAllAgain = (): void => {
+    for (const officeId of new Set([...offices.keys(), ...loads.keys()])) readAgain(officeId)
+  }
+
+  const stops = [
+    events.on(slotsTopic, (text) => {
+      const change = parseSlotsText(text)
+      if (!change) readAllAgain()
+      else if (change.counts) apply(change.officeId, change.counts)
+      else readAgain(change.officeId)
+    }),
+    // Holidays are told of on the offices' topic, as `*`.
+    events.on(officesTopic, (officeId) => (officeId === '*' ? readAllAgain() : readAgain(officeId))),
+    events.onReset(readAllAgain),
+  ]
 
   return {
     peek: (officeId, slotId) => current(officeId)?.byId.get(slotId),
@@ -143,8 +150,7 @@ export function openSlotBook({
       for (const { officeId, counts } of changes) apply(officeId, counts)
     },
     close: () => {
-      stopHearing()
-      stopResets()
+      for (const stop of stops) stop()
     },
   }
 }
@@ -158,7 +164,3 @@ interface Load {
 
 /** Readings in a row that were overtaken or took longer than staleMsMax, before giving up. */
 const loadAttemptsMax = 5
-
-function officesKnown(offices: Map<string, unknown>, loads: Map<string, unknown>): Set<string> {
-  return new Set([...offices.keys(), ...loads.keys()])
-}

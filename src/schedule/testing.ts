@@ -1,4 +1,4 @@
-import type { OfficeDefinition } from '../offices/definition.ts'
+import type { OfficeDefinition } from '../offices/index.ts'
 import type { Holiday } from './calendar.ts'
 import type { ScheduleOffice } from './plan.ts'
 

@@ -1,4 +1,4 @@
-import { weekdays, type OfficeDefinition } from '../offices/definition.ts'
+import { weekdays, type OfficeDefinition } from '../offices/index.ts'
 import type { MessageKey, MessageValues } from '../platform/i18n/index.ts'
 import type { Holiday } from './calendar.ts'
 import { partyMax } from './slot-state.ts'
