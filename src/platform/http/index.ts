@@ -1,0 +1,7 @@
+export { createHttp, networkOf } from './server.ts'
+export type { Http, HttpOptions } from './server.ts'
+export type { ErrorPage, RenderErrorPage } from './answer.ts'
+export { inEachLanguage, pageAddress, sendPage } from './pages.ts'
+export { problemOf } from './problem.ts'
+export type { Problem, ProblemView } from './problem.ts'
+export { networkOfAddress } from './network.ts'
