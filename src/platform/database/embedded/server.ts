@@ -144,8 +144,9 @@ async function launch(
   const options = Object.entries(settings(place, port, durable)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // To a file, not to us: a server that outlives us must not die of a broken pipe.
   if (logSize(place) > LOG_BYTES_MAX) renameSync(place.logFile, `${place.logFile}.1`)
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants
-  const log = openSync(place.logFile, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600)
+  const { O_APPEND, O_CREAT, O_WRONLY } = constants
+  const noLink = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
+  const log = openSync(place.logFile, O_APPEND | O_CREAT | O_WRONLY | noLink, 0o600)
   const child = spawn(join(binaries.bin, executable('postgres')), ['-D', place.cluster, ...options], {
     ...(place.runAs && { uid: place.runAs.uid, gid: place.runAs.gid }),
     detached: true,
