@@ -3,9 +3,8 @@ import type { SourceFile } from './source.ts'
 const LINES_MAX = 400
 const COLUMNS_MAX = 120
 
-/** In a comment; written in pieces, so that this file passes its own check. */
-const NOTES = ['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA' + 'CK'].join('|')
-const LEFT_OVER = new RegExp(`(//|/\\*|^\\s*\\*|--).*\\b(${NOTES})\\b`)
+/** In a comment. Brackets and underscores here keep these lines from breaking their own rules. */
+const LEFT_OVER = /(\/\/|\/\*|^\s*\*|-{2}).*\b(T[O]DO|F[I]XME|X{3}|H[A]CK)\b/
 const CLOCK_OR_CHANCE = /\bDate\.now\(|\bnew Date\(|\bTemporal\.Now\b|\bMath\.random\b|\bperformance\.now\b/
 const ENVIRONMENT = /\bprocess\.env\b/
 const SKIPPED = /\b(?:test|it|describe|suite)\.(?:only|skip|todo)\(/
@@ -34,7 +33,7 @@ export const styleRules: readonly StyleRule[] = [
   {
     name: 'no notes are left over',
     check: (file) => linesOf(file, (line) => LEFT_OVER.test(line)),
-    breach: { path: 'src/a.ts', text: `// ${'TO' + 'DO'} later` },
+    breach: { path: 'src/a.ts', text: plain('// TO_DO later') },
   },
   {
     name: 'rules know neither the clock nor chance',
@@ -49,14 +48,18 @@ export const styleRules: readonly StyleRule[] = [
   {
     name: 'no test is skipped, or runs alone',
     check: (file) => (isTest(file.path) ? linesOf(file, (line) => SKIPPED.test(line)) : []),
-    breach: { path: 'src/a.test.ts', text: `${'test'}.only('a', () => {})` },
+    breach: { path: 'src/a.test.ts', text: plain("test._only('a', () => {})") },
   },
   {
     name: 'no test sleeps',
     check: (file) => (isTest(file.path) ? linesOf(file, (line) => SLEEP.test(line)) : []),
-    breach: { path: 'src/a.test.ts', text: `await new Promise((done) => ${'setTimeout'}(done, 100))` },
+    breach: { path: 'src/a.test.ts', text: plain('await new Promise((done) => set_Timeout(done, 100))') },
   },
 ]
+
+function plain(text: string): string {
+  return text.replace('_', '')
+}
 
 function linesOf({ path, text }: SourceFile, breaks: (line: string) => boolean): string[] {
   return text.split('\n').flatMap((line, index) => (breaks(line) ? [`${path}:${index + 1}`] : []))
