@@ -8,6 +8,11 @@ import { OperatorError } from './platform/operator-error.ts'
 /** Exit codes: all is well; it failed or found something wrong; the command was not understood. */
 const [OK, FAILED, MISUSED] = [0, 1, 2] as const
 
+// `giliran ... | head` closes the pipe: what is said after that is for nobody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: string[]): Promise<number> {

@@ -38,6 +38,36 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./migrate.ts')).run(args, terminal),
   },
   {
+    name: 'check',
+    usage: '',
+    summary: 'recount every promise and name each difference',
+    run: async (args, terminal) => (await import('./check.ts')).run(args, terminal),
+  },
+  {
+    name: 'office apply',
+    usage: 'FILE [--dry-run]',
+    summary: 'put an office as its file says, and list what that does',
+    run: async (args, terminal) => (await import('./office-apply.ts')).run(args, terminal),
+  },
+  {
+    name: 'book',
+    usage: 'FILE',
+    summary: 'book for somebody at the desk (- reads standard input)',
+    run: async (args, terminal) => (await import('./book.ts')).run(args, terminal),
+  },
+  {
+    name: 'claim release',
+    usage: '',
+    summary: 'let a NIK go after seeing the card',
+    run: async (args, terminal) => (await import('./claim-release.ts')).run(args, terminal),
+  },
+  {
+    name: 'keygen',
+    usage: 'FILE',
+    summary: 'make a file of keys',
+    run: async (args, terminal) => (await import('./keygen.ts')).run(args, terminal),
+  },
+  {
     name: 'backup',
     usage: 'FILE',
     summary: 'write one consistent copy of all data into a new file',
