@@ -16,7 +16,7 @@ import { Rows } from './components/rows.tsx'
 import { Select } from './components/select.tsx'
 import { StateWord } from './components/state-word.tsx'
 import { SummaryList } from './components/summary-list.tsx'
-import { Ticket } from './components/ticket.tsx'
+import { Ticket, type TicketFacts } from './components/ticket.tsx'
 import { AboutProblemPage, ProblemPage } from './pages/problem.tsx'
 import {
   sampleDays,
@@ -49,6 +49,11 @@ function alone(name: string, content: (view: View) => ComponentChildren): Exampl
   }
 }
 
+const hrefOf = (date: Temporal.PlainDate): string => `#${date.toString()}`
+
+/** A ticket that is not valid has no QR. */
+const without: TicketFacts = { ...sampleTicket, qr: undefined }
+
 const error = 'NIK baru 15 angka. Periksa lagi, kurang 1 angka.'
 
 export const webExamples: readonly Example[] = [
@@ -61,7 +66,7 @@ export const webExamples: readonly Example[] = [
   alone('radios', () => (
     <>
       <Radios name="chosen" legend="Layanan" choices={sampleServices} chosen="new-adult" />
-      <Radios name="missing" legend="Layanan" hint="Dewasa: 17 tahun ke atas." choices={sampleServices} error="Pilih layanan." />
+      <Radios name="missing" legend="Layanan" hint="Dewasa: 17+." choices={sampleServices} error="Pilih layanan." />
     </>
   )),
   alone('select', () => (
@@ -93,7 +98,12 @@ export const webExamples: readonly Example[] = [
   )),
   alone('alert', () => <Alert title="Pukul 08.30 baru saja penuh" text="Isian Anda masih utuh." />),
   alone('rows', () => (
-    <Rows rows={[{ href: '#a', title: 'Wonosobo', detail: 'Jumat, 27 November 2026' }, { href: '#b', title: 'Cilacap' }]} />
+    <Rows
+      rows={[
+        { href: '#a', title: 'Wonosobo', detail: 'Jumat, 27 November 2026' },
+        { href: '#b', title: 'Cilacap' },
+      ]}
+    />
   )),
   alone('note', () => <Note><b>Biaya paspor biasa 5 tahun Rp350.000.</b> Per orang.</Note>),
   alone('summary-list', ({ t }) => (
@@ -116,19 +126,26 @@ export const webExamples: readonly Example[] = [
   )),
   alone('draft-strip-empty', ({ t }) => <DraftStrip t={t} step={1} office="Wonosobo" />),
   alone('draft-strip-full', ({ t }) => (
-    <DraftStrip t={t} step={5} office="Wonosobo" who="Siti Aminah dan Ahmad Fauzi" day="Senin, 30 November 2026" hour="08.30 WIB" />
+    <DraftStrip
+      t={t}
+      step={5}
+      office="Wonosobo"
+      who="Siti Aminah dan Ahmad Fauzi"
+      day="Senin, 30 November 2026"
+      hour="08.30 WIB"
+    />
   )),
   alone('papers', (view) => <><Papers papers={samplePapers.new} /><Fees view={view} fees={sampleFees} /></>),
   alone('ticket-booked', (view) => <Ticket view={view} ticket={sampleTicket} />),
-  alone('ticket-cancelled', (view) => <Ticket view={view} ticket={{ ...sampleTicket, state: 'cancelled', qr: undefined }} />),
-  alone('ticket-past', (view) => <Ticket view={view} ticket={{ ...sampleTicket, state: 'past', qr: undefined }} />),
+  alone('ticket-cancelled', (view) => <Ticket view={view} ticket={{ ...without, state: 'cancelled' }} />),
+  alone('ticket-past', (view) => <Ticket view={view} ticket={{ ...without, state: 'past' }} />),
   alone('ticket-other-site', (view) => <Ticket view={view} ticket={{ ...sampleTicket, site: 'UKK Magelang' }} />),
-  alone('calendar-choose', (view) => <Calendar view={view} days={sampleDays} hrefOf={(date) => `#${date.toString()}`} />),
+  alone('calendar-choose', (view) => <Calendar view={view} days={sampleDays} hrefOf={hrefOf} />),
   alone('calendar-look', (view) => <Calendar view={view} days={sampleDays} />),
   alone('calendar-yours', (view) => (
-    <Calendar view={view} days={sampleDays} hrefOf={(date) => `#${date.toString()}`} yours={sampleStart.toPlainDate()} />
+    <Calendar view={view} days={sampleDays} hrefOf={hrefOf} yours={sampleStart.toPlainDate()} />
   )),
-  alone('day-list', (view) => <DayList view={view} days={sampleDays} hrefOf={(date) => `#${date.toString()}`} />),
+  alone('day-list', (view) => <DayList view={view} days={sampleDays} hrefOf={hrefOf} />),
   alone('hour-list', (view) => (
     <HourList view={view} party={2} groups={[{ id: 'kantor', hours: sampleHours }]} chosen={sampleHours[1]!.slot} />
   )),
@@ -151,7 +168,12 @@ export const webExamples: readonly Example[] = [
   {
     name: 'page-problem',
     page: (view) => (
-      <ProblemPage view={view} title="Terlalu banyak percobaan" detail="Tunggu sebentar, lalu coba lagi." retryAfterSeconds={300} />
+      <ProblemPage
+        view={view}
+        title="Terlalu banyak percobaan"
+        detail="Tunggu sebentar, lalu coba lagi."
+        retryAfterSeconds={300}
+      />
     ),
   },
   { name: 'page-about-problem', page: (view) => <AboutProblemPage view={view} type="slot-full" /> },

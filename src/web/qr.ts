@@ -24,7 +24,8 @@ export function qrSvg(payload: string, label: string): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-quietZone} ${-quietZone} ${side} ${side}" role="img" ` +
     `aria-label="${escapeAttribute(label)}" shape-rendering="crispEdges">` +
-    `<path fill="#fff" d="M${-quietZone} ${-quietZone}h${side}v${side}h${-side}z"/><path fill="#000" d="${path}"/></svg>`
+    `<path fill="#fff" d="M${-quietZone} ${-quietZone}h${side}v${side}h${-side}z"/>` +
+    `<path fill="#000" d="${path}"/></svg>`
   )
 }
 

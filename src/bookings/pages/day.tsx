@@ -45,7 +45,9 @@ export function DayPage(props: DayProps) {
       <DraftStrip t={t} step={4} office={place} who={whoText(view, names)} />
       <div class="stack">
         <h1>{heading}</h1>
-        {noneFree ? <NoneFree view={view} days={days} /> : <p>{t('bookings.pages.day.forParty', { party: names.length })}</p>}
+        {noneFree
+          ? <NoneFree view={view} days={days} />
+          : <p>{t('bookings.pages.day.forParty', { party: names.length })}</p>}
         {props.sites && <Sites {...props} sites={props.sites} />}
         {asList
           ? <DayList view={view} days={days} hrefOf={hrefOf} />

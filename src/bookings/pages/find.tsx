@@ -1,4 +1,15 @@
-import { Alert, Button, errorAt, errorCount, type Errors, ErrorSummary, Field, Page, Rows, type View } from '../../web/index.ts'
+import {
+  Alert,
+  Button,
+  errorAt,
+  errorCount,
+  type Errors,
+  ErrorSummary,
+  Field,
+  Page,
+  Rows,
+  type View,
+} from '../../web/index.ts'
 
 export interface FindProps {
   view: View

@@ -29,6 +29,13 @@ const family: WhoValues = {
   contact: '0812 3456 4471',
 }
 
+const five: WhoValues = {
+  ...family,
+  people: Array.from({ length: 5 }, emptyPerson),
+  companion: true,
+  companionName: 'Bu "Ida"',
+}
+
 function who(view: View): WhoProps {
   return {
     view,
@@ -43,7 +50,11 @@ function who(view: View): WhoProps {
 
 const papers = [
   { name: names[0]!, service: 'Paspor baru, dewasa', papers: samples.samplePapers.new },
-  { name: names[1]!, service: 'Ganti paspor karena masa berlaku habis, dewasa', papers: samples.samplePapers.replacement },
+  {
+    name: names[1]!,
+    service: 'Ganti paspor karena masa berlaku habis, dewasa',
+    papers: samples.samplePapers.replacement,
+  },
 ]
 const fees = { fees: samples.sampleFees, feeSource: 'PP 45/2024' }
 
@@ -62,7 +73,12 @@ const lost = samples.sampleHours.map((one, index) =>
 const none = samples.sampleHours.map((one) => ({ ...one, left: 0, state: 'full' as const }))
 
 const twoSites = [
-  { id: 'kantor', name: 'Kantor Imigrasi Wonosobo', address: 'Selomerto, Wonosobo', hours: samples.sampleHours.slice(0, 5) },
+  {
+    id: 'kantor',
+    name: 'Kantor Imigrasi Wonosobo',
+    address: 'Selomerto, Wonosobo',
+    hours: samples.sampleHours.slice(0, 5),
+  },
   {
     id: 'magelang',
     name: 'UKK Magelang',
@@ -75,6 +91,8 @@ function hour(view: View): HourProps {
   const changeUntil = samples.sampleUntil
   return { view, draftKey, place, names, day, timeZone, groups, arriveMinutesBefore: 15, changeUntil }
 }
+
+const noQr = { ...samples.sampleTicket, qr: undefined }
 
 function ticket(view: View): TicketPageProps {
   return {
@@ -130,6 +148,9 @@ const move = (view: View): MoveHourProps => ({
   movesLeftAfter: 1,
 })
 
+const find = (view: View) => ({ view, exampleCode: 'WSB-7K4-M2PX' })
+const cancel = (view: View) => ({ view, ticketKey, place, start: samples.sampleStart, names })
+
 const nikWrong = { field: 'nik', message: 'NIK baru 15 angka. Periksa lagi, kurang 1 angka.' }
 
 const whoExamples: readonly Example[] = [
@@ -175,7 +196,7 @@ const whoExamples: readonly Example[] = [
     page: (view) => (
       <WhoPage
         {...who(view)}
-        values={{ ...family, people: Array.from({ length: 5 }, emptyPerson), companion: true, companionName: 'Bu "Ida"' }}
+        values={five}
         focus="name-4"
       />
     ),
@@ -187,7 +208,10 @@ const stepExamples: readonly Example[] = [
     name: 'page-check',
     page: (view) => <CheckPage {...check(view)} contact={{ kind: 'whatsapp', text: '0812 3456 4471' }} />,
   },
-  { name: 'page-check-companion', page: (view) => <CheckPage {...check(view)} companion={{ name: 'Ida' }} site="UKK Magelang" /> },
+  {
+    name: 'page-check-companion',
+    page: (view) => <CheckPage {...check(view)} companion={{ name: 'Ida' }} site="UKK Magelang" />,
+  },
   { name: 'page-day', page: (view) => <DayPage {...dayProps(view)} /> },
   { name: 'page-day-list', page: (view) => <DayPage {...dayProps(view)} asList /> },
   {
@@ -219,7 +243,10 @@ const stepExamples: readonly Example[] = [
 ]
 
 const ticketExamples: readonly Example[] = [
-  { name: 'page-ticket-booked', page: (view) => <TicketPage {...ticket(view)} news="booked" sentTo="siti@contoh.id" /> },
+  {
+    name: 'page-ticket-booked',
+    page: (view) => <TicketPage {...ticket(view)} news="booked" sentTo="siti@contoh.id" />,
+  },
   { name: 'page-ticket', page: (view) => <TicketPage {...ticket(view)} companion={{}} /> },
   {
     name: 'page-ticket-late',
@@ -229,40 +256,43 @@ const ticketExamples: readonly Example[] = [
   },
   {
     name: 'page-ticket-cancelled',
-    page: (view) => <TicketPage {...ticket(view)} ticket={{ ...samples.sampleTicket, state: 'cancelled', qr: undefined }} />,
+    page: (view) => <TicketPage {...ticket(view)} ticket={{ ...noQr, state: 'cancelled' }} />,
   },
   {
     name: 'page-ticket-past',
-    page: (view) => <TicketPage {...ticket(view)} ticket={{ ...samples.sampleTicket, state: 'past', qr: undefined }} />,
+    page: (view) => <TicketPage {...ticket(view)} ticket={{ ...noQr, state: 'past' }} />,
   },
   { name: 'page-print', page: (view) => <PrintPage {...print(view)} /> },
   { name: 'page-print-five', page: (view) => <PrintPage {...print(view)} people={fiveChildren} /> },
-  { name: 'page-find', page: (view) => <FindPage view={view} exampleCode="WSB-7K4-M2PX" /> },
+  { name: 'page-find', page: (view) => <FindPage {...find(view)} /> },
   {
     name: 'page-find-errors',
     page: (view) => (
-      <FindPage view={view} exampleCode="WSB-7K4-M2PX" nik="123" errors={[{ field: 'code', message: 'Isi kode tiket.' }, nikWrong]} />
+      <FindPage {...find(view)} nik="123" errors={[{ field: 'code', message: 'Isi kode tiket.' }, nikWrong]} />
     ),
   },
-  { name: 'page-find-none', page: (view) => <FindPage view={view} exampleCode="WSB-7K4-M2PX" code="WSB7K4M2PX" notFound /> },
+  { name: 'page-find-none', page: (view) => <FindPage {...find(view)} code="WSB7K4M2PX" notFound /> },
   {
     name: 'page-move-day',
-    page: (view) => <MoveDayPage view={view} ticketKey={ticketKey} now={samples.sampleStart} party={2} days={samples.sampleDays} />,
+    page: (view) => <MoveDayPage {...move(view)} days={samples.sampleDays} />,
   },
   { name: 'page-move-hour', page: (view) => <MoveHourPage {...move(view)} /> },
-  { name: 'page-move-hour-errors', page: (view) => <MoveHourPage {...move(view)} missing errors={[nikWrong]} nik="123" /> },
+  {
+    name: 'page-move-hour-errors',
+    page: (view) => <MoveHourPage {...move(view)} missing errors={[nikWrong]} nik="123" />,
+  },
   {
     name: 'page-move-refused',
     page: (view) => <ChangeRefusedPage view={view} ticketKey={ticketKey} what="move" message="Batasnya sudah lewat." />,
   },
   {
     name: 'page-cancel',
-    page: (view) => <CancelPage view={view} ticketKey={ticketKey} place={place} start={samples.sampleStart} names={names} />,
+    page: (view) => <CancelPage {...cancel(view)} />,
   },
   {
     name: 'page-cancel-errors',
     page: (view) => (
-      <CancelPage view={view} ticketKey={ticketKey} place={place} start={samples.sampleStart} names={names} errors={[nikWrong]} />
+      <CancelPage {...cancel(view)} errors={[nikWrong]} />
     ),
   },
 ]

@@ -47,16 +47,18 @@ export function HourPage(props: HourProps) {
   const { t, dates, paths } = view
   const day = dates.day(props.day)
   const anyFree = groups.some(({ hours }) => hours.some(hasRoom))
+  const zone = dates.zone(props.timeZone)
   const otherDay = paths.draft(draftKey, 'day', { site: props.site })
+  const action = paths.draft(draftKey, 'hour', { day: props.day.toString(), site: props.site })
   return (
     <Page view={view} title={t('bookings.pages.hour.title')} alert={hourAlert(props)} unlisted>
       <DraftStrip t={t} step={5} office={place} who={whoText(view, names)} day={day} />
       <Trouble {...props} />
-      <form class="stack" method="post" action={paths.draft(draftKey, 'hour', { day: props.day.toString(), site: props.site })}>
+      <form class="stack" method="post" action={action}>
         <h1>{anyFree ? t('bookings.pages.hour.title') : t('bookings.pages.hour.none', { party: names.length })}</h1>
         <p>
           {anyFree
-            ? t('bookings.pages.hour.intro', { day, zone: dates.zone(props.timeZone), minutes: props.arriveMinutesBefore })
+            ? t('bookings.pages.hour.intro', { day, zone, minutes: props.arriveMinutesBefore })
             : t('bookings.pages.hour.noneWhy')}
         </p>
         <HourList

@@ -8,7 +8,9 @@ const english: Words<typeof indonesian> = {
   who: {
     title: 'Who is coming',
     heading: 'Who is coming?',
-    intro: 'Everybody who applies for a passport needs a seat, babies too. A family can share one ticket, up to 5 people.',
+    intro:
+      'Everybody who applies for a passport needs a seat, babies too. A family can share one ticket, up to 5 ' +
+      'people.',
     name: 'Full name',
     nameHint: 'As on the identity card or birth certificate. A single word is fine.',
     nik: 'NIK',
@@ -29,7 +31,9 @@ const english: Words<typeof indonesian> = {
     contact: 'WhatsApp or e-mail',
     contactHint: 'May stay empty. It works without: keep the ticket code.',
     continue: 'Continue and check',
-    why: 'The NIK makes sure that one person holds one booking. Officers at the counter see it, the hall display does not.',
+    why:
+      'The NIK makes sure that one person holds one booking. Officers at the counter see it, the hall display ' +
+      'does not.',
     back: 'Back to the office',
     direct: 'A lost or damaged passport needs no booking: go to the office directly.',
     demoTitle: 'This is a demonstration.',
@@ -82,7 +86,8 @@ const english: Words<typeof indonesian> = {
     title: 'Choose a day',
     heading: 'Choose a day at {office}',
     forParty:
-      'For {party, plural, one {# person} other {# people}}. {party, plural, =1 {} other {Days without room for {party} people are marked full.}}',
+      'For {party, plural, one {# person} other {# people}}. {party, plural, =1 {} other {Days without room for ' +
+      '{party} people are marked full.}}',
     sites: 'Place',
     allSites: 'All places',
     back: 'Back to check',
@@ -123,7 +128,9 @@ const english: Words<typeof indonesian> = {
     whatsappText: 'Passport appointment, {office}, {when}. Code {code}',
     print: 'Print',
     theDay: 'On the day',
-    come: 'Come at {hour} {zone}. At the front desk, show the QR code or tell the ticket code. You get your queue number there.',
+    come:
+      'Come at {hour} {zone}. At the front desk, show the QR code or tell the ticket code. You get your queue ' +
+      'number there.',
     companion: 'Companion: {name}',
     companionUnnamed: 'Come with one companion.',
     where: 'Place',
@@ -188,7 +195,9 @@ const english: Words<typeof indonesian> = {
     nik: 'NIK of one of the people on the ticket',
     nikHint: 'We ask because tickets are often forwarded',
     take: 'Move to this hour',
-    left: '{count, plural, =0 {This is the last change.} one {After this you can change once more.} other {After this you can change # more times.}}',
+    left:
+      '{count, plural, =0 {This is the last change.} one {After this you can change once more.} other {After ' +
+      'this you can change # more times.}}',
     back: 'Back to the ticket',
     refused: 'This booking cannot be moved',
     none: 'No other hour is free for {party, plural, one {# person} other {# people}} on this day',

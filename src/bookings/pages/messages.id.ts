@@ -8,7 +8,9 @@ export default {
   who: {
     title: 'Siapa yang datang',
     heading: 'Siapa yang datang?',
-    intro: 'Setiap orang yang membuat paspor perlu satu tempat, juga bayi. Keluarga boleh dalam satu tiket, sampai 5 orang.',
+    intro:
+      'Setiap orang yang membuat paspor perlu satu tempat, juga bayi. Keluarga boleh dalam satu tiket, sampai 5 ' +
+      'orang.',
     name: 'Nama lengkap',
     nameHint: 'Seperti di KTP atau akta lahir. Satu kata pun boleh.',
     nik: 'NIK',
@@ -84,12 +86,15 @@ export default {
     title: 'Pilih hari',
     heading: 'Pilih hari di {office}',
     forParty:
-      'Untuk {party} orang. {party, plural, =1 {} other {Hari yang tempatnya tidak cukup untuk {party} orang ditandai penuh.}}',
+      'Untuk {party} orang. {party, plural, =1 {} other {Hari yang tempatnya tidak cukup untuk {party} orang ' +
+      'ditandai penuh.}}',
     sites: 'Tempat',
     allSites: 'Semua tempat',
     back: 'Kembali ke periksa',
     none: 'Belum ada hari kosong untuk {party} orang',
-    noneWhy: 'Semua hari yang sudah dibuka penuh atau tutup. Tempat yang dibatalkan orang lain langsung muncul lagi di sini.',
+    noneWhy:
+      'Semua hari yang sudah dibuka penuh atau tutup. Tempat yang dibatalkan orang lain langsung muncul lagi di ' +
+      'sini.',
     noneOpens: 'Hari berikutnya dibuka {when}.',
     noneOther: 'Lihat kantor lain',
     noneOtherDetail: 'Boleh kantor mana pun, tidak harus sesuai KTP. Isian Anda tersimpan 60 menit.',
@@ -125,7 +130,9 @@ export default {
     whatsappText: 'Giliran paspor, {office}, {when}. Kode {code}',
     print: 'Cetak',
     theDay: 'Pada hari itu',
-    come: 'Datang pukul {hour} {zone}. Di meja depan, tunjukkan kode QR atau sebutkan kode tiket. Anda mendapat nomor giliran di sana.',
+    come:
+      'Datang pukul {hour} {zone}. Di meja depan, tunjukkan kode QR atau sebutkan kode tiket. Anda mendapat ' +
+      'nomor giliran di sana.',
     companion: 'Pendamping: {name}',
     companionUnnamed: 'Datang dengan satu pendamping.',
     where: 'Tempat',
@@ -141,7 +148,8 @@ export default {
     noMoves: 'Jam giliran ini sudah tidak bisa diubah lagi. Membatalkan masih bisa sampai {when}.',
     tooLate: 'Batas mengubah atau membatalkan sudah lewat ({when}). Bila tidak bisa datang, telepon kantornya.',
     again: 'Ambil giliran baru',
-    cancelledText: 'Tempatnya sudah bisa diambil orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',
+    cancelledText:
+      'Tempatnya sudah bisa diambil orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',
     pastText: 'Bila tidak sempat datang, Anda boleh mengambil giliran baru, tanpa sanksi.',
     cancelledShort: 'Dibatalkan',
   },
@@ -201,7 +209,9 @@ export default {
     heading: 'Batalkan giliran ini?',
     what: 'Giliran',
     who: 'Untuk',
-    intro: 'Seluruh giliran dibatalkan, untuk semua orang di tiket. Tanpa sanksi, dan Anda boleh mengambil giliran baru.',
+    intro:
+      'Seluruh giliran dibatalkan, untuk semua orang di tiket. Tanpa sanksi, dan Anda boleh mengambil giliran ' +
+      'baru.',
     gone: 'Tempatnya langsung bisa diambil orang lain; yang sudah batal tidak bisa dikembalikan.',
     nik: 'NIK salah satu orang di tiket',
     nikHint: 'Ditanya karena tiket sering diteruskan ke orang lain',

@@ -55,8 +55,12 @@ export function MoveDayPage({ view, ticketKey, now, party, days, asList = false 
   )
 }
 
-export interface MoveHourProps
-  extends MoveFacts, Pick<HourProps, 'day' | 'timeZone' | 'groups' | 'chosen' | 'lost' | 'missing' | 'arriveMinutesBefore'> {
+type OfHourPage = Pick<
+  HourProps,
+  'day' | 'timeZone' | 'groups' | 'chosen' | 'lost' | 'missing' | 'arriveMinutesBefore'
+>
+
+export interface MoveHourProps extends MoveFacts, OfHourPage {
   party: number
   /** Moves that are left after this one. */
   movesLeftAfter: number

@@ -1,4 +1,14 @@
-import { Button, Checkbox, type Choice, errorAt, type Errors, Field, Radios, Select, type View } from '../../web/index.ts'
+import {
+  Button,
+  Checkbox,
+  type Choice,
+  errorAt,
+  type Errors,
+  Field,
+  Radios,
+  Select,
+  type View,
+} from '../../web/index.ts'
 import type { WhoPerson } from './who-form.ts'
 
 export interface PersonFieldsProps {
@@ -58,7 +68,9 @@ export function PersonFields(props: PersonFieldsProps) {
         error={errorAt(errors, `purpose-${index}`)}
       />
       {props.removable && (
-        <Button kind="second" name="action" value={`remove-${index}`}>{t('bookings.pages.who.remove', { number })}</Button>
+        <Button kind="second" name="action" value={`remove-${index}`}>
+          {t('bookings.pages.who.remove', { number })}
+        </Button>
       )}
     </fieldset>
   )

@@ -1,7 +1,9 @@
 import { Fees, Head, Papers, Ticket } from '../../web/index.ts'
 import type { TicketPageProps } from './ticket.tsx'
 
-export interface PrintProps extends Pick<TicketPageProps, 'view' | 'ticketKey' | 'ticket' | 'people' | 'fees' | 'feeSource'> {
+type OfTicketPage = Pick<TicketPageProps, 'view' | 'ticketKey' | 'ticket' | 'people' | 'fees' | 'feeSource'>
+
+export interface PrintProps extends OfTicketPage {
   arriveAt: Temporal.ZonedDateTime
   arriveMinutesBefore: number
   address: string

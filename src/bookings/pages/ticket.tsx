@@ -149,9 +149,10 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
 
 /** A ticket that is cancelled or of a day gone by: what now. */
 function Over({ view: { t, paths }, ticket }: TicketPageProps) {
+  const text = ticket.state === 'cancelled' ? 'bookings.pages.ticket.cancelledText' : 'bookings.pages.ticket.pastText'
   return (
     <div class="stack">
-      <Note>{t(ticket.state === 'cancelled' ? 'bookings.pages.ticket.cancelledText' : 'bookings.pages.ticket.pastText')}</Note>
+      <Note>{t(text)}</Note>
       <ButtonLink href={paths.offices()}>{t('bookings.pages.ticket.again')}</ButtonLink>
     </div>
   )

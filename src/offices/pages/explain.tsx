@@ -1,8 +1,15 @@
 import type { ComponentChildren } from 'preact'
 import { Page, Rows, type View } from '../../web/index.ts'
 
+interface ExplainProps {
+  view: View
+  title: string
+  intro?: string
+  children: ComponentChildren
+}
+
 /** A page of plain text: one h1, parts under h2. */
-function Explain({ view, title, intro, children }: { view: View; title: string; intro?: string; children: ComponentChildren }) {
+function Explain({ view, title, intro, children }: ExplainProps) {
   return (
     <Page view={view} title={title}>
       <div class="stack">
@@ -99,8 +106,16 @@ export function ReportBrokersPage({ view }: { view: View }) {
       <h2>{t('offices.pages.report.where')}</h2>
       <Rows
         rows={[
-          { href: 'https://www.lapor.go.id/', title: t('offices.pages.report.lapor'), detail: t('offices.pages.report.laporDetail') },
-          { href: paths.offices(), title: t('offices.pages.report.office'), detail: t('offices.pages.report.officeDetail') },
+          {
+            href: 'https://www.lapor.go.id/',
+            title: t('offices.pages.report.lapor'),
+            detail: t('offices.pages.report.laporDetail'),
+          },
+          {
+            href: paths.offices(),
+            title: t('offices.pages.report.office'),
+            detail: t('offices.pages.report.officeDetail'),
+          },
         ]}
       />
       <h2>{t('offices.pages.report.tell')}</h2>

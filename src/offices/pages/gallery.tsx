@@ -50,7 +50,7 @@ function officeProps(view: View): OfficePageProps {
     phone: '(0286) 321628',
     sites,
     services: samples.sampleServices.map(({ label }) => label),
-    notBookable: [{ name: 'Paspor hilang', reason: 'Diperiksa langsung oleh petugas. Datanglah ke kantor pada jam layanan.' }],
+    notBookable: [{ name: 'Paspor hilang', reason: 'Diperiksa langsung. Datanglah ke kantor pada jam layanan.' }],
     directVisit: 'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, anak sampai 5 tahun, pengambilan paspor',
     workingArea: ['Kabupaten Wonosobo', 'Kabupaten Temanggung', 'Kota Magelang'],
     workingAreaNote: 'Disimpulkan dari berita, belum dipastikan kantor.',
@@ -58,7 +58,7 @@ function officeProps(view: View): OfficePageProps {
     feeSource: 'PP 45/2024',
     firstFree: date('2026-11-27'),
     days: samples.sampleDays,
-    nearby: [{ officeId: 'cilacap', name: 'Kantor Imigrasi Cilacap', km: 103.4, firstFree: date('2026-12-07') }],
+    nearby: [{ officeId: 'cilacap', name: 'Kantor Imigrasi Cilacap', km: 103.4, firstFree: date('2026-11-25') }],
   }
 }
 

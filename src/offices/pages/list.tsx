@@ -81,7 +81,9 @@ function Offices({ view: { t, paths }, offices, withProvince = false }: OfficesP
             <span>
               {name}
               {withProvince && <span class="d">{province}</span>}
-              {bookable && <span class="d"><StateWord shape="many">{t('offices.pages.list.bookable')}</StateWord></span>}
+              {bookable && (
+                <span class="d"><StateWord shape="many">{t('offices.pages.list.bookable')}</StateWord></span>
+              )}
               {withProvince && !bookable && (
                 <span class="d"><StateWord shape="shut">{t('offices.pages.list.notYet')}</StateWord></span>
               )}

@@ -23,11 +23,13 @@ const english: Words<typeof indonesian> = {
     all: 'All {count} offices',
     fair: 'The same rules for everybody',
     fairText:
-      'Seats open at a moment that is announced. One person holds one booking in their own name, and no seat is put on ' +
+      'Seats open at a moment that is announced. One person holds one booking in their own name, and no seat is ' +
+      'put on ' +
       'hold. Days that are full are still shown, with the reason.',
     direct: 'You may come directly',
     directText:
-      'People over 60, people with a disability, pregnant women and children up to 5 need no booking here. Lost or damaged ' +
+      'People over 60, people with a disability, pregnant women and children up to 5 need no booking here. Lost ' +
+      'or damaged ' +
       'passports are examined at the office too.',
   },
   list: {

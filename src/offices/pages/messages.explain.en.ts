@@ -13,22 +13,28 @@ const english: Words<typeof indonesian> = {
     together: 'Together or not at all.',
     togetherText: 'A party of up to 5 people gets one and the same hour, or takes nothing.',
     noHolds: 'No seat is put on hold.',
-    noHoldsText: 'A seat becomes yours when you press the button, not while you fill in the form. So nobody can empty the calendar by holding.',
+    noHoldsText:
+      'A seat becomes yours when you press the button, not while you fill in the form. So nobody can empty the ' +
+      'calendar by holding.',
     bound: 'Bound to a name.',
     boundText: 'The names on a ticket cannot be changed, so a booking cannot be sold.',
     givenBack: 'What is cancelled comes back at once.',
     givenBackText: 'Cancelling in time carries no penalty, and the seat shows up in the calendar again at once.',
     traced: 'There is always a trace.',
     tracedText:
-      'Every booking, move and cancellation leaves a record that cannot be changed or deleted. So does a booking that an ' +
+      'Every booking, move and cancellation leaves a record that cannot be changed or deleted. So does a ' +
+      'booking that an ' +
       'officer makes for you at the office.',
     howMany: 'How many seats are there?',
     howManyText:
-      'The seats of a time window follow from the number of counters and the minutes that one person takes. Some are kept for ' +
-      'people with priority and for those who come directly. When a day is a holiday, closed or not open yet, the calendar says why.',
+      'The seats of a time window follow from the number of counters and the minutes that one person takes. ' +
+      'Some are kept for ' +
+      'people with priority and for those who come directly. When a day is a holiday, closed or not open yet, ' +
+      'the calendar says why.',
     notYet: 'What is missing so far',
     notYetText:
-      'There is no draw yet. At the moment when new days open, a fast line still helps. When all is full, look again later: ' +
+      'There is no draw yet. At the moment when new days open, a fast line still helps. When all is full, look ' +
+      'again later: ' +
       'seats that others cancel show up at any time.',
     direct: 'You may come directly',
   },
@@ -36,17 +42,21 @@ const english: Words<typeof indonesian> = {
     title: 'Help',
     lost: 'I lost my ticket code',
     lostText:
-      'It is in the address you kept, in the calendar of your phone, on the printed paper, or in a message you sent. A ticket ' +
-      'cannot be found by NIK alone, so that nobody else can look up your booking. If you cannot find it, call the office, or ' +
+      'It is in the address you kept, in the calendar of your phone, on the printed paper, or in a message you ' +
+      'sent. A ticket ' +
+      'cannot be found by NIK alone, so that nobody else can look up your booking. If you cannot find it, call ' +
+      'the office, or ' +
       'come on the day with your original identity card.',
     used: 'Somebody else has used my NIK',
     usedText:
-      'Go to the front desk of any immigration office with your original identity card. An officer compares the card, releases ' +
+      'Go to the front desk of any immigration office with your original identity card. An officer compares the ' +
+      'card, releases ' +
       'your NIK and looks for a seat. The booking that uses it is not shown to anybody.',
     usedSelf: 'It may also be your own booking, made for you by family. Open it with its ticket code.',
     change: 'Move or cancel',
     changeText:
-      'Open the ticket, then choose "Change the day or hour" or "Cancel the booking". Until when stands on the ticket. Without ' +
+      'Open the ticket, then choose "Change the day or hour" or "Cancel the booking". Until when stands on the ' +
+      'ticket. Without ' +
       'any penalty. You are asked for the NIK of one of the people on the ticket.',
     child: 'Booking for a child',
     childText: 'A child needs a seat and a NIK too; the NIK is on the family card. Children must be accompanied.',
@@ -65,24 +75,34 @@ const english: Words<typeof indonesian> = {
     intro: 'We ask for as little as possible and keep it encrypted.',
     what: 'What is kept',
     whatList: {
-      people: 'Name and NIK of each person, the service and the purpose: so that papers can be checked and one person holds one booking.',
+      people:
+        'Name and NIK of each person, the service and the purpose: so that papers can be checked and one person ' +
+        'holds one booking.',
       companion: 'The name of a companion, if you give it.',
       contact: 'A WhatsApp number or e-mail address, if you give it: for news about this ticket only.',
-      network: 'A scrambled mark of the network address, for a short while: to limit too many attempts. The address itself is not kept.',
+      network:
+        'A scrambled mark of the network address, for a short while: to limit too many attempts. The address ' +
+        'itself is not kept.',
     },
     who: 'Who sees it',
     whoText:
-      'Officers of the office you chose, and whoever has the address of the ticket, or its code together with a NIK. The hall ' +
+      'Officers of the office you chose, and whoever has the address of the ticket, or its code together with a ' +
+      'NIK. The hall ' +
       'display shows neither names nor NIKs. The QR code holds only the ticket code and its hour.',
     howLong: 'How long',
     howLongText:
-      'Answers that have not become a booking are erased after 60 minutes without use, and as soon as the booking is made. A ' +
-      'NIK is free again after the day of the visit. Past bookings are still kept, encrypted; there is no automatic erasure yet.',
+      'Answers that have not become a booking are erased after 60 minutes without use, and as soon as the ' +
+      'booking is made. A ' +
+      'NIK is free again after the day of the visit. Past bookings are still kept, encrypted; there is no ' +
+      'automatic erasure yet.',
     not: 'What we do not do',
-    notText: 'No cookies, advertising, trackers or data for others. NIKs, names and ticket addresses do not enter the server logs.',
+    notText:
+      'No cookies, advertising, trackers or data for others. NIKs, names and ticket addresses do not enter the ' +
+      'server logs.',
     rights: 'Your rights',
     rightsText:
-      'Under Law 27/2022 on personal data protection you may ask to see, correct or restrict the use of your data. Ask the ' +
+      'Under Law 27/2022 on personal data protection you may ask to see, correct or restrict the use of your ' +
+      'data. Ask the ' +
       'office you chose, with your original identity card.',
   },
   report: {
@@ -91,9 +111,13 @@ const english: Words<typeof indonesian> = {
     signs: 'How to tell',
     signsList: {
       money: 'They ask for money for a booking or a certain hour. Booking is always free.',
-      nik: 'They ask for a photo of your identity card or your NIK in a message. Type your NIK yourself, on this site only.',
+      nik:
+        'They ask for a photo of your identity card or your NIK in a message. Type your NIK yourself, on this ' +
+        'site only.',
       inside: 'They claim to have a share from somebody inside.',
-      transfer: 'They want the passport fee on a private account. Official fees are paid by yourself at a bank or an official channel.',
+      transfer:
+        'They want the passport fee on a private account. Official fees are paid by yourself at a bank or an ' +
+        'official channel.',
     },
     where: 'Where to report',
     lapor: 'SP4N-LAPOR!',
@@ -102,7 +126,8 @@ const english: Words<typeof indonesian> = {
     officeDetail: "Telephone and address are on each office's page",
     tell: 'What to write',
     tellText:
-      "When, where, who or which number, how much money was asked for, and the ticket code if there is one. Do not write other people's NIKs.",
+      "When, where, who or which number, how much money was asked for, and the ticket code if there is one. Do " +
+      "not write other people's NIKs.",
   },
 }
 export default english

@@ -5,28 +5,36 @@ export default {
     intro: 'Siapa lebih dulu menekan "Ambil giliran ini", dia yang mendapat tempat. Aturannya sama untuk semua orang.',
     rules: 'Aturannya',
     released: 'Diumumkan lebih dulu.',
-    releasedText: 'Tempat dibuka pada hari dan jam yang tertulis di bawah kalender tiap kantor, untuk semua orang sekaligus.',
+    releasedText:
+      'Tempat dibuka pada hari dan jam yang tertulis di bawah kalender tiap kantor, untuk semua orang ' +
+      'sekaligus.',
     onePerPerson: 'Satu orang, satu giliran.',
     onePerPersonText: 'Berlaku di seluruh Indonesia. NIK yang sudah memegang giliran tidak bisa mengambil yang kedua.',
     together: 'Datang bersama atau tidak sama sekali.',
     togetherText: 'Rombongan sampai 5 orang mendapat satu jam yang sama, atau tidak mengambil apa-apa.',
     noHolds: 'Tidak ada tempat yang ditahan.',
-    noHoldsText: 'Tempat menjadi milik Anda saat tombol ditekan, bukan selama mengisi. Jadi tidak ada yang bisa mengosongkan kalender dengan menahan.',
+    noHoldsText:
+      'Tempat menjadi milik Anda saat tombol ditekan, bukan selama mengisi. Jadi tidak ada yang bisa ' +
+      'mengosongkan kalender dengan menahan.',
     bound: 'Terikat pada nama.',
     boundText: 'Nama di tiket tidak bisa diganti, jadi giliran tidak bisa dijual.',
     givenBack: 'Yang dibatalkan langsung kembali.',
     givenBackText: 'Membatalkan tepat waktu tidak dikenai sanksi, dan tempatnya langsung muncul lagi di kalender.',
     traced: 'Selalu ada jejaknya.',
     tracedText:
-      'Setiap giliran yang diambil, dipindah, atau dibatalkan meninggalkan catatan yang tidak bisa diubah atau dihapus. ' +
+      'Setiap giliran yang diambil, dipindah, atau dibatalkan meninggalkan catatan yang tidak bisa diubah atau ' +
+      'dihapus. ' +
       'Begitu juga bila petugas yang mengambilkan untuk Anda di kantor.',
     howMany: 'Berapa banyak tempat?',
     howManyText:
-      'Tempat dalam satu jendela waktu dihitung dari jumlah loket dan lama pelayanan satu orang. Sebagian disediakan untuk ' +
-      'yang didahulukan dan yang datang langsung. Bila hari itu libur, tutup, atau belum dibuka, alasannya tertulis di kalender.',
+      'Tempat dalam satu jendela waktu dihitung dari jumlah loket dan lama pelayanan satu orang. Sebagian ' +
+      'disediakan untuk ' +
+      'yang didahulukan dan yang datang langsung. Bila hari itu libur, tutup, atau belum dibuka, alasannya ' +
+      'tertulis di kalender.',
     notYet: 'Yang belum ada',
     notYetText:
-      'Undian belum ada. Pada saat hari baru dibuka, sambungan yang cepat masih membantu. Bila penuh, lihat lagi nanti: tempat ' +
+      'Undian belum ada. Pada saat hari baru dibuka, sambungan yang cepat masih membantu. Bila penuh, lihat ' +
+      'lagi nanti: tempat ' +
       'yang dibatalkan orang lain muncul kapan saja.',
     direct: 'Boleh langsung datang',
   },
@@ -34,22 +42,28 @@ export default {
     title: 'Bantuan',
     lost: 'Kode tiket hilang',
     lostText:
-      'Kode ada di alamat yang Anda simpan, di kalender ponsel, di kertas cetakan, atau di pesan yang Anda kirim. Tiket ' +
-      'tidak bisa dicari dengan NIK saja, agar orang lain tidak bisa mencari giliran Anda. Bila tetap tidak ketemu, telepon ' +
+      'Kode ada di alamat yang Anda simpan, di kalender ponsel, di kertas cetakan, atau di pesan yang Anda ' +
+      'kirim. Tiket ' +
+      'tidak bisa dicari dengan NIK saja, agar orang lain tidak bisa mencari giliran Anda. Bila tetap tidak ' +
+      'ketemu, telepon ' +
       'kantornya, atau datang pada hari itu dengan KTP asli.',
     used: 'NIK saya sudah dipakai orang lain',
     usedText:
-      'Datanglah ke meja depan kantor imigrasi mana pun dengan KTP asli. Petugas mencocokkan kartu, melepas NIK Anda, lalu ' +
+      'Datanglah ke meja depan kantor imigrasi mana pun dengan KTP asli. Petugas mencocokkan kartu, melepas NIK ' +
+      'Anda, lalu ' +
       'mencarikan tempat. Giliran yang memakai NIK itu tidak ditunjukkan, kepada siapa pun.',
     usedSelf: 'Mungkin juga giliran itu milik Anda sendiri, misalnya diambilkan keluarga. Buka dengan kode tiketnya.',
     change: 'Ubah atau batalkan',
     changeText:
-      'Buka tiket, lalu pilih "Ubah hari atau jam" atau "Batalkan giliran". Batas waktunya tertulis di tiket. Tanpa sanksi. ' +
+      'Buka tiket, lalu pilih "Ubah hari atau jam" atau "Batalkan giliran". Batas waktunya tertulis di tiket. ' +
+      'Tanpa sanksi. ' +
       'Ditanya NIK salah satu orang di tiket.',
     child: 'Giliran untuk anak',
     childText: 'Anak juga perlu satu tempat dan NIK sendiri; NIK anak ada di Kartu Keluarga. Anak harus didampingi.',
     noPhone: 'Tanpa ponsel atau internet',
-    noPhoneText: 'Datanglah ke kantor; petugas bisa mengambilkan giliran untuk Anda, dengan aturan yang sama. Tiketnya dicetak.',
+    noPhoneText:
+      'Datanglah ke kantor; petugas bisa mengambilkan giliran untuk Anda, dengan aturan yang sama. Tiketnya ' +
+      'dicetak.',
     late: 'Halaman berhenti atau jaringan putus',
     lateText: 'Tekan lagi saja. Menekan dua kali tidak membuat dua giliran: yang kedua menunjukkan tiket yang sama.',
     fee: 'Ditagih uang',
@@ -63,21 +77,30 @@ export default {
     intro: 'Kami meminta sesedikit mungkin, dan menyimpannya terenkripsi.',
     what: 'Yang disimpan',
     whatList: {
-      people: 'Nama dan NIK tiap orang, layanan, dan tujuannya: agar berkas bisa diperiksa dan satu orang hanya memegang satu giliran.',
+      people:
+        'Nama dan NIK tiap orang, layanan, dan tujuannya: agar berkas bisa diperiksa dan satu orang hanya ' +
+        'memegang satu giliran.',
       companion: 'Nama pendamping, bila Anda isi.',
       contact: 'Nomor WhatsApp atau e-mail, bila Anda isi: untuk mengirim kabar tentang tiket ini saja.',
-      network: 'Sidik acak alamat jaringan, sebentar saja: untuk membatasi percobaan yang terlalu banyak. Alamatnya sendiri tidak disimpan.',
+      network:
+        'Sidik acak alamat jaringan, sebentar saja: untuk membatasi percobaan yang terlalu banyak. Alamatnya ' +
+        'sendiri tidak disimpan.',
     },
     who: 'Siapa yang melihat',
     whoText:
-      'Petugas kantor yang Anda pilih, dan siapa pun yang memegang alamat atau kode tiket bersama NIK. Layar antrean tidak ' +
+      'Petugas kantor yang Anda pilih, dan siapa pun yang memegang alamat atau kode tiket bersama NIK. Layar ' +
+      'antrean tidak ' +
       'menunjukkan nama atau NIK. Kode QR hanya berisi kode tiket dan jamnya.',
     howLong: 'Berapa lama',
     howLongText:
-      'Isian yang belum menjadi giliran dihapus setelah 60 menit tidak disentuh, dan segera setelah gilirannya diambil. ' +
-      'NIK bebas lagi setelah hari kunjungan. Giliran yang lampau masih disimpan terenkripsi; penghapusan otomatis belum ada.',
+      'Isian yang belum menjadi giliran dihapus setelah 60 menit tidak disentuh, dan segera setelah gilirannya ' +
+      'diambil. ' +
+      'NIK bebas lagi setelah hari kunjungan. Giliran yang lampau masih disimpan terenkripsi; penghapusan ' +
+      'otomatis belum ada.',
     not: 'Yang tidak kami lakukan',
-    notText: 'Tidak ada cookie, iklan, pelacak, atau kiriman ke pihak lain. NIK, nama, dan alamat tiket tidak masuk catatan server.',
+    notText:
+      'Tidak ada cookie, iklan, pelacak, atau kiriman ke pihak lain. NIK, nama, dan alamat tiket tidak masuk ' +
+      'catatan server.',
     rights: 'Hak Anda',
     rightsText:
       'Menurut UU 27/2022 tentang Pelindungan Data Pribadi, Anda boleh meminta melihat, memperbaiki, atau membatasi ' +
@@ -85,13 +108,17 @@ export default {
   },
   report: {
     title: 'Laporkan calo',
-    intro: 'Calo mengambil giliran untuk dijual, atau meminta uang agar Anda didahulukan. Keduanya merugikan semua orang.',
+    intro:
+      'Calo mengambil giliran untuk dijual, atau meminta uang agar Anda didahulukan. Keduanya merugikan semua ' +
+      'orang.',
     signs: 'Tandanya',
     signsList: {
       money: 'Meminta uang untuk giliran, atau untuk jam tertentu. Giliran selalu gratis.',
       nik: 'Meminta foto KTP atau NIK lewat pesan. Isi sendiri NIK Anda di situs ini saja.',
       inside: 'Mengaku punya jatah dari orang dalam.',
-      transfer: 'Meminta biaya paspor dikirim ke rekening pribadi. Biaya resmi dibayar sendiri di bank atau kanal resmi.',
+      transfer:
+        'Meminta biaya paspor dikirim ke rekening pribadi. Biaya resmi dibayar sendiri di bank atau kanal ' +
+        'resmi.',
     },
     where: 'Melapor ke mana',
     lapor: 'SP4N-LAPOR!',
@@ -100,6 +127,7 @@ export default {
     officeDetail: 'Telepon dan alamatnya ada di halaman tiap kantor',
     tell: 'Yang perlu ditulis',
     tellText:
-      'Kapan, di mana, siapa atau nomor berapa, berapa uang yang diminta, dan kode tiketnya bila ada. Jangan menulis NIK orang lain.',
+      'Kapan, di mana, siapa atau nomor berapa, berapa uang yang diminta, dan kode tiketnya bila ada. Jangan ' +
+      'menulis NIK orang lain.',
   },
 }

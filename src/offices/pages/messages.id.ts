@@ -26,7 +26,8 @@ export default {
       'yang ditahan. Hari yang penuh tetap ditunjukkan, beserta alasannya.',
     direct: 'Boleh langsung datang',
     directText:
-      'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, dan anak sampai 5 tahun tidak perlu mengambil giliran ' +
+      'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, dan anak sampai 5 tahun tidak perlu mengambil ' +
+      'giliran ' +
       'di sini. Paspor hilang atau rusak juga diperiksa langsung di kantor.',
   },
   list: {

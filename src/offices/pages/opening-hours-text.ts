@@ -30,7 +30,8 @@ function spanText({ dates }: View, from: string, to: string): string {
 function daysText({ t, dates, locale }: View, days: OpeningHours['weekdays']): string {
   const numbers = days.map((day) => weekdays.indexOf(day) + 1)
   const names = numbers.map((number) => dates.weekday(number, 'long'))
-  const isRange = numbers.length > 2 && numbers.every((number, index) => index === 0 || number === numbers[index - 1]! + 1)
+  const inARow = numbers.every((number, index) => number === numbers[0]! + index)
+  const isRange = numbers.length > 2 && inARow
   if (isRange) return t('offices.pages.office.days', { from: names[0]!, to: names.at(-1)! })
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names)
 }

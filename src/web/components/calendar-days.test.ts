@@ -39,11 +39,12 @@ test('every day stands once, under its weekday, in its month', () => {
 })
 
 test('reasons come in runs; weekends do not break them, free days do', () => {
-  const runs = reasonRuns(sampleDays).map(({ from, to }) => [from.date.toString().slice(5), to.date.toString().slice(5)])
+  const text = ({ date }: CalendarDay): string => date.toString().slice(5)
+  const runs = reasonRuns(sampleDays).map(({ from, to }) => [text(from), text(to)])
   assert.deepEqual(runs, [['12-24', '12-24'], ['12-25', '12-25'], ['12-28', '12-31']])
   const opensAt = Temporal.ZonedDateTime.from('2026-12-01T09:00[Asia/Jakarta]')
   const unreleased = (text: string): CalendarDay => ({ date: date(text), state: 'unreleased', opensAt })
-  const weekend: CalendarDay[] = [{ date: date('2026-12-05'), state: 'closed' }, { date: date('2026-12-06'), state: 'closed' }]
+  const weekend = ['2026-12-05', '2026-12-06'].map((day): CalendarDay => ({ date: date(day), state: 'closed' }))
   const through = reasonRuns([unreleased('2026-12-04'), ...weekend, unreleased('2026-12-07')])
   assert.equal(through.length, 1)
   const free: CalendarDay = { date: date('2026-12-05'), state: 'free' }

@@ -2,7 +2,7 @@
 export interface CalendarDay {
   date: Temporal.PlainDate
   state: 'free' | 'few' | 'full' | 'closed' | 'unreleased' | 'past'
-  /** Of a closed day that is not closed every week: "Hari Natal". */
+  /** A sentence, of a closed day that is not closed every week: "Libur nasional: Hari Natal". */
   reason?: string
   /** What kind of closed day; without it the office is simply shut. */
   closedAs?: 'national' | 'collectiveLeave'

@@ -90,5 +90,6 @@ function Day({ view, day, hrefOf, yours }: Omit<CalendarProps, 'days'> & { day: 
 }
 
 function cellWord({ state, closedAs }: CalendarDay) {
-  return state === 'closed' && closedAs ? (`web.calendar.cell.${closedAs}` as const) : (`web.calendar.cell.${state}` as const)
+  const word = state === 'closed' ? (closedAs ?? state) : state
+  return `web.calendar.cell.${word}` as const
 }

@@ -116,7 +116,8 @@ function Taken({ view, hour, party }: { view: View; hour: HourChoice; party: num
 function takenText({ t }: View, hour: HourChoice, party: number): string {
   if (hour.yours) return t('web.hours.yours')
   if (hour.justFull) return t('web.hours.justFull')
-  if (hour.state === 'full') return hour.left > 0 ? t('web.hours.tooFew', { left: hour.left, party }) : t('web.hours.full')
+  if (hour.state === 'full' && hour.left > 0) return t('web.hours.tooFew', { left: hour.left, party })
+  if (hour.state === 'full') return t('web.hours.full')
   if (hour.state === 'closed') {
     return hour.reason ? t('web.hours.closed', { reason: hour.reason }) : t('web.calendar.closed')
   }

@@ -24,9 +24,8 @@ function runText({ t, dates }: View, { from, to }: DayRun): string {
 
 export function reasonText({ t, dates }: View, day: CalendarDay): string {
   if (day.state === 'unreleased') {
-    return day.opensAt
-      ? t('web.calendar.opensAt', { when: dates.moment(day.opensAt) })
-      : t('web.calendar.unreleased')
+    if (day.opensAt) return t('web.calendar.opensAt', { when: dates.moment(day.opensAt) })
+    return day.reason ? `${t('web.calendar.unreleased')} ${day.reason}` : t('web.calendar.unreleased')
   }
   return day.reason ? t('web.calendar.closedFor', { reason: day.reason }) : t('web.calendar.closed')
 }

@@ -54,7 +54,15 @@ function ticketClass({ state }: TicketFacts, print: boolean): string {
   return ['ticket', print && 'pt', state !== 'booked' && 'void'].filter(Boolean).join(' ')
 }
 
-export function TicketBand({ office, print, children }: { office: string; print?: boolean; children: ComponentChildren }) {
+export interface TicketBandProps {
+  /** "Kantor Imigrasi" */
+  office: string
+  print?: boolean
+  /** The place. */
+  children: ComponentChildren
+}
+
+export function TicketBand({ office, print, children }: TicketBandProps) {
   return (
     <div class="t-band">
       <Mark ground={print ? 'paper' : 'cloth'} />
@@ -77,7 +85,9 @@ function TicketBody({ view: { t, dates }, ticket, children }: Omit<TicketProps, 
     <div class="t-body">
       <h2 id="ticket-hour" class="t-label">
         {t(hourLabels[state])}{' '}
-        <span class="t-code t-hour"><Hour>{dates.hour(start)}</Hour> <small>{dates.zone(start.timeZoneId)}</small></span>
+        <span class="t-code">
+          <Hour>{dates.hour(start)}</Hour> <small>{dates.zone(start.timeZoneId)}</small>
+        </span>
       </h2>
       <p class="t-when">{weekday}, <span class="nw">{rest.join(', ')}</span></p>
       {state === 'booked' && <p class="t-num">{t('web.ticket.numberLater')}</p>}
