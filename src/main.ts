@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { bookingRoutes, seedDemonstration } from './bookings/index.ts'
+import { bookingPages, bookingRoutes, seedDemonstration } from './bookings/index.ts'
+import { startAllJobs } from './jobs.ts'
 import { officeRoutes } from './offices/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -8,6 +9,8 @@ import { createHttp } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import type { Log } from './platform/log.ts'
 import { openParts, type Parts, rollForward } from './parts.ts'
+import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { errorPageRenderer, loadStylesheet, serveAsset } from './web/index.ts'
 
 export interface StartOptions {
   log: Log
@@ -31,14 +34,26 @@ export async function startGiliran(
   const parts = await openParts({ config, log, clock, lifecycle, server, engine })
   await rollForward(parts)
   if (config.demo) await seedDemonstration(parts.bookings.deps)
+  await startAllJobs(parts, lifecycle)
+  const availability = openAvailability(parts)
 
+  const { demo, publicUrl } = config
+  const stylesheet = loadStylesheet()
+  const site = { demo, publicUrl, stylesheet: stylesheet.path }
   const http = await createHttp({
+    renderErrorPage: errorPageRenderer(site),
     log,
     metrics: parts.metrics,
-    ...(config.publicUrl && { publicUrl: config.publicUrl }),
+    ...(publicUrl && { publicUrl }),
   })
   officeRoutes(parts)(http)
-  bookingRoutes({ ...parts.bookings.deps, publicUrl: config.publicUrl })(http)
+  scheduleRoutes({ ...parts, availability })(http)
+  bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
+  bookingPages({ ...parts.bookings.deps, site, availability })(http)
+  http.get(stylesheet.path, { config: { isShared: true } }, (request, reply) => {
+    const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
+    return reply.headers(headers).send(body)
+  })
   lifecycle.onStop('http', () => http.close())
   await http.listen({ host: config.host, port: config.port })
   const { port } = http.server.address() as AddressInfo
