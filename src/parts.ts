@@ -50,7 +50,10 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const keys = await loadKeys({ database, keysFile: config.keysFile, demo: config.demo })
   const { catalogue } = await loadReferenceData({ database, clock })
 
-  const events = await openEvents({ url: server.url, onError: (error) => log.warn({ err: error }, 'the line for events') })
+  const events = await openEvents({
+    url: server.url,
+    onError: (error) => log.warn({ err: error }, 'the line for events'),
+  })
   lifecycle.onStop('events', () => events.close())
   const onError = (error: unknown): void => log.error({ err: error }, 'offices could not be read')
   const offices = await officeBook({ database, events, catalogue, onError })
@@ -59,10 +62,21 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   lifecycle.onStop('slots', () => slots.close())
 
   const metrics = createMetrics()
-  const limits = openLimits({ database, clock, onError: (error) => log.error({ err: error }, 'limits could not be counted') })
+  const limits = openLimits({
+    database,
+    clock,
+    onError: (error) => log.error({ err: error }, 'limits could not be counted'),
+  })
   lifecycle.onStop('limits', () => limits.close())
   const bookings = openBookings({
-    database, clock, keys, offices, slots, log, metrics, engine,
+    database,
+    clock,
+    keys,
+    offices,
+    slots,
+    log,
+    metrics,
+    engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     sendsMail: config.smtpUrl !== undefined,
   })
@@ -71,9 +85,15 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
 }
 
 /** Makes the slots of every bookable office up to its horizon: at each start and daily. */
-export async function rollForward({ database, clock, offices }: Pick<Parts, 'database' | 'clock' | 'offices'>): Promise<void> {
-  const bookable = offices.all().flatMap(({ officeId, timeZone, definition, bookable }) =>
-    bookable && definition ? [{ officeId, timeZone, definition }] : [],
-  )
+export async function rollForward({
+  database,
+  clock,
+  offices,
+}: Pick<Parts, 'database' | 'clock' | 'offices'>): Promise<void> {
+  const bookable = offices
+    .all()
+    .flatMap(({ officeId, timeZone, definition, bookable }) =>
+      bookable && definition ? [{ officeId, timeZone, definition }] : [],
+    )
   await rollSlots({ database, clock, offices: bookable, holidays: await readHolidays(database) })
 }

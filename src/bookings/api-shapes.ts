@@ -28,7 +28,10 @@ export const bookingBody = Type.Object(
     slot: Type.String({ minLength: 1, maxLength: 30 }),
     people: Type.Array(personIn, { minItems: 1, maxItems: PARTY_MAX }),
     companion: Type.Optional(
-      Type.Object({ name: Type.Optional(typed(400)) }, { ...closed, description: 'Makes no passport: no seat, no NIK' }),
+      Type.Object(
+        { name: Type.Optional(typed(400)) },
+        { ...closed, description: 'Makes no passport: no seat, no NIK' },
+      ),
     ),
     contact: Type.Optional(
       Type.Object({ whatsapp: Type.Optional(typed(60)), email: Type.Optional(typed(300)) }, closed),
@@ -42,7 +45,8 @@ export const idempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
       pattern: '^[\\x21-\\x7e]{1,200}$',
-      description: 'Your own name for this request: sending it twice with the same key is one booking. Kept 24 hours.',
+      description:
+        'Your own name for this request: sending it twice with the same key is one booking. Kept 24 hours.',
     }),
   ),
 })
@@ -74,9 +78,7 @@ export const ticketAnswer = Type.Object(
     office: Type.String(),
     site: Type.String(),
     slot: Type.Object({ id: Type.String(), start: moment, end: moment }, closed),
-    people: Type.Array(
-      Type.Object({ name: Type.String(), service: Type.String(), purpose: Type.String() }, closed),
-    ),
+    people: Type.Array(Type.Object({ name: Type.String(), service: Type.String(), purpose: Type.String() }, closed)),
     documents: Type.Array(documentOut),
     movesLeft: Type.Integer(),
     changeUntil: moment,

@@ -3,7 +3,15 @@ import { type Http, networkOf } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import { qrSvg } from '../web/index.ts'
 import {
-  bearerPattern, bookingBody, cancelBody, codeParams, findBody, idempotencyHeaders, keyHeaders, localeQuery, moveBody,
+  bearerPattern,
+  bookingBody,
+  cancelBody,
+  codeParams,
+  findBody,
+  idempotencyHeaders,
+  keyHeaders,
+  localeQuery,
+  moveBody,
   ticketAnswer,
 } from './api-shapes.ts'
 import { makeTicketView } from './api-view.ts'
@@ -29,7 +37,13 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
       const { locale: asked, ...party } = request.body
       const locale = sayIn(request, asked)
       const idempotencyKey = request.headers['idempotency-key']
-      const ticket = await book(deps, { ...party, locale, idempotencyKey, network: networkOf(request), actor: applicant })
+      const ticket = await book(deps, {
+        ...party,
+        locale,
+        idempotencyKey,
+        network: networkOf(request),
+        actor: applicant,
+      })
       reply.code(201).header('location', `/api/v1/bookings/${formatCode(ticket.code)}`)
       return view(ticket, locale)
     })
@@ -47,23 +61,36 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
       const locale = sayIn(request, request.body.locale)
       const { slot, nik } = request.body
       const ticket = await holdersTicket(deps, request)
-      return view(await moveBooking(deps, { ticket, slot, nik, actor: applicant, network: networkOf(request) }), locale)
+      return view(
+        await moveBooking(deps, { ticket, slot, nik, actor: applicant, network: networkOf(request) }),
+        locale,
+      )
     })
 
     http.post('/api/v1/bookings/:code/cancel', { schema: cancelSchema, config: cancelConfig }, async (request) => {
       const locale = sayIn(request, request.body.locale)
       const { nik, reason } = request.body
       const ticket = await holdersTicket(deps, request)
-      const change = { ticket, nik, actor: applicant, network: networkOf(request), ...(reason !== undefined && { reason }) }
+      const change = {
+        ticket,
+        nik,
+        actor: applicant,
+        network: networkOf(request),
+        ...(reason !== undefined && { reason }),
+      }
       return view(await cancelBooking(deps, change), locale)
     })
 
-    http.get('/api/v1/bookings/:code/calendar.ics', { schema: fileSchema, config: guarded }, async (request, reply) => {
-      const ticket = await holdersTicket(deps, request)
-      const locale = sayIn(request, request.query.locale)
-      reply.type('text/calendar; charset=utf-8')
-      return ticketCalendar(ticket, calendarPlace(deps, ticket), locale)
-    })
+    http.get(
+      '/api/v1/bookings/:code/calendar.ics',
+      { schema: fileSchema, config: guarded },
+      async (request, reply) => {
+        const ticket = await holdersTicket(deps, request)
+        const locale = sayIn(request, request.query.locale)
+        reply.type('text/calendar; charset=utf-8')
+        return ticketCalendar(ticket, calendarPlace(deps, ticket), locale)
+      },
+    )
 
     http.get('/api/v1/bookings/:code/qr.svg', { schema: fileSchema, config: guarded }, async (request, reply) => {
       const ticket = await holdersTicket(deps, request)
@@ -107,7 +134,12 @@ const bookSchema = {
 }
 const bookConfig = {
   problems: [
-    ...slotProblems, 'person-already-booked', 'same-person-twice', 'not-found', 'idempotency-conflict', 'too-many-requests',
+    ...slotProblems,
+    'person-already-booked',
+    'same-person-twice',
+    'not-found',
+    'idempotency-conflict',
+    'too-many-requests',
   ],
 } as const
 

@@ -61,7 +61,10 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   limits.refuseBusyNetwork(request.network)
   const prepared = prepare(deps, { request, office, party, slot })
   if (!slotReadable(slot, clock.now(), office.definition.booking.noticeMinutes)) {
-    return (await earlierTicket(deps, prepared.toBook)) ?? refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)
+    return (
+      (await earlierTicket(deps, prepared.toBook)) ??
+      refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)
+    )
   }
   if (prepared.contactText) await limits.takeContact(prepared.contactText)
   const outcome = await deps.batcher.book(prepared.toBook)
@@ -83,7 +86,13 @@ function refuseOtherSite(party: CheckedParty, slot: Slot): void {
   const faults = party.people.flatMap((one, i) =>
     one.service.siteIds.includes(slot.siteId)
       ? []
-      : [{ pointer: `/people/${i}/service`, code: 'service-not-at-site', say: 'bookings.errors.serviceNotAtSite' as const }],
+      : [
+          {
+            pointer: `/people/${i}/service`,
+            code: 'service-not-at-site',
+            say: 'bookings.errors.serviceNotAtSite' as const,
+          },
+        ],
   )
   if (faults.length > 0) throw bookingErrors.INVALID({ faults })
 }
@@ -163,7 +172,12 @@ function prepare(
 
 async function settle(
   deps: BookDeps,
-  { outcome, office, request, prepared }: { outcome: Exclude<Outcome, { kind: 'booked' }>; office: Office; request: BookRequest; prepared: Prepared },
+  {
+    outcome,
+    office,
+    request,
+    prepared,
+  }: { outcome: Exclude<Outcome, { kind: 'booked' }>; office: Office; request: BookRequest; prepared: Prepared },
 ): Promise<Ticket> {
   const { officeId, slotId, people } = prepared.toBook
   switch (outcome.kind) {

@@ -16,7 +16,8 @@ export interface CalendarPlace {
 }
 
 /** RFC 5545: date and time without a zone, as it stands beside a TZID. */
-const localTime = (at: Temporal.ZonedDateTime): ICAL.Time => ICAL.Time.fromDateTimeString(at.toPlainDateTime().toString({ smallestUnit: 'second' }))
+const localTime = (at: Temporal.ZonedDateTime): ICAL.Time =>
+  ICAL.Time.fromDateTimeString(at.toPlainDateTime().toString({ smallestUnit: 'second' }))
 
 const utcTime = (at: Temporal.Instant): ICAL.Time =>
   ICAL.Time.fromDateTimeString(at.toString({ smallestUnit: 'second' }))

@@ -35,8 +35,11 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
   'a lost booking': {
     plant: `delete from booking`,
     seen: [
-      'seats taken are those of its bookings', 'people belong to a booking', 'each claim is of a turn that is booked',
-      'every trace is of a booking that exists', 'every remembered request has its booking',
+      'seats taken are those of its bookings',
+      'people belong to a booking',
+      'each claim is of a turn that is booked',
+      'every trace is of a booking that exists',
+      'every remembered request has its booking',
     ],
   },
   'a lost claim': {
@@ -46,7 +49,9 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
   'an unknown state': {
     plant: `update booking set state = 'sold'`,
     seen: [
-      'seats taken are those of its bookings', 'each claim is of a turn that is booked', 'every state is one of the known',
+      'seats taken are those of its bookings',
+      'each claim is of a turn that is booked',
+      'every state is one of the known',
     ],
   },
   'a move without a trace': {

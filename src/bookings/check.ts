@@ -62,7 +62,8 @@ const checks: Record<string, string> = {
   'each claim is of a turn that is booked': `
     select c.office_id as office, 'booking ' || c.booking_id as where,
            'a claim of ' || case when b.booking_id is null then 'no booking'
-             when b.state <> 'booked' then 'a booking that is ' || b.state else 'somebody who is not in the party' end as what
+             when b.state <> 'booked' then 'a booking that is ' || b.state
+             else 'somebody who is not in the party' end as what
     from live_claim c
     left join booking b on b.office_id = c.office_id and b.booking_id = c.booking_id
     where b.booking_id is null or b.state <> 'booked' or not exists (
@@ -85,7 +86,8 @@ const checks: Record<string, string> = {
     where coalesce(t.booked, 0) <> 1 or coalesce(t.moved, 0) <> b.moves
        or coalesce(t.cancelled, 0) <> case b.state when 'cancelled' then 1 else 0 end`,
   'every trace is of a booking that exists': `
-    select a.office_id as office, 'trace ' || a.audit_id as where, 'of booking ' || (a.opening::jsonb ->> 'booking') as what
+    select a.office_id as office, 'trace ' || a.audit_id as where,
+           'of booking ' || (a.opening::jsonb ->> 'booking') as what
     from audit_opening a
     where a.opening::jsonb ? 'booking' and not exists (
       select from booking b where b.office_id = a.office_id and b.booking_id::text = a.opening::jsonb ->> 'booking')`,
@@ -100,7 +102,8 @@ const checks: Record<string, string> = {
     from audit a
     where not exists (select from leaf_pending l where l.office_id = a.office_id and l.audit_id = a.audit_id)`,
   'every remembered request has its booking': `
-    select i.office_id as office, 'booking ' || i.booking_id as where, 'is remembered for a request and does not exist' as what
+    select i.office_id as office, 'booking ' || i.booking_id as where,
+           'is remembered for a request and does not exist' as what
     from idempotency i
     where not exists (select from booking b where b.office_id = i.office_id and b.booking_id = i.booking_id)`,
   'the guards stand': `

@@ -30,12 +30,19 @@ interface Mark {
  */
 export async function markDemonstration({ kysely }: Pick<Database, 'kysely'>): Promise<void> {
   const { rows } = await sql<{ marked: boolean; used: boolean }>`
-    select exists (select from setting where name = ${MARK}) as marked, exists (select from booking) as used`.execute(kysely)
+    select exists (select from setting where name = ${MARK}) as marked, exists (select from booking) as used`.execute(
+    kysely,
+  )
   const { marked, used } = rows[0]!
   if (marked) return
-  if (used) throw new OperatorError('this database holds real bookings: set GILIRAN_DEMO=off, or use another database')
+  if (used)
+    throw new OperatorError('this database holds real bookings: set GILIRAN_DEMO=off, or use another database')
   const value = JSON.stringify({ people: 0, filledUntil: '' } satisfies Mark)
-  await kysely.insertInto('setting').values({ name: MARK, value }).onConflict((c) => c.doNothing()).execute()
+  await kysely
+    .insertInto('setting')
+    .values({ name: MARK, value })
+    .onConflict((c) => c.doNothing())
+    .execute()
 }
 
 /**
@@ -69,7 +76,8 @@ async function fill(deps: BookDeps): Promise<number> {
     const { slots } = await deps.slots.office(office.officeId)
     for (const slot of slots) {
       const day = slot.startsAt.toZonedDateTimeISO(office.timeZone).toPlainDate()
-      const released = slot.channel === 'online' && !slot.closedReason && Temporal.Instant.compare(slot.opensAt, now) <= 0
+      const released =
+        slot.channel === 'online' && !slot.closedReason && Temporal.Instant.compare(slot.opensAt, now) <= 0
       if (!released || day.toString() <= mark.filledUntil) continue
       if (day.toString() > filledUntil) filledUntil = day.toString()
       const daysAway = now.toZonedDateTimeISO(office.timeZone).toPlainDate().until(day).days
@@ -90,7 +98,7 @@ async function fill(deps: BookDeps): Promise<number> {
 
 /** The share of a slot that is taken: near days are full, far ones nearly empty, early hours are wanted most. */
 function fullness(slot: Readonly<Slot>, daysAway: number): number {
-  const spread = (Number(BigInt(slot.slotId) * 7919n % 97n) / 97) * 0.5
+  const spread = (Number((BigInt(slot.slotId) * 7919n) % 97n) / 97) * 0.5
   if (daysAway <= 2) return 1
   const wanted = Math.max(0.1, 1.15 - daysAway / 22) + spread - 0.2
   return Math.min(1, Math.max(0, wanted))

@@ -90,7 +90,12 @@ export function openBookingLimits({
       if (network !== undefined) limits.record({ ...bookingsOf(network), cost: seats })
     },
     takeContact: (contact) =>
-      limits.take({ scope: 'contact', subject: lookup('contact', contact), max: most.contactADay, windowSeconds: 24 * HOUR }),
+      limits.take({
+        scope: 'contact',
+        subject: lookup('contact', contact),
+        max: most.contactADay,
+        windowSeconds: 24 * HOUR,
+      }),
     async takeClaimedPerson(network) {
       if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
     },

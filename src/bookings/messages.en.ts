@@ -13,10 +13,12 @@ const english: Words<typeof indonesian> = {
     officeUnknown: 'There is no such office on the list. Choose an office from the list.',
     officeNotBookable: 'This office does not use Giliran yet. Ask the office itself, or choose another one.',
     personAlreadyBooked:
-      'This NIK already holds a turn. One person, one turn. Not you? Take the original identity card to the front desk of any immigration office.',
+      'This NIK already holds a turn. One person, one turn. Not you? Take the original identity card to the ' +
+        'front desk of any immigration office.',
     samePersonTwice: 'The same NIK is there twice. Each person once only.',
     tooManyMoves:
-      'This turn has been moved {moves, plural, one {once} other {# times}} already, no more is possible. Cancel it, then take a new turn.',
+      'This turn has been moved {moves, plural, one {once} other {# times}} already, no more is possible. ' +
+        'Cancel it, then take a new turn.',
     changeTooLate: 'Moving and cancelling end {until}. Call the office if you cannot come.',
     alreadyCancelled: 'This turn has been cancelled. Take a new one if you still need it.',
     ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',

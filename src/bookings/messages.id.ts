@@ -11,9 +11,11 @@ export default {
     officeUnknown: 'Kantor ini tidak ada dalam daftar. Pilih kantor dari daftar.',
     officeNotBookable: 'Kantor ini belum memakai Giliran. Tanyakan langsung ke kantor itu, atau pilih kantor lain.',
     personAlreadyBooked:
-      'NIK ini sudah memegang giliran. Satu orang satu giliran. Bukan Anda? Bawa KTP asli ke meja depan kantor imigrasi mana pun.',
+      'NIK ini sudah memegang giliran. Satu orang satu giliran. Bukan Anda? Bawa KTP asli ke meja depan ' +
+        'kantor imigrasi mana pun.',
     samePersonTwice: 'NIK yang sama diisi dua kali. Setiap orang sekali saja.',
-    tooManyMoves: 'Giliran ini sudah {moves, number} kali diubah, tidak bisa lagi. Batalkan, lalu ambil giliran baru.',
+    tooManyMoves:
+      'Giliran ini sudah {moves, number} kali diubah, tidak bisa lagi. Batalkan, lalu ambil giliran baru.',
     changeTooLate: 'Ubah dan batal hanya sampai {until}. Hubungi kantor bila berhalangan.',
     alreadyCancelled: 'Giliran ini sudah dibatalkan. Ambil giliran baru bila masih perlu.',
     ticketUnknown: 'Tiket tidak ditemukan. Periksa kode tiket dan NIK, keduanya harus cocok.',
@@ -28,7 +30,8 @@ export default {
     serviceMissing: 'Pilih layanan.',
     purposeMissing: 'Pilih tujuan.',
     partyTooLarge: 'Satu tiket paling banyak 5 orang.',
-    childAlone: 'Anak datang bersama orang dewasa atau pendamping. Tambahkan orang dewasa, atau tandai ada pendamping.',
+    childAlone:
+      'Anak datang bersama orang dewasa atau pendamping. Tambahkan orang dewasa, atau tandai ada pendamping.',
     slotMissing: 'Pilih satu jam.',
     codeMissing: 'Isi kode tiket, misalnya WSB-7K4-M2PX.',
     codeMalformed: 'Kode tiket terdiri dari 3 huruf kantor dan 7 huruf atau angka. Periksa lagi.',

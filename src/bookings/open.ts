@@ -41,10 +41,16 @@ export function openBookings({ log, metrics, engine = {}, ...needs }: OpenBookin
   const pool = enginePool(url, engine.flightsMax ?? 1, log)
   const probePool = enginePool(url, PROBE_CONNECTIONS, log)
   const { clock, slots } = needs
-  const flushes = metrics?.histogram('giliran_booking_flush_seconds', 'One statement of the booking batch', [
-    0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1,
-  ])
-  const sizes = metrics?.histogram('giliran_booking_batch_parties', 'Parties in one batch', [1, 2, 5, 10, 25, 50, 100, 256])
+  const flushes = metrics?.histogram(
+    'giliran_booking_flush_seconds',
+    'One statement of the booking batch',
+    [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
+  )
+  const sizes = metrics?.histogram(
+    'giliran_booking_batch_parties',
+    'Parties in one batch',
+    [1, 2, 5, 10, 25, 50, 100, 256],
+  )
   const booked = metrics?.counter('giliran_bookings_total', 'Parties booked by this process')
   const batcher = openBatcher({
     pool,
@@ -71,7 +77,9 @@ export function openBookings({ log, metrics, engine = {}, ...needs }: OpenBookin
 function enginePool(url: string, max: number, log: Log): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'giliran bookings' })
   pool.on('connect', (client) => {
-    client.query(engineSessionSql).catch((error: unknown) => log.warn({ err: error }, 'a booking connection broke at once'))
+    client
+      .query(engineSessionSql)
+      .catch((error: unknown) => log.warn({ err: error }, 'a booking connection broke at once'))
   })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle booking connection broke'))
   return pool

@@ -58,5 +58,9 @@ export function readTicketQr(keys: readonly TicketKey[], scanned: string): QrRea
   if (!verify(null, signed, key.publicKey, bytes.subarray(SIGNED_BYTES))) return { ok: false, fault: 'forged' }
   const code: CodeReading = readCode(bytes.toString('latin1', 2, 12))
   if (!code.ok) return { ok: false, fault: 'not-a-ticket' }
-  return { ok: true, code: code.code, startsAt: Temporal.Instant.fromEpochMilliseconds(bytes.readUInt32BE(12) * 60_000) }
+  return {
+    ok: true,
+    code: code.code,
+    startsAt: Temporal.Instant.fromEpochMilliseconds(bytes.readUInt32BE(12) * 60_000),
+  }
 }

@@ -75,7 +75,8 @@ export function checkParty(
   if (whole.length === people.length && !companion && whole.every((one) => one.service.age === 'child')) {
     faults.push({ pointer: '/companion', code: 'child-alone', say: 'bookings.errors.childAlone' })
   }
-  if (faults.length > 0) return { ok: false, faults, twice: twice.length > 0 && !othersFaulty && faults.length === twice.length }
+  if (faults.length > 0)
+    return { ok: false, faults, twice: twice.length > 0 && !othersFaulty && faults.length === twice.length }
   return { ok: true, party: { people: whole, companion, contact } }
 }
 
@@ -98,7 +99,12 @@ function checkPerson(person: PersonInput, at: string, check: PersonCheck): Check
     faults.push({ pointer: `${at}/service`, code: 'service-unknown', say })
   } else if (!service.bookable) {
     const values = (locale: Locale) => ({ reason: service.reason?.[locale] ?? '' })
-    faults.push({ pointer: `${at}/service`, code: 'service-not-bookable', say: 'bookings.errors.serviceNotBookable', values })
+    faults.push({
+      pointer: `${at}/service`,
+      code: 'service-not-bookable',
+      say: 'bookings.errors.serviceNotBookable',
+      values,
+    })
   }
   if (!catalogue.purposes.some((one) => one.id === person.purpose)) {
     const say = person.purpose === '' ? 'bookings.errors.purposeMissing' : 'bookings.errors.purposeUnknown'

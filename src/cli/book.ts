@@ -33,12 +33,17 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
     const { at: _at, site: _site, locale = 'id', ...party } = body
     const ticket = await book(parts.bookings.deps, { ...party, slot, locale, actor: staffActor() })
     const { timeZone } = parts.offices.get(ticket.officeId)!
-    terminal.say(`${formatCode(ticket.code)}  ${dates(locale).moment(ticket.slot.startsAt.toZonedDateTimeISO(timeZone))}`)
+    terminal.say(
+      `${formatCode(ticket.code)}  ${dates(locale).moment(ticket.slot.startsAt.toZonedDateTimeISO(timeZone))}`,
+    )
     terminal.say(`${parts.config.publicUrl ?? ''}/t/${ticket.key}`)
   })
 }
 
-async function slotAt(parts: Parts, { office: officeId, at, site }: { office: string; at?: string; site?: string }): Promise<string> {
+async function slotAt(
+  parts: Parts,
+  { office: officeId, at, site }: { office: string; at?: string; site?: string },
+): Promise<string> {
   const office = parts.offices.get(officeId)
   if (!office) throw new OperatorError(`there is no office ${officeId}`)
   if (at === undefined) throw new OperatorError('say the slot, or `at: 2026-12-07 09:00` (and `site`)')
@@ -49,5 +54,7 @@ async function slotAt(parts: Parts, { office: officeId, at, site }: { office: st
   )
   if (found.length === 1) return found[0]!.slotId
   if (found.length === 0) throw new OperatorError(`${officeId} has no hour at ${at}`)
-  throw new OperatorError(`${officeId} has that hour at ${found.map((one) => one.siteId).join(' and ')}: say the site`)
+  throw new OperatorError(
+    `${officeId} has that hour at ${found.map((one) => one.siteId).join(' and ')}: say the site`,
+  )
 }

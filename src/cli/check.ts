@@ -13,8 +13,10 @@ export async function run(args: string[], { config, log, say }: Terminal): Promi
     const client = await database.pool.connect()
     try {
       const { checks, differences } = await checkPromises(client, systemClock.now())
-      for (const { name, differences: count } of checks) say(`${count === 0 ? 'ok  ' : 'NOT '} ${name}${count ? `: ${count}` : ''}`)
-      for (const { check, office, where, what } of differences) say(`${check}: ${[office, where].filter(Boolean).join(', ')}: ${what}`)
+      for (const { name, differences: count } of checks)
+        say(`${count === 0 ? 'ok  ' : 'NOT '} ${name}${count ? `: ${count}` : ''}`)
+      for (const { check, office, where, what } of differences)
+        say(`${check}: ${[office, where].filter(Boolean).join(', ')}: ${what}`)
       return differences.length === 0 ? 0 : 1
     } finally {
       client.release()

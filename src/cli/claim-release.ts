@@ -12,7 +12,9 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
   lines.close()
   return withParts(terminal, 'claim release', async ({ bookings }) => {
     const released = await releaseClaim(bookings.deps, { nik, actor: staffActor() })
-    terminal.say(released ? 'Released: this person can book now. The trace says who did it.' : 'No turn is held with this NIK.')
+    terminal.say(
+      released ? 'Released: this person can book now. The trace says who did it.' : 'No turn is held with this NIK.',
+    )
     return released ? 0 : 1
   })
 }

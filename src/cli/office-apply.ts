@@ -35,14 +35,21 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
 
 function report(result: GenerateResult, timeZone: string, t: Translate, say: (line: string) => void): void {
   const { created, changed, removed, kept, clashes, warnings, weeks } = result
-  say(`Slots: ${created.length} new, ${changed.length} changed, ${removed.length} removed, ${kept.length} closed but kept.`)
+  const counts = `${created.length} new, ${changed.length} changed, ${removed.length} removed`
+  say(`Slots: ${counts}, ${kept.length} closed but kept.`)
   for (const { monday, channel, before, after } of weeks) {
     if (before !== after) say(`Week of ${monday}, ${channel}: ${before} -> ${after} seats`)
   }
   for (const { siteId, startsAt, seatsBooked, seatsPlanned, closedReason } of clashes) {
-    const when = startsAt.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+    const when = startsAt
+      .toZonedDateTimeISO(timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+      .replace('T', ' ')
     const now = closedReason === null ? `${seatsPlanned} seats planned` : `closed: ${closedReason}`
-    say(`CLASH ${siteId} ${when}: ${seatsBooked} seats are booked, ${now}. They stand until they are moved or cancelled.`)
+    say(
+      `CLASH ${siteId} ${when}: ${seatsBooked} seats are booked, ${now}. They stand until they are moved or cancelled.`,
+    )
   }
   for (const warning of warnings) say(`Warning: ${t(warning.say, warning.values)}`)
 }

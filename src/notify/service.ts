@@ -16,7 +16,7 @@ export interface NotifyDeps {
 }
 
 export interface Notifier {
-  /** The work of the task `send-ticket`. Throws when the mail server did not take it, so that the job is tried again. */
+  /** The work of the task `send-ticket`. Throws when the mail server did not take it: the job is tried again. */
   sendTicket(payload: unknown): Promise<void>
   close(): void
 }

@@ -23,7 +23,8 @@ export function readPhone(typed: string): ContactReading {
  */
 export function readEmail(typed: string): ContactReading {
   const email = typed.trim()
-  const form = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/
+  const form =
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/
   if (email.length > EMAIL_LENGTH_MAX || !form.test(email)) return { ok: false, fault: 'not-an-email' }
   const at = email.lastIndexOf('@')
   return { ok: true, contact: { email: email.slice(0, at + 1) + email.slice(at + 1).toLowerCase() } }

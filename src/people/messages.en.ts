@@ -8,7 +8,8 @@ const english: Words<typeof indonesian> = {
     tooShort: 'The NIK has {digits} digits so far. Check again, {lacking} missing.',
     tooLong: 'The NIK has {digits} digits, {surplus} too many. Check again, a NIK always has 16.',
     impossible:
-      'The birth date in this NIK cannot be. Check digits 7 to 12 again. If the card really shows it so, tick "It stands so on the card".',
+      'The birth date in this NIK cannot be. Check digits 7 to 12 again. If the card really shows it so, ' +
+        'tick "It stands so on the card".',
   },
   name: {
     missing: 'Enter the full name as on the identity card or birth certificate.',

@@ -5,7 +5,8 @@ export default {
     tooShort: 'NIK baru {digits} angka. Periksa lagi, kurang {lacking} angka.',
     tooLong: 'NIK {digits} angka, kelebihan {surplus}. Periksa lagi, NIK selalu 16 angka.',
     impossible:
-      'Tanggal lahir di NIK ini tidak mungkin. Periksa lagi angka ke-7 sampai ke-12. Bila memang begitu di kartu, centang "Begitu tertulis di kartu".',
+      'Tanggal lahir di NIK ini tidak mungkin. Periksa lagi angka ke-7 sampai ke-12. Bila memang begitu di ' +
+        'kartu, centang "Begitu tertulis di kartu".',
   },
   name: {
     missing: 'Isi nama lengkap seperti di KTP atau akta lahir.',

@@ -49,7 +49,15 @@ test('every sample NIK is readable, unlike any real one, and none comes twice', 
 })
 
 test('names stay as they are on the card', () => {
-  for (const name of ['Suharto', "Ma'ruf Amin", 'Ma`ruf', 'H. M. Nur-Alam, S.H.', 'Ni Luh Ayu', 'محمد', 'Nguyễn Thị Ánh']) {
+  for (const name of [
+    'Suharto',
+    "Ma'ruf Amin",
+    'Ma`ruf',
+    'H. M. Nur-Alam, S.H.',
+    'Ni Luh Ayu',
+    'محمد',
+    'Nguyễn Thị Ánh',
+  ]) {
     assert.deepEqual(readName(`  ${name} `), { ok: true, name: name.normalize('NFC') })
   }
   assert.equal(shortName('Siti Aminah'), 'Siti A.')
@@ -57,7 +65,18 @@ test('names stay as they are on the card', () => {
 })
 
 test('hostile names are refused', () => {
-  const hostile = ['A\u0000B', 'A\u202eB', '\u2066A', '\ud800', '<script>', '123', '...', '=HYPERLINK("x")', 'A\u200bB', 'a\nb']
+  const hostile = [
+    'A\u0000B',
+    'A\u202eB',
+    '\u2066A',
+    '\ud800',
+    '<script>',
+    '123',
+    '...',
+    '=HYPERLINK("x")',
+    'A\u200bB',
+    'a\nb',
+  ]
   for (const name of hostile) assert.equal(readName(name).ok, false, JSON.stringify(name))
   assert.deepEqual(readName('x'.repeat(101)), { ok: false, fault: 'too-long' })
 })

@@ -121,8 +121,10 @@ class BookingBatcher implements Batcher {
       const twin = this.keyInFlight.get(keyOf(party.idempotencyHash))
       if (twin) {
         const outcome = await outcomeOf(twin.fate)
-        const bookingId = outcome?.kind === 'booked' ? twin.party.bookingId : outcome?.kind === 'known' && outcome.bookingId
-        if (bookingId) return { kind: 'known', bookingId, sameRequest: twin.party.fingerprint.equals(party.fingerprint) }
+        const bookingId =
+          outcome?.kind === 'booked' ? twin.party.bookingId : outcome?.kind === 'known' && outcome.bookingId
+        if (bookingId)
+          return { kind: 'known', bookingId, sameRequest: twin.party.fingerprint.equals(party.fingerprint) }
         continue
       }
       if ((this.seatsFree(party) ?? 0) < party.people.length) {

@@ -23,7 +23,8 @@
 const row16 = (parameter: string, ordinal: string): string =>
   `substring(${parameter}::bytea from (${ordinal})::int * 16 - 15 for 16)`
 
-const blob = (start: string, end: string): string => `substring($16::bytea from (${start}) + 1 for (${end}) - (${start}))`
+const blob = (start: string, end: string): string =>
+  `substring($16::bytea from (${start}) + 1 for (${end}) - (${start}))`
 
 const officeOf = (slot: string): string => `($2::text[])[($3::int[])[${slot}]]`
 
@@ -143,7 +144,8 @@ pending as (
   insert into leaf_pending (office_id, audit_id) select office_id, audit_id from leaf
 ),
 told as materialized (
-  select count(pg_notify('giliran', case when length(line) < 7900 then line else 'slots ' || office_id || ' *' end)) as offices
+  select count(pg_notify('giliran',
+    case when length(line) < 7900 then line else 'slots ' || office_id || ' *' end)) as offices
   from (
     select office_id, 'slots ' || office_id || ' '
            || string_agg(concat_ws(':', slot_id, capacity, taken, withheld), ',') as line
@@ -156,7 +158,8 @@ select (select ok from decided) as ok,
         from verdict v, lateral (select fingerprint from idempotency
           where office_id = ${officeOf('v.slot')} and key_hash = ${row16('$11', 'v.ord')}) i
         where v.earlier is not null) as earlier,
-       (select json_agg(json_build_array(l.ix, l.capacity, l.taken, l.withheld, l.bookable) order by l.ix) from locked l) as slots,
+       (select json_agg(json_build_array(l.ix, l.capacity, l.taken, l.withheld, l.bookable) order by l.ix)
+        from locked l) as slots,
        (select offices from told) as told${withJobs ? ',\n       (select jobs from jobs) as jobs' : ''}`
 
 export const bookBatchSql = statement(false)

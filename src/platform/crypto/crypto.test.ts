@@ -33,7 +33,13 @@ test('what was sealed opens in its own row and nowhere else', () => {
 test('older data keys still open, the newest seals', () => {
   const [one, two] = [randomBytes(32), randomBytes(32)]
   const before = makeSealer(new Map([[1, one]]), 1).seal('Siti', 'row')
-  const rotated = makeSealer(new Map([[1, one], [2, two]]), 2)
+  const rotated = makeSealer(
+    new Map([
+      [1, one],
+      [2, two],
+    ]),
+    2,
+  )
   assert.equal(rotated.open(before, 'row'), 'Siti')
   assert.equal(rotated.seal('Siti', 'row')[1], 2)
   assert.throws(() => makeSealer(new Map([[2, two]]), 2).open(before, 'row'), /version 1/)
@@ -43,7 +49,10 @@ test('a key file comes back, and a spoilt one is named without showing a key', (
   const file = makeKeyFile()
   assert.deepEqual(parseKeyFile(JSON.stringify(file)), file)
   const spoilt = JSON.stringify({ ...file, lookupKey: 'geheim' })
-  assert.throws(() => parseKeyFile(spoilt), (error: Error) => /lookupKey/.test(error.message) && !/geheim/.test(error.message))
+  assert.throws(
+    () => parseKeyFile(spoilt),
+    (error: Error) => /lookupKey/.test(error.message) && !/geheim/.test(error.message),
+  )
   assert.notEqual(openKeys(file).checkValue, openKeys(makeKeyFile()).checkValue)
 })
 

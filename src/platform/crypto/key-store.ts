@@ -43,7 +43,8 @@ async function fromDisk(path: string): Promise<KeyFile> {
 async function demoKeyFile(database: Pick<Database, 'kysely'>, demo: boolean): Promise<KeyFile> {
   if (!demo) {
     throw new OperatorError(
-      'names and NIKs need keys: make a file with `giliran keygen FILE` and set GILIRAN_KEYS to its path (or GILIRAN_DEMO=on to try things out)',
+      'names and NIKs need keys: make a file with `giliran keygen FILE` and set GILIRAN_KEYS to its path ' +
+        '(or GILIRAN_DEMO=on to try things out)',
     )
   }
   return firstOf(database, DEMO_KEYS, makeKeyFile({ demonstration: true }))

@@ -6,7 +6,9 @@ import { randomBytes } from './random.ts'
 import { makeSealer, type Sealer } from './seal.ts'
 
 const key32 = Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64' })
-const versions = Type.Record(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])$' }), key32, { minProperties: 1 })
+const versions = Type.Record(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])$' }), key32, {
+  minProperties: 1,
+})
 
 /**
  * The key file that `giliran keygen` makes. Data keys and signing keys have versions: the
