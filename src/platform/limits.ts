@@ -47,9 +47,17 @@ interface Taking {
   fail: (error: unknown) => void
 }
 
+interface TakenRow {
+  scope: string
+  subject: string
+  window_start: Temporal.Instant
+  count: number
+}
+
 interface Counter {
   scope: string
-  subject: Buffer
+  /** Hexadecimal. */
+  subject: string
   windowStart: string
   takings: Taking[]
 }
@@ -67,106 +75,114 @@ const WINDOW_HOURS_MAX = 24
 /** Totals kept in memory; all are forgotten when there are more, and asked for anew. */
 const KNOWN_MAX = 50_000
 
-export function openLimits({ database, clock, onError }: LimitsNeeds): Limits {
-  const known = new Map<string, number>()
-  let waiting: Taking[] = []
-  let running: Promise<void> | undefined
+export function openLimits(needs: LimitsNeeds): Limits {
+  return new CountedLimits(needs)
+}
 
-  const windowStartOf = ({ windowSeconds }: Limit): string => {
-    const seconds = Math.floor(clock.now().epochMilliseconds / 1000)
+class CountedLimits implements Limits {
+  private readonly needs: LimitsNeeds
+  private readonly known = new Map<string, number>()
+  private waiting: Taking[] = []
+  private running: Promise<void> | undefined
+
+  constructor(needs: LimitsNeeds) {
+    this.needs = needs
+  }
+
+  refuse(limit: Limit): never {
+    const end = Temporal.Instant.from(this.windowStartOf(limit)).add({ seconds: limit.windowSeconds })
+    const retryAfterSeconds = Math.max(1, Math.ceil(end.since(this.needs.clock.now()).total('seconds')))
+    const values = { minutes: Math.floor(retryAfterSeconds / 60) }
+    throw new Refusal('too-many-requests', 'platform.limits.tooMany', { retryAfterSeconds, values })
+  }
+
+  async take(limit: Limit): Promise<void> {
+    if (!(await this.count(limit))) this.refuse(limit)
+  }
+
+  async check(limit: Limit): Promise<void> {
+    const { rows } = await this.needs.database.pool.query<{ count: number }>(
+      'select count from limit_counter where scope = $1 and subject = $2 and window_start = $3',
+      [limit.scope, limit.subject, this.windowStartOf(limit)],
+    )
+    if ((rows[0]?.count ?? 0) >= limit.max) this.refuse(limit)
+  }
+
+  record(limit: Limit): void {
+    this.count(limit).catch(this.needs.onError)
+  }
+
+  knownOver(limit: Limit): boolean {
+    const key = keyOf(limit.scope, limit.subject.toString('hex'), this.windowStartOf(limit))
+    return (this.known.get(key) ?? 0) >= limit.max
+  }
+
+  async sweep(): Promise<void> {
+    const over = this.needs.clock.now().subtract({ hours: WINDOW_HOURS_MAX })
+    await this.needs.database.pool.query('delete from limit_counter where window_start < $1', [over])
+    this.known.clear()
+  }
+
+  async close(): Promise<void> {
+    await this.running
+  }
+
+  private windowStartOf({ windowSeconds }: Limit): string {
+    const seconds = Math.floor(this.needs.clock.now().epochMilliseconds / 1000)
     return Temporal.Instant.fromEpochMilliseconds((seconds - (seconds % windowSeconds)) * 1000).toString()
   }
-  const keyOf = (scope: string, subject: Buffer, windowStart: string): string =>
-    `${scope} ${subject.toString('hex')} ${windowStart}`
 
-  const write = async (takings: Taking[]): Promise<void> => {
+  private count(limit: Limit): Promise<boolean> {
+    return new Promise((answer, fail) => {
+      this.waiting.push({ limit, windowStart: this.windowStartOf(limit), answer, fail })
+      this.running ??= this.flush()
+    })
+  }
+
+  /** One statement at a time; what comes meanwhile shares the next. */
+  private async flush(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const takings = this.waiting
+      this.waiting = []
+      try {
+        await this.write(takings)
+      } catch (error) {
+        for (const taking of takings) taking.fail(error)
+      }
+    }
+    this.running = undefined
+  }
+
+  private async write(takings: Taking[]): Promise<void> {
     const counters = new Map<string, Counter>()
     for (const taking of takings) {
-      const { scope, subject } = taking.limit
+      const { scope } = taking.limit
+      const subject = taking.limit.subject.toString('hex')
       const key = keyOf(scope, subject, taking.windowStart)
       const counter = counters.get(key) ?? { scope, subject, windowStart: taking.windowStart, takings: [] }
       counter.takings.push(taking)
       counters.set(key, counter)
     }
     const all = [...counters.values()]
-    const { rows } = await database.pool.query<{
-      scope: string
-      subject: string
-      window_start: Temporal.Instant
-      count: number
-    }>(takeSql, [
+    const { rows } = await this.needs.database.pool.query<TakenRow>(takeSql, [
       all.map((one) => one.scope),
-      all.map((one) => one.subject.toString('hex')),
+      all.map((one) => one.subject),
       all.map((one) => one.windowStart),
       all.map((one) => one.takings.reduce((sum, { limit }) => sum + (limit.cost ?? 1), 0)),
     ])
-    if (known.size > KNOWN_MAX) known.clear()
-    for (const row of rows) {
-      const key = `${row.scope} ${row.subject} ${row.window_start.toString()}`
-      known.set(key, row.count)
-      answer(counters.get(key)!.takings, row.count)
+    if (this.known.size > KNOWN_MAX) this.known.clear()
+    for (const { scope, subject, window_start: start, count } of rows) {
+      const key = keyOf(scope, subject, start.toString())
+      this.known.set(key, count)
+      answerInOrder(counters.get(key)!.takings, count)
     }
-  }
-
-  // One statement at a time; what comes meanwhile shares the next.
-  const flush = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const takings = waiting
-      waiting = []
-      try {
-        await write(takings)
-      } catch (error) {
-        for (const taking of takings) taking.fail(error)
-      }
-    }
-    running = undefined
-  }
-  const count = (limit: Limit): Promise<boolean> =>
-    new Promise((answer, fail) => {
-      waiting.push({ limit, windowStart: windowStartOf(limit), answer, fail })
-      running ??= flush()
-    })
-
-  const refuse = (limit: Limit): never => {
-    const end = Temporal.Instant.from(windowStartOf(limit)).add({ seconds: limit.windowSeconds })
-    const retryAfterSeconds = Math.max(1, Math.ceil(end.since(clock.now()).total('seconds')))
-    throw new Refusal('too-many-requests', 'platform.limits.tooMany', {
-      retryAfterSeconds,
-      values: { minutes: Math.floor(retryAfterSeconds / 60) },
-    })
-  }
-
-  return {
-    refuse,
-    async take(limit) {
-      if (!(await count(limit))) refuse(limit)
-    },
-    async check(limit) {
-      const { rows } = await database.pool.query<{ count: number }>(
-        'select count from limit_counter where scope = $1 and subject = $2 and window_start = $3',
-        [limit.scope, limit.subject, windowStartOf(limit)],
-      )
-      if ((rows[0]?.count ?? 0) >= limit.max) refuse(limit)
-    },
-    record(limit) {
-      count(limit).catch(onError)
-    },
-    knownOver(limit) {
-      return (known.get(keyOf(limit.scope, limit.subject, windowStartOf(limit))) ?? 0) >= limit.max
-    },
-    async sweep() {
-      const over = clock.now().subtract({ hours: WINDOW_HOURS_MAX })
-      await database.pool.query('delete from limit_counter where window_start < $1', [over])
-      known.clear()
-    },
-    async close() {
-      await running
-    },
   }
 }
 
+const keyOf = (scope: string, subject: string, windowStart: string): string => `${scope} ${subject} ${windowStart}`
+
 /** In order of arrival: who still fits below the limit's max is within. `total` counts them all. */
-function answer(takings: Taking[], total: number): void {
+function answerInOrder(takings: Taking[], total: number): void {
   let count = total - takings.reduce((sum, { limit }) => sum + (limit.cost ?? 1), 0)
   for (const { limit, answer } of takings) {
     count += limit.cost ?? 1

@@ -36,7 +36,8 @@ jobs as materialized (
      where (select ok from decided)[j.party]))
 )`
 
-const statement = (withJobs: boolean): string => `
+/** Who is booked: slots locked, seats counted, people and earlier requests looked up. */
+const decideSql = `
 with locked as materialized (
   select u.ix::int as ix, s.capacity, s.taken, s.withheld,
          (s.closed_reason is null and s.opens_at <= $1::timestamptz) as bookable
@@ -78,7 +79,10 @@ verdict as materialized (
 ),
 decided as materialized (
   select array_agg(ok order by ord) as ok from verdict
-),
+)`
+
+/** Everything that stands or falls with those bookings, in the order of locks. */
+const writeSql = `,
 seated as materialized (
   update slot s set taken = s.taken + d.seats
   from (
@@ -151,7 +155,9 @@ told as materialized (
            || string_agg(concat_ws(':', slot_id, capacity, taken, withheld), ',') as line
     from seated group by office_id
   ) changed
-)${withJobs ? jobsSql : ''}
+)`
+
+const answerSql = `
 select (select ok from decided) as ok,
        (select json_agg(json_build_array(party, position, live)) from known_person) as known,
        (select json_agg(json_build_array(v.ord, v.earlier, i.fingerprint = ${row16('$12', 'v.ord')}))
@@ -160,10 +166,11 @@ select (select ok from decided) as ok,
         where v.earlier is not null) as earlier,
        (select json_agg(json_build_array(l.ix, l.capacity, l.taken, l.withheld, l.bookable) order by l.ix)
         from locked l) as slots,
-       (select offices from told) as told${withJobs ? ',\n       (select jobs from jobs) as jobs' : ''}`
+       (select offices from told) as told`
 
-export const bookBatchSql = statement(false)
-export const bookBatchWithJobsSql = statement(true)
+export const bookBatchSql = decideSql + writeSql + answerSql
+/** A CTE that nothing refers to never runs: so the answer counts the jobs. */
+export const bookBatchWithJobsSql = `${decideSql + writeSql + jobsSql + answerSql}, (select jobs from jobs) as jobs`
 
 /**
  * The planner must never read a hot table whole, however empty it was when the plan was

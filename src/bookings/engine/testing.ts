@@ -36,11 +36,14 @@ export async function engineFixture(
   capacities: number[],
   { server, ...options }: { server?: TestServer | undefined } & Partial<BatcherOptions> = {},
 ): Promise<EngineFixture> {
-  let pool: pg.Pool | undefined
   // Hooks run in the order they are named: the pool must be gone before the database is.
-  t.after(async () => pool?.end())
+  const pools: pg.Pool[] = []
+  t.after(async () => {
+    for (const one of pools) await one.end()
+  })
   const database = await testDatabase(t, server ? { server } : {})
-  pool = enginePool(database.url)
+  const pool = enginePool(database.url)
+  pools.push(pool)
   const slots = await makeSlots(database, 'wonosobo', capacities)
   const view = slotView(slots)
   const clock = new SetClock(testNow)
@@ -55,7 +58,8 @@ export async function makeSlots(
 ): Promise<Slot[]> {
   const { rows } = await pool.query<{ slot_id: string }>(
     `insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity)
-     select $1, 'main', 'online', $2::timestamptz + ord * interval '30 min', $2::timestamptz + (ord + 1) * interval '30 min',
+     select $1, 'main', 'online', $2::timestamptz + ord * interval '30 min',
+            $2::timestamptz + (ord + 1) * interval '30 min',
             '2026-11-01', capacity, capacity
      from unnest($3::int[]) with ordinality as c(capacity, ord)
      returning slot_id`,
