@@ -49,7 +49,13 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
       const seats = current.people.length
       const from = current.slot.slotId
       if (from === to.slotId) return { after: current, counts: [], details: undefined }
-      const counts = await moveSeats(tx, { officeId: office.officeId, fromSlotId: from, toSlotId: to.slotId, seats, now })
+      const counts = await moveSeats(tx, {
+        officeId: office.officeId,
+        fromSlotId: from,
+        toSlotId: to.slotId,
+        seats,
+        now,
+      })
       if (!counts) return undefined
       await writeMove(tx, current, { slotId: to.slotId, claimsEndAt: claimEndsAt(to.startsAt, office.timeZone), now })
       const { slotId, siteId, startsAt, endsAt } = to
@@ -176,7 +182,8 @@ async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: Slot
   }
 }
 
-function refuseChange(office: BookableOffice, ticket: Ticket, move: BookingMove, now: Temporal.Instant): void {
+/** Refuses a change that the rules do not allow at `now`: cancelled, too late, moved too often. */
+export function refuseChange(office: BookableOffice, ticket: Ticket, move: BookingMove, now: Temporal.Instant): void {
   const rules = office.definition.booking
   const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
   switch (changeRefusal(move, { state: ticket.state, moves: ticket.moves, changeUntil: until }, now, rules)) {

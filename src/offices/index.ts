@@ -7,6 +7,7 @@ export { channelSchema, officeDefinitionSchema, weekdays } from './definition.ts
 export type { OfficeDefinition, ReleaseRule, Site, Week, WeekTemplate } from './definition.ts'
 export { FileRefusal, officeErrors } from './errors.ts'
 export type { FileFault } from './errors.ts'
+export { mapHref } from './pages/map.ts'
 export { distanceKm, nearest, searchOffices } from './finding.ts'
 export type { OfficeAtDistance } from './finding.ts'
 export { officeBook, officeOrRefuse } from './office-book.ts'

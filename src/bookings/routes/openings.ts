@@ -1,0 +1,98 @@
+import type { Office } from '../../offices/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Translate } from '../../platform/i18n/index.ts'
+import { type Availability, type AvailabilityDay, type AvailabilitySlot, sayReason } from '../../schedule/index.ts'
+import type { CalendarDay, HourChoice, HourGroup } from '../../web/index.ts'
+
+/** Who asks for a day or an hour: a party with its services, at one site or at any. No service named: any will do. */
+export interface Seeker {
+  office: Office
+  serviceIds: readonly string[]
+  party: number
+  siteId?: string | undefined
+}
+
+export interface OpeningDeps {
+  availability: Pick<Availability, 'days'>
+  clock: Clock
+}
+
+/** Sites where every one of the services is given, in the office's order. */
+export function sitesFor({ office, serviceIds }: Seeker) {
+  return (office.definition?.sites ?? []).filter(({ services }) => serviceIds.every((id) => services.includes(id)))
+}
+
+/** From today to the end of the month in which the last released day can lie: what is to come is shown as well. */
+export async function calendarDays(
+  { availability, clock }: OpeningDeps,
+  { office, serviceIds, party, siteId }: Seeker,
+  t: Translate,
+): Promise<CalendarDay[]> {
+  const from = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate()
+  const last = from.add({ days: office.definition?.release.horizonDays ?? 0 })
+  const to = last.with({ day: last.daysInMonth })
+  const days = await availability.days(office, { services: serviceIds, from, to, party, siteId })
+  return days.map((day) => asCalendarDay(day, t))
+}
+
+function asCalendarDay({ date, state, reason, opensAt, slots }: AvailabilityDay, t: Translate): CalendarDay {
+  switch (state) {
+    case 'free':
+    case 'few':
+      return { date, state, hoursFree: slots.filter(hasSeats).length }
+    case 'unreleased':
+      return { date, state, ...(opensAt && { opensAt }) }
+    case 'closed':
+      // Days that are shut every week need no line of their own.
+      if (!reason || reason.kind === 'weekend' || reason.kind === 'no-hours') return { date, state }
+      return { date, state, reason: sayReason(t, reason), ...closedAs(reason) }
+    case 'full':
+    case 'past':
+      return { date, state }
+  }
+}
+
+function closedAs(reason: NonNullable<AvailabilityDay['reason']>): Pick<CalendarDay, 'closedAs'> {
+  return reason.kind === 'holiday' ? { closedAs: reason.leave ? 'collectiveLeave' : 'national' } : {}
+}
+
+const hasSeats = ({ state }: AvailabilitySlot): boolean => state === 'free' || state === 'few'
+
+/** The hours of one day, site by site, as the booking engine would take them; a site without hours is left out. */
+export async function hoursOn(
+  { availability }: OpeningDeps,
+  seeker: Seeker,
+  day: Temporal.PlainDate,
+): Promise<HourGroup[]> {
+  const { office, serviceIds, party, siteId } = seeker
+  const days = await availability.days(office, { services: serviceIds, from: day, to: day, party, siteId })
+  const slots = days.flatMap((one) => one.slots)
+  return sitesFor(seeker)
+    .map(({ id, name, address }) => ({
+      id,
+      name,
+      address,
+      hours: slots.filter(({ slot }) => slot.siteId === id).map(asHour),
+    }))
+    .filter(({ hours }) => hours.length > 0)
+}
+
+function asHour({ slot, start, end, state, free }: AvailabilitySlot): HourChoice {
+  return { slot: slot.slotId, start, end, left: free, state, reason: slot.closedReason ?? undefined }
+}
+
+/** "2026-11-30" as a day between 2000 and 2999; undefined for anything that is none. */
+export function readDay(typed: string): Temporal.PlainDate | undefined {
+  if (!/^2\d{3}-\d{2}-\d{2}$/.test(typed)) return undefined
+  try {
+    return Temporal.PlainDate.from(typed, { overflow: 'reject' })
+  } catch {
+    // A RangeError is how Temporal says that there is no such day.
+    return undefined
+  }
+}
+
+/** The site asked for by name; undefined: all of them, also for a name that is none. */
+export function readSite(office: Office, typed: string): string | undefined {
+  return office.definition?.sites.find(({ id }) => id === typed)?.id
+}
