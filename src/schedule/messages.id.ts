@@ -26,7 +26,7 @@ export default {
   // For whoever runs an office, in `giliran office apply`.
   warning: {
     windowSmall:
-      'Satu jam di {site} ({channel}) hanya memuat {seats} orang: {party} orang sekaligus tidak pernah mendapat tempat.',
+      'Satu jam di {site} ({channel}) hanya memuat {seats} orang: {party} orang sekaligus tidak akan mendapat tempat.',
     dayWindowSmall:
       'Pada {date} satu jam di {site} ({channel}) hanya memuat {seats} orang, kurang untuk {party} orang sekaligus.',
     spanShort: 'Jam {span} di {site} ({channel}) lebih pendek dari {minutes} menit, jadi tidak menghasilkan tempat.',

@@ -66,101 +66,112 @@ export interface SlotBookNeeds {
 /** design.md, Caches: nothing is served that is older. */
 const staleMsMax = 5000
 
-/** Offices without any slot are not kept, so made-up office names do not fill the memory. */
-export function openSlotBook({
-  database,
-  clock,
-  events,
-  monotonicMs = () => performance.now(),
-}: SlotBookNeeds): SlotBook {
-  const offices = new Map<string, OfficePages>()
-  const loads = new Map<string, { load: Load; result: Promise<OfficeSlots> }>()
+/** Readings in a row that were overtaken or took longer than staleMsMax, before giving up. */
+const loadAttemptsMax = 5
 
-  const isFresh = (pages: OfficePages): boolean =>
-    pages.valid && (events.aliveWithin(staleMsMax) || monotonicMs() - pages.readAtMs < staleMsMax)
-
-  const current = (officeId: string): OfficePages | undefined => {
-    const pages = offices.get(officeId)
-    return pages && isFresh(pages) ? pages : undefined
-  }
-
-  const readAgain = (officeId: string): void => {
-    const pages = offices.get(officeId)
-    if (pages) pages.valid = false
-    const running = loads.get(officeId)
-    if (running) running.load.again = true
-  }
-
-  const read = async (officeId: string, load: Load): Promise<OfficeSlots> => {
-    for (let attempt = 0; attempt < loadAttemptsMax; attempt++) {
-      load.again = false
-      load.heard = []
-      const readAtMs = monotonicMs()
-      const since = clock.now().subtract({ hours: 24 })
-      const [rows, holidays] = await Promise.all([readSlotRows(database.pool, officeId, since), readHolidays(database)])
-      if (load.again) continue
-      const pages = offices.get(officeId) ?? new OfficePages(officeId)
-      pages.write({ rows, holidays, readAtMs })
-      for (const counts of load.heard) pages.apply(counts)
-      if (!isFresh(pages)) continue
-      if (rows.length > 0) offices.set(officeId, pages)
-      return pages
-    }
-    throw scheduleErrors.SLOTS_UNREADABLE({ retryAfterSeconds: 5 })
-  }
-
-  const office = (officeId: string): Promise<OfficeSlots> => {
-    const pages = current(officeId)
-    if (pages) return Promise.resolve(pages)
-    const running = loads.get(officeId)
-    if (running) return running.result
-    const load: Load = { again: false, heard: [] }
-    const result = read(officeId, load).finally(() => loads.delete(officeId))
-    loads.set(officeId, { load, result })
-    return result
-  }
-
-  const apply: SlotBook['apply'] = (officeId, counts) => {
-    loads.get(officeId)?.load.heard.push(counts)
-    offices.get(officeId)?.apply(counts)
-  }
-
-  const readAllAgain = (): void => {
-    for (const officeId of new Set([...offices.keys(), ...loads.keys()])) readAgain(officeId)
-  }
-
-  const stops = [
-    events.on(slotsTopic, (text) => {
-      const change = parseSlotsText(text)
-      if (!change) readAllAgain()
-      else if (change.counts) apply(change.officeId, change.counts)
-      else readAgain(change.officeId)
-    }),
-    // Holidays are told of on the offices' topic, as `*`.
-    events.on(officesTopic, (officeId) => (officeId === '*' ? readAllAgain() : readAgain(officeId))),
-    events.onReset(readAllAgain),
-  ]
-
-  return {
-    peek: (officeId, slotId) => current(officeId)?.byId.get(slotId),
-    current,
-    office,
-    apply,
-    applyMany: (changes) => {
-      for (const { officeId, counts } of changes) apply(officeId, counts)
-    },
-    close: () => {
-      for (const stop of stops) stop()
-    },
-  }
+export function openSlotBook(needs: SlotBookNeeds): SlotBook {
+  return new MemorySlotBook(needs)
 }
 
+/** A reading under way. */
 interface Load {
-  /** The reading under way may have missed something: do it once more. */
+  /** It may have missed something: do it once more. */
   again: boolean
   /** Counts heard since it began. */
   heard: (readonly SlotCounts[])[]
 }
 
-/** Readings in a row that were overtaken or took longer than staleMsMax, before giving up. */
-const loadAttemptsMax = 5
+class MemorySlotBook implements SlotBook {
+  private readonly needs: SlotBookNeeds
+  private readonly monotonicMs: () => number
+  private readonly stops: (() => void)[]
+  /** Offices without any slot are not kept, so that made-up names do not fill the memory. */
+  private readonly offices = new Map<string, OfficePages>()
+  private readonly loads = new Map<string, { load: Load; result: Promise<OfficeSlots> }>()
+
+  constructor(needs: SlotBookNeeds) {
+    this.needs = needs
+    this.monotonicMs = needs.monotonicMs ?? (() => performance.now())
+    const { events } = needs
+    this.stops = [
+      events.on(slotsTopic, (text) => this.hear(text)),
+      // Holidays are told of on the offices' topic, as `*`.
+      events.on(officesTopic, (officeId) => (officeId === '*' ? this.readAllAgain() : this.readAgain(officeId))),
+      events.onReset(() => this.readAllAgain()),
+    ]
+  }
+
+  peek(officeId: string, slotId: string): Slot | undefined {
+    return this.current(officeId)?.byId.get(slotId)
+  }
+
+  current(officeId: string): OfficePages | undefined {
+    const pages = this.offices.get(officeId)
+    return pages && this.isFresh(pages) ? pages : undefined
+  }
+
+  office(officeId: string): Promise<OfficeSlots> {
+    const pages = this.current(officeId)
+    if (pages) return Promise.resolve(pages)
+    const running = this.loads.get(officeId)
+    if (running) return running.result
+    const load: Load = { again: false, heard: [] }
+    const result = this.read(officeId, load).finally(() => this.loads.delete(officeId))
+    this.loads.set(officeId, { load, result })
+    return result
+  }
+
+  apply(officeId: string, counts: readonly SlotCounts[]): void {
+    this.loads.get(officeId)?.load.heard.push(counts)
+    this.offices.get(officeId)?.apply(counts)
+  }
+
+  applyMany(changes: readonly { officeId: string; counts: readonly SlotCounts[] }[]): void {
+    for (const { officeId, counts } of changes) this.apply(officeId, counts)
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop()
+  }
+
+  private isFresh({ valid, readAtMs }: OfficePages): boolean {
+    return valid && (this.needs.events.aliveWithin(staleMsMax) || this.monotonicMs() - readAtMs < staleMsMax)
+  }
+
+  private async read(officeId: string, load: Load): Promise<OfficeSlots> {
+    const { database, clock } = this.needs
+    for (let attempt = 0; attempt < loadAttemptsMax; attempt++) {
+      load.again = false
+      load.heard = []
+      const readAtMs = this.monotonicMs()
+      const since = clock.now().subtract({ hours: 24 })
+      const [rows, holidays] = await Promise.all([readSlotRows(database.pool, officeId, since), readHolidays(database)])
+      if (load.again) continue
+      const pages = this.offices.get(officeId) ?? new OfficePages(officeId)
+      pages.write({ rows, holidays, readAtMs })
+      for (const counts of load.heard) pages.apply(counts)
+      if (!this.isFresh(pages)) continue
+      if (rows.length > 0) this.offices.set(officeId, pages)
+      return pages
+    }
+    throw scheduleErrors.SLOTS_UNREADABLE({ retryAfterSeconds: 5 })
+  }
+
+  private hear(text: string): void {
+    const change = parseSlotsText(text)
+    if (!change) this.readAllAgain()
+    else if (change.counts) this.apply(change.officeId, change.counts)
+    else this.readAgain(change.officeId)
+  }
+
+  private readAgain(officeId: string): void {
+    const pages = this.offices.get(officeId)
+    if (pages) pages.valid = false
+    const running = this.loads.get(officeId)
+    if (running) running.load.again = true
+  }
+
+  private readAllAgain(): void {
+    for (const officeId of new Set([...this.offices.keys(), ...this.loads.keys()])) this.readAgain(officeId)
+  }
+}

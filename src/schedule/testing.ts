@@ -1,6 +1,8 @@
+import type { Database } from '../platform/database/index.ts'
 import type { OfficeDefinition } from '../offices/index.ts'
 import type { Holiday } from './calendar.ts'
 import type { ScheduleOffice } from './plan.ts'
+import type { SlotEvents } from './slot-book.ts'
 
 /** An office to test with: two sites, the long Friday break, Mondays 09:00 with 34 days, as in Wonosobo. */
 export function exampleDefinition(changes: Partial<OfficeDefinition> = {}): OfficeDefinition {
@@ -60,4 +62,50 @@ export const exampleNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
 
 export function day(iso: string): Temporal.PlainDate {
   return Temporal.PlainDate.from(iso)
+}
+
+/** Events that a test sends by hand. */
+export class HandEvents implements SlotEvents {
+  alive = true
+  private readonly handlers = new Map<string, (text: string) => void>()
+  private readonly resets = new Set<() => void>()
+
+  on(topic: string, handler: (text: string) => void): () => void {
+    this.handlers.set(topic, handler)
+    return () => void this.handlers.delete(topic)
+  }
+
+  onReset(handler: () => void): () => void {
+    this.resets.add(handler)
+    return () => void this.resets.delete(handler)
+  }
+
+  aliveWithin(): boolean {
+    return this.alive
+  }
+
+  tell(topic: string, text: string): void {
+    this.handlers.get(topic)?.(text)
+  }
+
+  reset(): void {
+    for (const handler of this.resets) handler()
+  }
+
+  get listening(): number {
+    return this.handlers.size + this.resets.size
+  }
+}
+
+/** Slots of one site in the half hours from Monday, 30 November 2026, 08:00 WIB, bookable now; returns their ids. */
+export async function makeSlots({ pool }: Pick<Database, 'pool'>, officeId: string, capacities: number[]) {
+  const { rows } = await pool.query<{ slot_id: string }>(
+    `insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity)
+     select $1, 'kantor', 'online', start, start + interval '30 min', '2026-11-01', capacity, capacity
+     from unnest($2::int[]) with ordinality as given (capacity, place),
+       lateral (select timestamptz '2026-11-30 08:00+07' + (place - 1) * interval '30 min') as at (start)
+     order by place returning slot_id`,
+    [officeId, capacities],
+  )
+  return rows.map((row) => row.slot_id)
 }
