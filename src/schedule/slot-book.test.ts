@@ -48,7 +48,8 @@ function openBook(t: TestContext) {
 }
 
 async function setTaken(officeId: string, slotId: string, taken: number): Promise<void> {
-  await database.pool.query('update slot set taken = $3 where office_id = $1 and slot_id = $2', [officeId, slotId, taken])
+  const update = 'update slot set taken = $3 where office_id = $1 and slot_id = $2'
+  await database.pool.query(update, [officeId, slotId, taken])
 }
 
 test('asks that come together share one reading, later ones read nothing', async (t) => {
