@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { bookingPages, bookingRoutes, seedDemonstration } from './bookings/index.ts'
+import { bookingRoutes, seedDemonstration } from './bookings/index.ts'
 import { startAllJobs } from './jobs.ts'
 import { officeRoutes } from './offices/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -8,9 +8,10 @@ import { startServerFor } from './platform/database/open.ts'
 import { createHttp } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import type { Log } from './platform/log.ts'
+import { addPages } from './pages.ts'
 import { openParts, type Parts, rollForward } from './parts.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
-import { errorPageRenderer, loadStylesheet, serveAsset } from './web/index.ts'
+import { errorPageRenderer, loadStylesheet } from './web/index.ts'
 
 export interface StartOptions {
   log: Log
@@ -49,11 +50,7 @@ export async function startGiliran(
   officeRoutes(parts)(http)
   scheduleRoutes({ ...parts, availability })(http)
   bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
-  bookingPages({ ...parts.bookings.deps, site, availability })(http)
-  http.get(stylesheet.path, { config: { isShared: true } }, (request, reply) => {
-    const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
-    return reply.headers(headers).send(body)
-  })
+  addPages(http, { ...parts, site, stylesheet, availability, development: config.development })
   lifecycle.onStop('http', () => http.close())
   await http.listen({ host: config.host, port: config.port })
   const { port } = http.server.address() as AddressInfo

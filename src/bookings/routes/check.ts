@@ -1,9 +1,10 @@
+import { feesShown } from '../../offices/index.ts'
 import { groupNik } from '../../people/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { placeOf, renderPage } from '../../web/index.ts'
 import { CheckPage, type CheckProps } from '../pages/check.tsx'
 import { ofKey, type PageDeps } from './page-deps.ts'
-import { feesFor, papersOf, purposeName } from './papers.ts'
+import { papersOf, purposeName } from './papers.ts'
 import { atCheckedStep, type CheckedStep, stepPattern } from './steps.ts'
 
 /** Step 3: everything as it was understood, with papers and fees. */
@@ -34,7 +35,7 @@ function checkProps({ offices: { catalogue } }: PageDeps, { view, draft, party }
     })),
     companion: party.companion,
     contact: contactShown(party.contact, values.contact),
-    ...feesFor(catalogue, applicants.map(({ serviceId }) => serviceId), locale),
+    ...feesShown(catalogue, applicants.map(({ serviceId }) => serviceId), locale),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Office } from '../../offices/index.ts'
+import type { Office, SeatDays } from '../../offices/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Translate } from '../../platform/i18n/index.ts'
 import { type Availability, type AvailabilityDay, type AvailabilitySlot, sayReason } from '../../schedule/index.ts'
@@ -33,6 +33,11 @@ export async function calendarDays(
   const to = last.with({ day: last.daysInMonth })
   const days = await availability.days(office, { services: serviceIds, from, to, party, siteId })
   return days.map((day) => asCalendarDay(day, t))
+}
+
+/** The days of an office for one person and any service: to look at, before anybody has said who comes. */
+export function seatDays(deps: OpeningDeps): SeatDays {
+  return (office, t) => calendarDays(deps, { office, serviceIds: [], party: 1 }, t)
 }
 
 function asCalendarDay({ date, state, reason, opensAt, slots }: AvailabilityDay, t: Translate): CalendarDay {

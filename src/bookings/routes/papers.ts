@@ -1,6 +1,6 @@
-import { type Catalogue, documentsFor, feesOf, type Office } from '../../offices/index.ts'
+import { type Catalogue, documentsFor, type Office } from '../../offices/index.ts'
 import type { Locale } from '../../platform/i18n/index.ts'
-import type { PapersSectionProps, PersonPapers } from '../pages/papers-section.tsx'
+import type { PersonPapers } from '../pages/papers-section.tsx'
 
 interface Applicant {
   name: string
@@ -21,20 +21,6 @@ export function papersOf(
       ...(paper.note && { note: paper.note[locale] }),
     })),
   }))
-}
-
-/** The official fees of all these services, each once, in the catalogue's order, and where they are from. */
-export function feesFor(
-  catalogue: Catalogue,
-  serviceIds: Iterable<string>,
-  locale: Locale,
-): Pick<PapersSectionProps, 'fees' | 'feeSource'> {
-  const wanted = new Set([...new Set(serviceIds)].flatMap((service) => feesOf(catalogue, service)))
-  const fees = catalogue.fees.filter((fee) => wanted.has(fee))
-  return {
-    fees: fees.map((fee) => ({ name: fee.name[locale], rupiah: fee.amountIdr })),
-    feeSource: [...new Set(fees.map(({ source }) => source))].join(', '),
-  }
 }
 
 export function serviceName(catalogue: Catalogue, serviceId: string, locale: Locale): string {

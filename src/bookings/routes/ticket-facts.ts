@@ -1,4 +1,4 @@
-import { mapHref, type Office, type Site as OfficeSite } from '../../offices/index.ts'
+import { feesShown, mapHref, type Office, type Site as OfficeSite } from '../../offices/index.ts'
 import { placeOf, type TicketFacts, type View } from '../../web/index.ts'
 import { ticketQrSvg } from '../api.ts'
 import { formatCode } from '../code.ts'
@@ -8,7 +8,7 @@ import type { TicketChanges } from '../pages/ticket.tsx'
 import { changeRefusal, changeUntil, claimEndsAt } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
 import type { PageDeps } from './page-deps.ts'
-import { feesFor, papersOf, serviceName } from './papers.ts'
+import { papersOf, serviceName } from './papers.ts'
 
 /** An office whose tickets can be shown: it has had a definition since it was booked. */
 export type TicketOffice = Office & { definition: NonNullable<Office['definition']> }
@@ -68,7 +68,7 @@ export function ticketPapers(
 ) {
   return {
     people: papersOf({ catalogue, office, locale }, ticket.people),
-    ...feesFor(catalogue, ticket.people.map(({ serviceId }) => serviceId), locale),
+    ...feesShown(catalogue, ticket.people.map(({ serviceId }) => serviceId), locale),
   }
 }
 

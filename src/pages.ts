@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { bookingPages, seatDays } from './bookings/index.ts'
+import { examples, gallery } from './gallery.tsx'
+import { officePages } from './offices/index.ts'
+import { type ProblemType, problemTypes } from './platform/errors.ts'
+import { type Http, inEachLanguage, sendPage } from './platform/http/index.ts'
+import type { Parts } from './parts.ts'
+import type { Availability } from './schedule/index.ts'
+import { AboutProblemPage, type Asset, patterns, renderPage, serveAsset, type Site, viewAt } from './web/index.ts'
+
+export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'bookings'> {
+  site: Site
+  stylesheet: Asset
+  availability: Availability
+  /** Shows the gallery of components. */
+  development: boolean
+}
+
+const shared = { isShared: true }
+const closed = { additionalProperties: false }
+const ofProblem = Type.Object({ type: Type.Enum(Object.keys(problemTypes) as ProblemType[]) }, closed)
+const ofExample = Type.Object({ example: Type.Enum(examples.map(({ name }) => name)) }, closed)
+
+/** Every page of the public site, in each language, and the one stylesheet. */
+export function addPages(http: Http, needs: PagesNeeds): void {
+  const { offices, clock, bookings, site, availability, stylesheet } = needs
+  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock }) })(http)
+  bookingPages({ ...bookings.deps, site, availability })(http)
+  inEachLanguage((at) => {
+    http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>
+      sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),
+    )
+  })
+  http.get(stylesheet.path, { config: shared }, (request, reply) => {
+    const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
+    return reply.headers(headers).send(body)
+  })
+  if (needs.development) addGallery(http, site)
+}
+
+function addGallery(http: Http, site: Site): void {
+  inEachLanguage((at) => {
+    http.get(at(patterns.gallery), (request, reply) => sendPage(reply, gallery(viewAt(site, request.url)) ?? ''))
+    http.get(at(patterns.galleryExample), { schema: { params: ofExample } }, (request, reply) =>
+      sendPage(reply, gallery(viewAt(site, request.url), request.params.example) ?? ''),
+    )
+  })
+}
