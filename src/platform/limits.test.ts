@@ -1,48 +1,144 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { createHash } from 'node:crypto'
+import { after, test } from 'node:test'
 import { SetClock } from './clock.ts'
-import { testDatabase } from './database/testing.ts'
-import type { Refusal } from './errors.ts'
-import { type Limit, openLimits } from './limits.ts'
+import { connectDatabase } from './database/index.ts'
+import { testDatabase, testServers } from './database/testing.ts'
+import { Refusal } from './errors.ts'
+import { type Limit, type Limits, openLimits } from './limits.ts'
 
-const subject = Buffer.from('somebody')
-const limit: Limit = { scope: 'tries', subject, max: 10, windowSeconds: 60 }
-const fail = (error: unknown): never => assert.fail(String(error))
+const database = await testDatabase({ after })
+const clock = new SetClock('2026-11-24T03:00:20Z')
+const fail = (error: unknown): void => assert.fail(String(error))
+const open = (): Limits => openLimits({ database, clock, onError: fail })
 
-test('of many at once, over two processes, no more than the limit are allowed', async (t) => {
-  const database = await testDatabase(t)
-  const clock = new SetClock('2026-11-24T02:00:30Z')
-  const processes = [1, 2].map(() => openLimits({ database, clock, onError: fail }))
-  const takes = Array.from({ length: 200 }, (_, i) => processes[i % 2]!.take(limit))
-  const settled = await Promise.allSettled(takes)
-  assert.equal(settled.filter((one) => one.status === 'fulfilled').length, 10)
-  const refusals = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as Refusal] : []))
-  assert.ok(refusals.every((one) => one.type === 'too-many-requests' && one.extras.retryAfterSeconds === 30))
-  await processes[0]!.take({ ...limit, subject: Buffer.from('somebody else') })
+const subjectOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+const limitOf = (text: string, more: Partial<Limit> = {}): Limit => ({
+  scope: 'test',
+  subject: subjectOf(text),
+  max: 10,
+  windowSeconds: 60,
+  ...more,
+})
+const isTooMany = (error: unknown): error is Refusal => error instanceof Refusal && error.type === 'too-many-requests'
+
+/** How many of these promises were allowed; anything but a refusal for being too many fails the test. */
+async function allowed(takings: Promise<void>[]): Promise<number> {
+  const results = await Promise.allSettled(takings)
+  for (const result of results)
+    if (result.status === 'rejected') assert.ok(isTooMany(result.reason), String(result.reason))
+  return results.filter(({ status }) => status === 'fulfilled').length
+}
+
+test('200 at once on two instances: exactly the max are allowed', async () => {
+  const other = connectDatabase(database.url)
+  try {
+    const instances = [open(), openLimits({ database: other, clock, onError: fail })]
+    const limit = limitOf('two instances', { max: 37 })
+    assert.equal(await allowed(Array.from({ length: 200 }, (_, i) => instances[i % 2]!.take(limit))), 37)
+  } finally {
+    await other.close()
+  }
 })
 
-test('a new window begins with nothing, and old ones are swept', async (t) => {
-  const database = await testDatabase(t)
-  const clock = new SetClock('2026-11-24T02:00:59Z')
-  const limits = openLimits({ database, clock, onError: fail })
-  await limits.take({ ...limit, cost: 10 })
-  await assert.rejects(limits.check(limit))
-  assert.ok(limits.knownOver(limit))
-  clock.advance({ seconds: 1 })
-  await limits.check(limit)
-  assert.ok(!limits.knownOver(limit))
-  await limits.take({ ...limit, cost: 4 })
-  clock.advance({ hours: 25 })
-  await limits.sweep()
-  const { rows } = await database.pool.query('select from limit_counter')
-  assert.equal(rows.length, 0)
+// Negative control: the same race with what a process knows by itself, and no counter that is shared.
+test('without the shared counter the same race allows twice as many', async () => {
+  const alone = [limitOf('alone 1', { max: 37 }), limitOf('alone 2', { max: 37 })]
+  const limits = open()
+  assert.equal(await allowed(Array.from({ length: 200 }, (_, i) => limits.take(alone[i % 2]!))), 74)
 })
 
-test('what is recorded afterwards is counted, and close waits for it', async (t) => {
-  const database = await testDatabase(t)
-  const limits = openLimits({ database, clock: new SetClock('2026-11-24T02:00:00Z'), onError: fail })
-  for (let i = 0; i < 7; i++) limits.record(limit)
+test('a refusal says when the window ends', async () => {
+  const limits = open()
+  const limit = limitOf('retry', { max: 1, windowSeconds: 300 })
+  await limits.take(limit)
+  await assert.rejects(limits.take(limit), (error) => {
+    assert.ok(isTooMany(error))
+    assert.equal(error.extras.retryAfterSeconds, 280)
+    assert.deepEqual(error.extras.values, { minutes: 4 })
+    return true
+  })
+})
+
+test('the next window begins at nothing', async () => {
+  const limits = open()
+  const limit = limitOf('windows', { max: 1 })
+  await limits.take(limit)
+  await assert.rejects(limits.take(limit), isTooMany)
+  clock.advance({ seconds: 60 })
+  await limits.take(limit)
+})
+
+test('one may cost more than one, and scopes and subjects are apart', async () => {
+  const limits = open()
+  await limits.take(limitOf('cost', { cost: 9 }))
+  await assert.rejects(limits.take(limitOf('cost', { cost: 2 })), isTooMany)
+  await limits.take(limitOf('cost', { cost: 2, scope: 'other' }))
+  await limits.take(limitOf('another subject', { cost: 2 }))
+})
+
+test('what is recorded is seen by check in every process, and by knownOver in its own', async () => {
+  const [limits, elsewhere] = [open(), open()]
+  const limit = limitOf('record', { max: 3 })
+  for (let i = 0; i < 3; i++) limits.record(limit)
+  assert.equal(limits.knownOver(limit), false)
   await limits.close()
-  const { rows } = await database.pool.query('select count from limit_counter')
-  assert.deepEqual(rows, [{ count: 7 }])
+  assert.equal(limits.knownOver(limit), true)
+  assert.equal(elsewhere.knownOver(limit), false)
+  await assert.rejects(elsewhere.check(limit), isTooMany)
+  await limits.check(limitOf('never counted'))
+  assert.throws(() => limits.refuse(limit), isTooMany)
+  clock.advance({ seconds: 60 })
+  assert.equal(limits.knownOver(limit), false)
 })
+
+test('thousands of subjects at once all get their answer', async () => {
+  const limits = open()
+  const takings = Array.from({ length: 2_500 }, (_, i) => limits.take(limitOf(`many ${i}`, { max: 1 })))
+  assert.equal(await allowed(takings), 2_500)
+})
+
+test('instances that count the same subjects in different order do not wait in a circle', async () => {
+  const instances = [open(), open(), open()]
+  const subjects = Array.from({ length: 50 }, (_, i) => limitOf(`circle ${i}`, { max: 1_000 }))
+  for (let round = 0; round < 10; round++) {
+    const orders = [subjects, subjects.toReversed(), subjects.toSorted((a, b) => a.subject.compare(b.subject))]
+    await Promise.all(orders.flatMap((order, i) => order.map((limit) => instances[i]!.take(limit))))
+  }
+  await assert.rejects(open().check({ ...subjects[0]!, max: 30 }), isTooMany)
+  await open().check({ ...subjects[0]!, max: 31 })
+})
+
+test('a sweep throws away old windows and keeps the running one', async () => {
+  const limits = open()
+  const limit = limitOf('sweep', { max: 5 })
+  await limits.take(limit)
+  clock.advance({ hours: 25 })
+  await limits.take(limit)
+  await limits.sweep()
+  const { rows } = await database.pool.query('select count from limit_counter where subject = $1', [limit.subject])
+  assert.deepEqual(rows, [{ count: 1 }])
+})
+
+test('a database that is gone fails the taker and tells onError of what was recorded', async () => {
+  const gone = connectDatabase('postgresql://nobody@127.0.0.1:1/none')
+  const told: unknown[] = []
+  const limits = openLimits({ database: gone, clock, onError: (error) => told.push(error) })
+  try {
+    await assert.rejects(limits.take(limitOf('gone')), /ECONNREFUSED/)
+    assert.equal(told.length, 0)
+    limits.record(limitOf('gone'))
+    await limits.close()
+    assert.equal(told.length, 1)
+  } finally {
+    await gone.close()
+  }
+})
+
+for (const server of testServers().slice(1)) {
+  test(`the counting statement is read by ${server.label}`, async (t) => {
+    const other = await testDatabase(t, { server })
+    const limits = openLimits({ database: other, clock, onError: fail })
+    assert.equal(await allowed(Array.from({ length: 20 }, () => limits.take(limitOf('fifteen')))), 10)
+  })
+}

@@ -13,14 +13,14 @@ export interface Limit {
   /** Most within one window. */
   max: number
   windowSeconds: number
-  /** How much this once counts for; 1 by default. */
+  /** How much this once counts for; 1 by default. Below 0 it gives back what was taken for nothing. */
   cost?: number
 }
 
 export interface Limits {
   /** Counts and allows, or refuses with `too-many-requests` and when to come back. */
   take(limit: Limit): Promise<void>
-  /** Refuses where `max` is reached already; counts nothing. */
+  /** Refuses where `max` is reached already; counts nothing, so of many at once it lets all through. */
   check(limit: Limit): Promise<void>
   /** Counts afterwards, in the background; what cannot be written is told to onError. */
   record(limit: Limit): void
@@ -40,81 +40,97 @@ interface LimitsNeeds {
   onError: (error: unknown) => void
 }
 
+/** One `take` that waits for its answer. */
 interface Taking {
-  limit: Limit
-  windowStart: string
+  cost: number
+  max: number
   answer: (isWithin: boolean) => void
   fail: (error: unknown) => void
 }
 
-interface TakenRow {
+/** What is to be added to one row. */
+interface Addition {
   scope: string
-  subject: string
-  window_start: Temporal.Instant
-  count: number
-}
-
-interface Counter {
-  scope: string
-  /** Hexadecimal. */
-  subject: string
-  windowStart: string
+  subject: Buffer
+  /** Seconds since 1970 at which the window begins. */
+  windowStart: number
+  /** Of everything in here: what is recorded and what waits. */
+  cost: number
   takings: Taking[]
 }
 
-const takeSql = `
+// Sorted, so that two processes lock shared rows in the same order and never wait in a circle.
+const addSql = `
 insert into limit_counter (scope, subject, window_start, count)
-select scope, decode(subject, 'hex'), window_start, cost
-from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[]) as t(scope, subject, window_start, cost)
+select scope, decode(subject, 'hex'), to_timestamp(window_start), cost
+from unnest($1::text[], $2::text[], $3::bigint[], $4::int[]) as t(scope, subject, window_start, cost)
 order by scope, decode(subject, 'hex'), window_start
 on conflict (scope, subject, window_start) do update set count = limit_counter.count + excluded.count
-returning scope, encode(subject, 'hex') as subject, window_start, count`
+returning scope, encode(subject, 'hex') as subject, extract(epoch from window_start)::bigint as window_start, count`
 
 /** No window of any limit is longer. */
 const WINDOW_HOURS_MAX = 24
-/** Totals kept in memory; all are forgotten when there are more, and asked for anew. */
+/** Totals kept in memory; all are forgotten when there are more, and learnt anew. */
 const KNOWN_MAX = 50_000
+/** Rows of one statement; what is more waits for the next, so that none grows without bound. */
+const ROWS_MAX = 1_000
 
 export function openLimits(needs: LimitsNeeds): Limits {
-  return new CountedLimits(needs)
+  return new Counters(needs)
 }
 
-class CountedLimits implements Limits {
+/**
+ * The states of what is to be counted:
+ *
+ *   waiting --a statement is free--> under way --committed--> known (and takers are answered)
+ *                                              --failed--> lost: takers are told, records go to onError
+ *
+ * One statement is under way at a time; all that comes meanwhile shares the next. Nobody
+ * waits for company: when none is under way the first goes at once.
+ */
+class Counters implements Limits {
   private readonly needs: LimitsNeeds
   private readonly known = new Map<string, number>()
-  private waiting: Taking[] = []
-  private running: Promise<void> | undefined
+  private waiting = new Map<string, Addition>()
+  private flushing: Promise<void> | undefined
 
   constructor(needs: LimitsNeeds) {
     this.needs = needs
   }
 
-  refuse(limit: Limit): never {
-    const end = Temporal.Instant.from(this.windowStartOf(limit)).add({ seconds: limit.windowSeconds })
-    const retryAfterSeconds = Math.max(1, Math.ceil(end.since(this.needs.clock.now()).total('seconds')))
-    const values = { minutes: Math.floor(retryAfterSeconds / 60) }
-    throw new Refusal('too-many-requests', 'platform.limits.tooMany', { retryAfterSeconds, values })
-  }
-
   async take(limit: Limit): Promise<void> {
-    if (!(await this.count(limit))) this.refuse(limit)
+    const isWithin = await new Promise<boolean>((answer, fail) => {
+      const taking = { cost: limit.cost ?? 1, max: limit.max, answer, fail }
+      this.additionFor(limit).takings.push(taking)
+      this.flushing ??= this.flush()
+    })
+    if (!isWithin) this.refuse(limit)
   }
 
   async check(limit: Limit): Promise<void> {
     const { rows } = await this.needs.database.pool.query<{ count: number }>(
-      'select count from limit_counter where scope = $1 and subject = $2 and window_start = $3',
+      'select count from limit_counter where scope = $1 and subject = $2 and window_start = to_timestamp($3)',
       [limit.scope, limit.subject, this.windowStartOf(limit)],
     )
     if ((rows[0]?.count ?? 0) >= limit.max) this.refuse(limit)
   }
 
   record(limit: Limit): void {
-    this.count(limit).catch(this.needs.onError)
+    this.additionFor(limit)
+    this.flushing ??= this.flush()
   }
 
   knownOver(limit: Limit): boolean {
-    const key = keyOf(limit.scope, limit.subject.toString('hex'), this.windowStartOf(limit))
-    return (this.known.get(key) ?? 0) >= limit.max
+    return (this.known.get(keyOf(limit, this.windowStartOf(limit))) ?? 0) >= limit.max
+  }
+
+  refuse(limit: Limit): never {
+    const endsAt = this.windowStartOf(limit) + limit.windowSeconds
+    const retryAfterSeconds = Math.max(1, endsAt - this.nowSeconds())
+    throw new Refusal('too-many-requests', 'platform.limits.tooMany', {
+      retryAfterSeconds,
+      values: { minutes: Math.floor(retryAfterSeconds / 60) },
+    })
   }
 
   async sweep(): Promise<void> {
@@ -124,68 +140,90 @@ class CountedLimits implements Limits {
   }
 
   async close(): Promise<void> {
-    await this.running
+    await this.flushing
   }
 
-  private windowStartOf({ windowSeconds }: Limit): string {
-    const seconds = Math.floor(this.needs.clock.now().epochMilliseconds / 1000)
-    return Temporal.Instant.fromEpochMilliseconds((seconds - (seconds % windowSeconds)) * 1000).toString()
+  private nowSeconds(): number {
+    return Math.floor(this.needs.clock.now().epochMilliseconds / 1000)
   }
 
-  private count(limit: Limit): Promise<boolean> {
-    return new Promise((answer, fail) => {
-      this.waiting.push({ limit, windowStart: this.windowStartOf(limit), answer, fail })
-      this.running ??= this.flush()
-    })
+  private windowStartOf({ windowSeconds }: Limit): number {
+    const now = this.nowSeconds()
+    return now - (now % windowSeconds)
   }
 
-  /** One statement at a time; what comes meanwhile shares the next. */
+  /** The row this limit counts in, with its cost added. */
+  private additionFor(limit: Limit): Addition {
+    const windowStart = this.windowStartOf(limit)
+    const key = keyOf(limit, windowStart)
+    let addition = this.waiting.get(key)
+    if (!addition) {
+      addition = { scope: limit.scope, subject: limit.subject, windowStart, cost: 0, takings: [] }
+      this.waiting.set(key, addition)
+    }
+    addition.cost += limit.cost ?? 1
+    return addition
+  }
+
   private async flush(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const takings = this.waiting
-      this.waiting = []
+    while (this.waiting.size > 0) {
+      const batch = this.nextBatch()
       try {
-        await this.write(takings)
+        await this.write(batch)
       } catch (error) {
-        for (const taking of takings) taking.fail(error)
+        const additions = [...batch.values()]
+        for (const taking of additions.flatMap(({ takings }) => takings)) taking.fail(error)
+        if (additions.some(({ takings }) => takings.length === 0)) this.needs.onError(error)
       }
     }
-    this.running = undefined
+    this.flushing = undefined
   }
 
-  private async write(takings: Taking[]): Promise<void> {
-    const counters = new Map<string, Counter>()
-    for (const taking of takings) {
-      const { scope } = taking.limit
-      const subject = taking.limit.subject.toString('hex')
-      const key = keyOf(scope, subject, taking.windowStart)
-      const counter = counters.get(key) ?? { scope, subject, windowStart: taking.windowStart, takings: [] }
-      counter.takings.push(taking)
-      counters.set(key, counter)
+  private nextBatch(): Map<string, Addition> {
+    const all = this.waiting
+    if (all.size <= ROWS_MAX) {
+      this.waiting = new Map()
+      return all
     }
-    const all = [...counters.values()]
-    const { rows } = await this.needs.database.pool.query<TakenRow>(takeSql, [
-      all.map((one) => one.scope),
-      all.map((one) => one.subject),
-      all.map((one) => one.windowStart),
-      all.map((one) => one.takings.reduce((sum, { limit }) => sum + (limit.cost ?? 1), 0)),
+    const entries = [...all]
+    this.waiting = new Map(entries.slice(ROWS_MAX))
+    return new Map(entries.slice(0, ROWS_MAX))
+  }
+
+  private async write(batch: Map<string, Addition>): Promise<void> {
+    const additions = [...batch.values()]
+    const { rows } = await this.needs.database.pool.query<Row>(addSql, [
+      additions.map(({ scope }) => scope),
+      additions.map(({ subject }) => subject.toString('hex')),
+      additions.map(({ windowStart }) => windowStart),
+      additions.map(({ cost }) => cost),
     ])
     if (this.known.size > KNOWN_MAX) this.known.clear()
-    for (const { scope, subject, window_start: start, count } of rows) {
-      const key = keyOf(scope, subject, start.toString())
+    for (const { scope, subject, window_start, count } of rows) {
+      const key = keyOf({ scope, subject: Buffer.from(subject, 'hex') }, Number(window_start))
       this.known.set(key, count)
-      answerInOrder(counters.get(key)!.takings, count)
+      answer(batch.get(key)!, count)
     }
   }
 }
 
-const keyOf = (scope: string, subject: string, windowStart: string): string => `${scope} ${subject} ${windowStart}`
+interface Row {
+  scope: string
+  subject: string
+  window_start: string
+  count: number
+}
 
-/** In order of arrival: who still fits below the limit's max is within. `total` counts them all. */
-function answerInOrder(takings: Taking[], total: number): void {
-  let count = total - takings.reduce((sum, { limit }) => sum + (limit.cost ?? 1), 0)
-  for (const { limit, answer } of takings) {
-    count += limit.cost ?? 1
-    answer(count <= limit.max)
+/** One character per byte: cheaper than hex, and this is asked on every booking. */
+function keyOf({ scope, subject }: Pick<Limit, 'scope' | 'subject'>, windowStart: number): string {
+  return `${scope} ${windowStart} ${subject.toString('latin1')}`
+}
+
+/** In order of arrival: who still fits below its max is within. `total` counts them all, records first. */
+function answer({ takings }: Addition, total: number): void {
+  let count = total - takings.reduce((sum, { cost }) => sum + cost, 0)
+  for (const taking of takings) {
+    count += taking.cost
+    taking.answer(count <= taking.max)
   }
 }

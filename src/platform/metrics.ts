@@ -13,7 +13,10 @@ export type RouteMeter = (status: number, ms: number) => void
 export interface Metrics {
   counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>
   histogram<L extends string = never>(
-    name: string, help: string, bounds: readonly number[], labels?: readonly L[],
+    name: string,
+    help: string,
+    bounds: readonly number[],
+    labels?: readonly L[],
   ): Histogram<L>
   /** A number read when somebody asks for it, for example the length of a queue. */
   gauge(name: string, help: string, read: () => number): void

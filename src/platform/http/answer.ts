@@ -61,7 +61,10 @@ function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
     return
   }
   addVary(reply, 'accept-language')
-  reply.headers(options.api).type('application/problem+json').send(JSON.stringify(problemOf(refusal, t)))
+  reply
+    .headers(options.api)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(refusal, t)))
 }
 
 function isBodyHuge(request: FastifyRequest, bodyBytesMax: number): boolean {

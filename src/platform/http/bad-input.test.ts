@@ -5,8 +5,14 @@ import { Refusal } from '../errors.ts'
 import { sendRaw, serve, type Served } from './testing.ts'
 
 const closed = { additionalProperties: false }
-const Person = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), age: Type.Integer({ minimum: 0 }) }, closed)
-const Body = Type.Object({ people: Type.Array(Person, { minItems: 1, maxItems: 5 }), kind: Type.Optional(Type.Enum(['a', 'b'])) }, closed)
+const Person = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 40 }), age: Type.Integer({ minimum: 0 }) },
+  closed,
+)
+const Body = Type.Object(
+  { people: Type.Array(Person, { minItems: 1, maxItems: 5 }), kind: Type.Optional(Type.Enum(['a', 'b'])) },
+  closed,
+)
 
 let served: Served
 /** How often a handler ran: nothing refused may reach one. */
@@ -18,10 +24,15 @@ before(async () => {
       reached += 1
       return reply.code(201).send({ people: request.body.people.length })
     })
-    const Query = Type.Object({ party: Type.Integer({ maximum: 5 }), service: Type.Optional(Type.Array(Type.String())) }, closed)
+    const Query = Type.Object(
+      { party: Type.Integer({ maximum: 5 }), service: Type.Optional(Type.Array(Type.String())) },
+      closed,
+    )
     http.get('/api/v1/things', { schema: { querystring: Query } }, (request, reply) => reply.send(request.query))
     const Params = Type.Object({ id: Type.String({ pattern: '^[a-z]{1,20}$' }) }, closed)
-    http.get('/api/v1/things/:id', { schema: { params: Params } }, (request, reply) => reply.send({ id: request.params.id }))
+    http.get('/api/v1/things/:id', { schema: { params: Params } }, (request, reply) =>
+      reply.send({ id: request.params.id }),
+    )
     http.get('/api/v1/broken', () => {
       throw new RangeError('Cannot parse: 3307011503880004 Budi Santoso')
     })
@@ -29,7 +40,10 @@ before(async () => {
       throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED', syscall: 'connect' })
     })
     http.get('/api/v1/full', () => {
-      throw new Refusal('slot-full', 'platform.invalid', { members: { people: [1], status: 200 }, retryAfterSeconds: 2.5 })
+      throw new Refusal('slot-full', 'platform.invalid', {
+        members: { people: [1], status: 200 },
+        retryAfterSeconds: 2.5,
+      })
     })
     http.get('/t/:key', (_request, reply) => reply.send('ticket'))
     http.get('/t/:key/broken', () => {
@@ -42,7 +56,11 @@ after(() => served.close())
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(served.origin + path, { headers, redirect: 'manual' })
-const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Response> =>
+const post = (
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   fetch(served.origin + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
 
 interface ProblemBody {
@@ -63,7 +81,8 @@ async function problem(response: Response | Promise<Response>, status: number, t
   assert.ok(body.title && body.detail)
   return body
 }
-const pointers = (body: ProblemBody): string[] => (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).sort()
+const pointers = (body: ProblemBody): string[] =>
+  (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).sort()
 
 test('a good request passes', async () => {
   const before = reached
@@ -83,29 +102,52 @@ test('broken JSON, other bytes and empty bodies are bad requests', async () => {
 })
 
 test('unknown fields and wrong types are named one by one', async () => {
-  const body = { people: [{ name: 7, age: '3' }, { name: '', age: -1, 'a/b~c': 1 }], kind: 'z', extra: true }
+  const body = {
+    people: [
+      { name: 7, age: '3' },
+      { name: '', age: -1, 'a/b~c': 1 },
+    ],
+    kind: 'z',
+    extra: true,
+  }
   const said = await problem(post('/api/v1/things', JSON.stringify(body)), 422, 'invalid')
   assert.deepEqual(pointers(said), [
-    '/extra unknown', '/kind not-a-choice', '/people/0/age wrong-type', '/people/0/name wrong-type',
-    '/people/1/age too-small', '/people/1/a~1b~0c unknown', '/people/1/name too-short',
+    '/extra unknown',
+    '/kind not-a-choice',
+    '/people/0/age wrong-type',
+    '/people/0/name wrong-type',
+    '/people/1/age too-small',
+    '/people/1/a~1b~0c unknown',
+    '/people/1/name too-short',
   ])
   const six = { people: Array.from({ length: 6 }, () => ({ name: 'A', age: 1 })) }
-  assert.deepEqual(pointers(await problem(post('/api/v1/things', JSON.stringify(six)), 422, 'invalid')), ['/people too-many'])
+  assert.deepEqual(pointers(await problem(post('/api/v1/things', JSON.stringify(six)), 422, 'invalid')), [
+    '/people too-many',
+  ])
   assert.deepEqual(pointers(await problem(post('/api/v1/things', '{}'), 422, 'invalid')), ['/people missing'])
   for (const root of ['null', '[]', '"x"', '7']) await problem(post('/api/v1/things', root), 422, 'invalid')
 })
 
 test('a body with thousands of faults is answered with few', async () => {
-  const body = JSON.stringify({ people: [{ name: 'A', age: 1 }], ...Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`f${i}`, 1])) })
+  const body = JSON.stringify({
+    people: [{ name: 'A', age: 1 }],
+    ...Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`f${i}`, 1])),
+  })
   const said = await problem(post('/api/v1/things', body), 422, 'invalid')
   assert.ok(said.errors!.length >= 1 && said.errors!.length <= 20)
 })
 
 test('addresses give numbers and lists as text', async () => {
   assert.deepEqual(await (await get('/api/v1/things?party=3&service=a')).json(), { party: 3, service: ['a'] })
-  assert.deepEqual(await (await get('/api/v1/things?party=3&service=a&service=b')).json(), { party: 3, service: ['a', 'b'] })
+  assert.deepEqual(await (await get('/api/v1/things?party=3&service=a&service=b')).json(), {
+    party: 3,
+    service: ['a', 'b'],
+  })
   assert.deepEqual(pointers(await problem(get('/api/v1/things?party=x'), 422, 'invalid')), ['/party wrong-type'])
-  assert.deepEqual(pointers(await problem(get('/api/v1/things?party=6&more=1'), 422, 'invalid')), ['/more unknown', '/party too-big'])
+  assert.deepEqual(pointers(await problem(get('/api/v1/things?party=6&more=1'), 422, 'invalid')), [
+    '/more unknown',
+    '/party too-big',
+  ])
   await problem(get('/api/v1/things/NO'), 404, 'not-found')
   await problem(get(`/api/v1/things/${'a'.repeat(5000)}`), 404, 'not-found')
 })
@@ -122,7 +164,14 @@ test('the wrong kind of body is refused', async () => {
   await problem(post('/api/v1/things', '{}', { 'content-type': 'text/plain' }), 415, 'not-json')
   await problem(post('/api/v1/things', '{}', { 'content-type': ';;' }), 415, 'not-json')
   await problem(post('/form', '{}', { accept: 'application/json' }), 415, 'not-json')
-  assert.equal((await post('/api/v1/things', '{"people":[{"name":"A","age":1}]}', { 'content-type': 'Application/JSON; charset=utf-8' })).status, 201)
+  assert.equal(
+    (
+      await post('/api/v1/things', '{"people":[{"name":"A","age":1}]}', {
+        'content-type': 'Application/JSON; charset=utf-8',
+      })
+    ).status,
+    201,
+  )
   assert.equal((await post('/form', 'a=1&b=', { 'content-type': 'application/x-www-form-urlencoded' })).status, 200)
 })
 
@@ -136,25 +185,43 @@ test('a body of 3 MB is refused unread, by length or in pieces', async () => {
   assert.match(byLength, /\/problems\/too-large/)
   const piece = `${(70_000).toString(16)}\r\n${'x'.repeat(70_000)}\r\n`
   assert.match(await sendRaw(served.port, `${head}Transfer-Encoding: chunked\r\n\r\n${piece}`), /^HTTP\/1\.1 413 /)
-  const toNowhere = `POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: ${large.length}\r\n\r\n`
+  const headToNowhere = 'POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n'
+  const toNowhere = `${headToNowhere}Content-Length: ${large.length}\r\n\r\n`
   assert.match(await sendRaw(served.port, toNowhere), /^HTTP\/1\.1 404 /)
   for (let round = 0; round < 10; round++) await problem(post('/api/v1/things', `"${large}"`), 413, 'too-large')
   assert.equal(reached, before)
 })
 
 test('odd percent-encoding is a bad request everywhere', async () => {
-  for (const path of ['/%zz', '/%', '/api/v1/things/%ff', '/api/v1/things/%c0%af', '/api/v1/things/a%00', '/%00',
-    '/api/v1/things?party=%zz', '/api/v1/things?party=1&service=%00', '/en/%zz']) {
-    const answered = await sendRaw(served.port, `GET ${path} HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n\r\n`)
+  for (const path of [
+    '/%zz',
+    '/%',
+    '/api/v1/things/%ff',
+    '/api/v1/things/%c0%af',
+    '/api/v1/things/a%00',
+    '/%00',
+    '/api/v1/things?party=%zz',
+    '/api/v1/things?party=1&service=%00',
+    '/en/%zz',
+  ]) {
+    const answered = await sendRaw(
+      served.port,
+      `GET ${path} HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\n\r\n`,
+    )
     assert.match(answered, /^HTTP\/1\.1 400 /, path)
     assert.match(answered, /\/problems\/bad-request/, path)
   }
 })
 
 test('what is no HTTP is answered and let go', async () => {
-  for (const bytes of ['nonsense\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nA B: c\r\n\r\n',
-    `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`,
-    'POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n']) {
+  for (const bytes of [
+    'nonsense\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: a\r\nA B: c\r\n\r\n',
+    `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
+    `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`,
+    'POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ]) {
     assert.match(await sendRaw(served.port, bytes), /^HTTP\/1\.1 400 /, bytes.slice(0, 40))
   }
 })

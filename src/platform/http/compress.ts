@@ -19,11 +19,14 @@ const compressible = /^(text\/|application\/(json|problem\+json|javascript|xml)|
 export function pickEncoding(accepted: string | undefined): Encoding | undefined {
   if (accepted === undefined) return undefined
   const weights = new Map(
-    accepted.toLowerCase().split(',', 20).map((part) => {
-      const [name = '', ...parameters] = part.split(';').map((one) => one.trim())
-      const q = parameters.find((one) => one.startsWith('q='))?.slice(2)
-      return [name, q === undefined ? 1 : Number(q)]
-    }),
+    accepted
+      .toLowerCase()
+      .split(',', 20)
+      .map((part) => {
+        const [name = '', ...parameters] = part.split(';').map((one) => one.trim())
+        const q = parameters.find((one) => one.startsWith('q='))?.slice(2)
+        return [name, q === undefined ? 1 : Number(q)]
+      }),
   )
   const weightOf = (name: Encoding): number => weights.get(name) ?? weights.get('*') ?? 0
   const [br, gz] = [weightOf('br'), weightOf('gzip')]
@@ -32,7 +35,7 @@ export function pickEncoding(accepted: string | undefined): Encoding | undefined
 }
 
 /** Compresses the bodies of a route on their way out, outside the main thread. */
-export const compress: onSendHookHandler<unknown> = (request, reply, payload, done) => {
+export const compress: onSendHookHandler = (request, reply, payload, done) => {
   const body = typeof payload === 'string' ? Buffer.from(payload) : payload
   if (!Buffer.isBuffer(body) || !isWorthIt(request, reply, body)) return done(null, payload)
   addVary(reply, 'accept-encoding')

@@ -7,7 +7,15 @@ const DATABASE_RETRY_SECONDS = 5
 
 /** Node's words for a connection that is not there, and pg's own without a code. */
 const unreachableCodes = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ])
 const unreachableMessages =
   /^Connection terminated|^timeout (exceeded|expired)|^Client has encountered a connection error|^Query read timeout/
@@ -72,7 +80,11 @@ export function describeFailure(error: unknown): Record<string, unknown> {
     error instanceof TypeError ||
     error instanceof ReferenceError ||
     (error instanceof AssertionError && !error.generatedMessage)
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim())
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim())
   return {
     kind: error.name,
     code: propertyOf(error, 'code'),

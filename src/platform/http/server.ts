@@ -3,7 +3,11 @@ import type { Socket } from 'node:net'
 import formbody from '@fastify/formbody'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
-  type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
   type RouteOptions,
 } from 'fastify'
 import type { ProblemType, Refusal } from '../errors.ts'
@@ -24,7 +28,11 @@ import { assertClosed, makeValidatorCompiler, refusalOfFaults } from './validati
 
 /** The server the features add their routes to; schemas are TypeBox. */
 export type Http = FastifyInstance<
-  RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
 >
 
 declare module 'fastify' {
@@ -73,7 +81,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     sharedPage: pageHeaders({ https, isPrivate: false }),
   }
   const answer = makeAnswer({
-    log, bodyBytesMax, api: headers.api, page: headers.page, renderErrorPage: options.renderErrorPage ?? plainErrorPage,
+    log,
+    bodyBytesMax,
+    api: headers.api,
+    page: headers.page,
+    renderErrorPage: options.renderErrorPage ?? plainErrorPage,
   })
   const localeOf = makeLocaleOf()
   const unmatched = makeMeasure('*', 'unmatched', { log, metrics })
@@ -89,13 +101,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     frameworkErrors: (error, request, reply) => {
       // Fastify makes these requests without our decorations: no route was found for them.
       request.locale = localeOf(request.raw.url ?? '/', request.headers['accept-language'])
-      answer(error, request as FastifyRequest, reply as FastifyReply)
+      answer(error, request, reply)
       unmatched(reply.raw.statusCode, 0)
     },
     clientErrorHandler: answerUnreadable,
   })
   http.setValidatorCompiler(makeValidatorCompiler())
-  http.setErrorHandler((error, request, reply) => answer(error, request as FastifyRequest, reply as FastifyReply))
+  http.setErrorHandler((error, request, reply) => answer(error, request, reply))
   decorateRequest(http, localeOf)
   await acceptBodies(http, bodyBytesMax)
 
@@ -155,11 +167,15 @@ function decorateRequest(http: Http, localeOf: ReturnType<typeof makeLocaleOf>):
 async function acceptBodies(http: Http, bodyBytesMax: number): Promise<void> {
   http.removeAllContentTypeParsers()
   const parseJson = http.getDefaultJsonParser('error', 'error')
-  http.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: bodyBytesMax }, (request, body, done) => {
-    // Bytes that are no UTF-8 were read as U+FFFD; a name must not reach a ticket that way.
-    if (body.includes('\uFFFD')) done(httpErrors.BAD_JSON())
-    else parseJson(request, String(body), done)
-  })
+  http.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: bodyBytesMax },
+    (request, body, done) => {
+      // Bytes that are no UTF-8 were read as U+FFFD; a name must not reach a ticket that way.
+      if (body.includes('\uFFFD')) done(httpErrors.BAD_JSON())
+      else void parseJson(request, String(body), done)
+    },
+  )
   await http.register(formbody, { bodyLimit: bodyBytesMax })
 }
 
@@ -182,5 +198,5 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
 }
 
 /** Stands in where no page component was handed over: in tests of single features. */
-const plainErrorPage: RenderErrorPage = ({ locale, problem }) =>
-  `<!doctype html><html lang="${locale}"><title>${problem.title}</title><h1>${problem.title}</h1><p>${problem.detail}</p>`
+const plainErrorPage: RenderErrorPage = ({ locale, problem: { title, detail } }) =>
+  `<!doctype html><html lang="${locale}"><title>${title}</title><h1>${title}</h1><p>${detail}</p>`

@@ -19,10 +19,7 @@ export interface Served {
 }
 
 /** A server with routes, on a free port of this machine: tests speak real HTTP to it. */
-export async function serve(
-  addRoutes: (http: Http) => void,
-  options: Partial<HttpOptions> = {},
-): Promise<Served> {
+export async function serve(addRoutes: (http: Http) => void, options: Partial<HttpOptions> = {}): Promise<Served> {
   const { log, text } = keptLog()
   const http = await createHttp({ log, ...options })
   addRoutes(http)

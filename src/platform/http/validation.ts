@@ -30,7 +30,7 @@ function compiler(options: Options): (schema: TSchema) => Check {
       if (passes(data)) return true
       if (valuesLeft(data, VALUES_MAX) < 0) return { error: passes.errors as FastifySchemaValidationError[] }
       findAll ??= thorough.compile(schema)
-      findAll(data)
+      void findAll(data)
       return { error: (findAll.errors ?? passes.errors) as FastifySchemaValidationError[] }
     }
   }
@@ -72,8 +72,8 @@ export function refusalOfFaults(errors: FastifySchemaValidationError[], part: st
 }
 
 function faultOf({ keyword, instancePath, params }: FastifySchemaValidationError): FieldFault | undefined {
-  const fault = (code: string, say: MessageKey, values?: MessageValues, below?: unknown): FieldFault => ({
-    pointer: below === undefined ? instancePath : `${instancePath}/${escapePointer(String(below))}`,
+  const fault = (code: string, say: MessageKey, values?: MessageValues, below?: string): FieldFault => ({
+    pointer: below === undefined ? instancePath : `${instancePath}/${escapePointer(below)}`,
     code,
     say,
     ...(values && { values }),
@@ -81,9 +81,9 @@ function faultOf({ keyword, instancePath, params }: FastifySchemaValidationError
   const bound = (): MessageValues => ({ bound: Number(params['limit']) })
   switch (keyword) {
     case 'required':
-      return fault('missing', 'platform.fault.missing', undefined, params['missingProperty'])
+      return fault('missing', 'platform.fault.missing', undefined, String(params['missingProperty']))
     case 'additionalProperties':
-      return fault('unknown', 'platform.fault.unknown', undefined, params['additionalProperty'])
+      return fault('unknown', 'platform.fault.unknown', undefined, String(params['additionalProperty']))
     case 'type':
       return fault('wrong-type', 'platform.fault.wrongType', { expected: String(params['type']) })
     case 'enum':
