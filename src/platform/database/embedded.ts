@@ -56,9 +56,9 @@ export interface Embedded {
  * A server that dies is started again. Throws OperatorError for whatever its operator can mend.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const place = settle(options)
-  const owner = describeSelf(options)
-  const ownership = takeOwnership(place, owner)
+  const { log } = options
+  const place = settlePlace(options, (line) => log.warn(line))
+  const ownership = takeOwnership(place, describeSelf(options))
   if (!ownership) throw alreadyRunning(place)
   return serve(place, ownership, options)
 }
@@ -68,7 +68,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
  * else it is started for as long as the command takes.
  */
 export async function shareEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const place = settle(options)
+  // Where the data lies has been said by the app's own start.
+  const { log } = options
+  const place = settlePlace(options, (line) => log.debug(line))
   const ownership = takeOwnership(place, describeSelf(options))
   if (ownership) return serve(place, ownership, options)
   const postmaster = runningPostmaster(place) && (await untilReady(place))
@@ -158,10 +160,6 @@ function keepRunning(
       await restart
     },
   }
-}
-
-function settle({ dataDir, chosen = true, log }: EmbeddedOptions): Place {
-  return settlePlace({ dataDir, chosen }, (line) => log.warn(line))
 }
 
 function describeSelf({ what = 'giliran start' }: EmbeddedOptions): Owner {

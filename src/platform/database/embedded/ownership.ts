@@ -58,7 +58,8 @@ function tryLock(path: string): DatabaseSync | undefined {
   let lock: DatabaseSync | undefined
   try {
     lock = new DatabaseSync(path, { timeout: 0 })
-    lock.exec('begin exclusive')
+    // No journal beside the file: nothing is ever written, and a killed root would leave one that is root's.
+    lock.exec('pragma journal_mode = memory; begin exclusive')
     return lock
   } catch (error) {
     lock?.close()

@@ -36,7 +36,7 @@ export interface Place {
  * below /var/lib/giliran, and `say` is told so in one line. A chosen one is an OperatorError.
  */
 export function settlePlace(
-  { dataDir, chosen }: { dataDir: string; chosen: boolean },
+  { dataDir, chosen = true }: { dataDir: string; chosen?: boolean },
   say: (line: string) => void,
 ): Place {
   const wanted = resolve(dataDir)
