@@ -10,7 +10,7 @@ import { makeCode, makeKey } from './code.ts'
 import type { Batcher } from './engine/batcher.ts'
 import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseSlot, slotReadable } from './find-slot.ts'
+import { findSlot, refuseSlot, refuseUnlessOpen, slotReadable } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
 import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
 import { claimEndsAt } from './rules.ts'
@@ -43,6 +43,9 @@ export interface BookRequest extends PartyInput {
 /** The task that sends a ticket by e-mail; src/notify does it. */
 export const SEND_TICKET_TASK = 'send-ticket'
 
+/** So often a slot may open between a refusal and the look at why. */
+const ATTEMPTS_MAX = 3
+
 /**
  * Books a party: all of it or nothing. Answers with the whole ticket, from what was made
  * here; nothing reads back what was just written. The same idempotency key gives the same
@@ -67,12 +70,17 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
     )
   }
   if (prepared.contactText) await limits.takeContact(prepared.contactText)
-  const outcome = await deps.batcher.book(prepared.toBook)
-  if (outcome.kind === 'booked') {
-    limits.countBooking(request.network, party.people.length)
-    return { ...prepared.ticket, code: prepared.toBook.code }
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await deps.batcher.book(prepared.toBook)
+    if (outcome.kind === 'booked') {
+      limits.countBooking(request.network, party.people.length)
+      return { ...prepared.ticket, code: prepared.toBook.code }
+    }
+    const isShut = outcome.kind === 'not-bookable' || outcome.kind === 'no-slot'
+    if (!isShut || attempt === ATTEMPTS_MAX) return settle(deps, { outcome, office, request, prepared })
+    // The hour of release may come between the engine's look and this one: then nobody is sent away.
+    await refuseUnlessOpen(deps, office, slot.slotId, party.people.length)
   }
-  return settle(deps, { outcome, office, request, prepared })
 }
 
 function checkOrRefuse(request: BookRequest, office: Office, catalogue: Catalogue): CheckedParty {

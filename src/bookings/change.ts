@@ -15,7 +15,7 @@ import {
 import { dates } from '../platform/i18n/index.ts'
 import { type BookDeps, SEND_TICKET_TASK } from './book.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseSlot, slotReadable } from './find-slot.ts'
+import { findSlot, refuseUnlessOpen, slotReadable } from './find-slot.ts'
 import { type BookingMove, changeRefusal, changeUntil, claimEndsAt } from './rules.ts'
 import { lockTicket, writeCancellation, writeMove } from './store.ts'
 import type { Ticket } from './ticket.ts'
@@ -63,7 +63,10 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
       return { after, counts, details: { from, to: slotId, party: seats } }
     },
   })
-  return moved ?? refuseSlot(deps, office, to.slotId, ticket.people.length)
+  if (moved) return moved
+  await refuseUnlessOpen(deps, office, to.slotId, ticket.people.length)
+  // It opened, or seats came back, while we asked why not.
+  return moveBooking(deps, request)
 }
 
 /**

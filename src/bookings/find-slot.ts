@@ -51,6 +51,16 @@ export function slotReadable(slot: Slot, now: Temporal.Instant, noticeMinutes: n
 
 /** Says why the slot cannot be booked, from its row as it stands now. Always throws. */
 export async function refuseSlot(deps: SlotDeps, office: Office, slotId: string, party: number): Promise<never> {
+  await refuseUnlessOpen(deps, office, slotId, party)
+  // Closed or full a moment ago, and open again: to choose anew is right.
+  throw bookingErrors.SLOT_FULL()
+}
+
+/**
+ * The same, but returns where the slot can be booked after all: the hour of its release, or
+ * seats that were given back, came between the refusal and this reading.
+ */
+export async function refuseUnlessOpen(deps: SlotDeps, office: Office, slotId: string, party: number): Promise<void> {
   const slot = await readSlot(deps, office.officeId, slotId)
   if (!slot) throw bookingErrors.SLOT_UNKNOWN()
   const noticeMinutes = office.definition?.booking.noticeMinutes ?? 0
@@ -67,9 +77,8 @@ export async function refuseSlot(deps: SlotDeps, office: Office, slotId: string,
       })
     }
     case 'full':
+      throw bookingErrors.SLOT_FULL()
     case 'few':
     case 'free':
-      // It may have been closed a moment ago, or filled and freed again: to choose anew is right.
-      throw bookingErrors.SLOT_FULL()
   }
 }
