@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import test from 'node:test'
 import { join } from 'node:path'
 import { loadConfig, projectRoot, settings } from './config.ts'
@@ -75,4 +76,10 @@ test('what proxies to believe, and addresses without a slash at the end', () => 
   assert.equal(loadConfig({ TRUST_PROXY: 'on' }).trustProxy, true)
   assert.equal(loadConfig({ TRUST_PROXY: '2' }).trustProxy, 2)
   assert.equal(loadConfig({ PUBLIC_URL: 'https://antre.example/' }).publicUrl, 'https://antre.example')
+})
+
+test('the manual lists the settings that there are', async () => {
+  const manual = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+  const listed = [...manual.matchAll(/^\| ([A-Z_]+) \|/gm)].map(([, name]) => name)
+  assert.deepEqual(listed.toSorted(), Object.keys(settings).toSorted())
 })
