@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/index.ts'
-import type { OfficeDefinition } from '../offices/index.ts'
+import { type Office, type OfficeDefinition, readReferenceData, servicesOf } from '../offices/index.ts'
 import type { Holiday } from './calendar.ts'
 import type { ScheduleOffice } from './plan.ts'
 import type { SlotEvents } from './slot-book.ts'
@@ -43,6 +43,29 @@ export function exampleDefinition(changes: Partial<OfficeDefinition> = {}): Offi
 
 export function exampleOffice(changes: Partial<OfficeDefinition> = {}, timeZone = 'Asia/Jakarta'): ScheduleOffice {
   return { officeId: 'uji', timeZone, definition: exampleDefinition(changes) }
+}
+
+const { catalogue } = await readReferenceData()
+
+/** The same office as the book of offices holds it, with what it offers; null: only listed. */
+export function listedOffice(
+  definition: OfficeDefinition | null,
+  { officeId = 'uji', timeZone = 'Asia/Jakarta' }: { officeId?: string; timeZone?: string } = {},
+): Office {
+  const office = {
+    officeId,
+    letters: 'TST',
+    name: 'Kantor Imigrasi Uji',
+    class: null,
+    province: 'Jawa Tengah',
+    timeZone,
+    town: { lat: -7.36, lon: 109.9 },
+    source: 'test',
+    bookable: definition?.bookable ?? false,
+    definition,
+    revision: definition ? 1 : 0,
+  }
+  return { ...office, services: servicesOf(catalogue, office) }
 }
 
 /** The end of 2026 as decreed, and what is only computed for 2027. */
