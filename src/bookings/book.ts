@@ -69,17 +69,36 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
       refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)
     )
   }
-  if (prepared.contactText) await limits.takeContact(prepared.contactText)
+  const { contactText, toBook } = prepared
+  if (contactText === undefined) return send(deps, { request, office, prepared })
+  await limits.takeContact(contactText)
+  let isNew = false
+  try {
+    const ticket = await send(deps, { request, office, prepared })
+    isNew = ticket.bookingId === toBook.bookingId
+    return ticket
+  } finally {
+    // At the hour of release one tries several hours: only the one that was given counts.
+    if (!isNew) limits.giveContactBack(contactText)
+  }
+}
+
+/** Hands the party to the engine until an answer stands. */
+async function send(
+  deps: BookDeps,
+  { request, office, prepared }: { request: BookRequest; office: Office; prepared: Prepared },
+): Promise<Ticket> {
+  const { slotId, people } = prepared.toBook
   for (let attempt = 1; ; attempt++) {
     const outcome = await deps.batcher.book(prepared.toBook)
     if (outcome.kind === 'booked') {
-      limits.countBooking(request.network, party.people.length)
+      deps.limits.countBooking(request.network, people.length)
       return { ...prepared.ticket, code: prepared.toBook.code }
     }
     const isShut = outcome.kind === 'not-bookable' || outcome.kind === 'no-slot'
     if (!isShut || attempt === ATTEMPTS_MAX) return settle(deps, { outcome, office, request, prepared })
     // The hour of release may come between the engine's look and this one: then nobody is sent away.
-    await refuseUnlessOpen(deps, office, slot.slotId, party.people.length)
+    await refuseUnlessOpen(deps, office, slotId, people.length)
   }
 }
 

@@ -13,6 +13,8 @@ export interface BookingLimits {
   countBooking(network: string | undefined, seats: number): void
   /** Counts a booking on a contact, or refuses it: brokers have one number and many customers. */
   takeContact(contact: string): Promise<void>
+  /** Takes that count back, where no booking came of it; never waits. */
+  giveContactBack(contact: string): void
   /** Counts a refusal because a person is booked already, or refuses to tell once more. */
   takeClaimedPerson(network: string | undefined): Promise<void>
   /** Refuses whoever has guessed wrong too often, on this ticket or from this network. */
@@ -80,6 +82,12 @@ export function openBookingLimits({
           ofNetwork('guess-network', network, most.guessesByNetwork),
         ]),
   ]
+  const bookingsOn = (contact: string): Limit => ({
+    scope: 'contact',
+    subject: lookup('contact', contact),
+    max: most.contactADay,
+    windowSeconds: 24 * HOUR,
+  })
   const bookingsOf = (network: string): Limit => ofNetwork('booking-network', network, networkBookingsPerHourMax)
 
   return {
@@ -89,13 +97,8 @@ export function openBookingLimits({
     countBooking(network, seats) {
       if (network !== undefined) limits.record({ ...bookingsOf(network), cost: seats })
     },
-    takeContact: (contact) =>
-      limits.take({
-        scope: 'contact',
-        subject: lookup('contact', contact),
-        max: most.contactADay,
-        windowSeconds: 24 * HOUR,
-      }),
+    takeContact: (contact) => limits.take(bookingsOn(contact)),
+    giveContactBack: (contact) => limits.record({ ...bookingsOn(contact), cost: -1 }),
     async takeClaimedPerson(network) {
       if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
     },
