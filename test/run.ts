@@ -27,6 +27,11 @@ const runner = spawn(
   },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => runner.kill(signal))
-const code = await new Promise<number>((resolve) => runner.once('exit', (status) => resolve(status ?? 1)))
-for (const server of servers) await server.stop()
-process.exitCode = code
+try {
+  process.exitCode = await new Promise<number>((resolve, reject) => {
+    runner.once('error', reject)
+    runner.once('exit', (status) => resolve(status ?? 1))
+  })
+} finally {
+  for (const server of servers) await server.stop()
+}

@@ -28,6 +28,16 @@ test('Ctrl-C ends the app, then its database; the next start finds the data', op
   assert.equal((await second.ended).code, 0)
 })
 
+test('`giliran start` says where to open it, and Ctrl-C ends it', options, async (t) => {
+  const machine = await openMachine(t)
+  const app = machine.giliran(['start'], { PORT: '0' })
+  const [, address] = await app.says(/ready at (http:\S+)/)
+  assert.equal((await fetch(`${address}/api/v1/offices`)).status, 200)
+  interrupt(app)
+  assert.equal((await app.ended).code, 0)
+  assert.equal(await machine.postmaster(), undefined)
+})
+
 test('an app that ends in a hurry takes its database with it', options, async (t) => {
   const machine = await openMachine(t)
   const app = machine.startApp()

@@ -14,6 +14,8 @@ export interface Running {
   /** What the small app says once it answers; rejects where it ends before. */
   ready: Promise<{ address: string; url: string; adopted: boolean }>
   ended: Promise<{ code: number | null; signal: string | null; output: string }>
+  /** Waits until its output matches; rejects where it ends before. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
 }
 
 /** A data folder and the processes a test starts on it; nothing of it outlives the test. */
@@ -67,18 +69,27 @@ function run(args: string[], settings: Record<string, string>): Running {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  const ready = Promise.withResolvers<{ address: string; url: string; adopted: boolean }>()
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-    const line = /^\{"address".*\}$/m.exec(output)
-    if (line) ready.resolve(JSON.parse(line[0]))
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
-  child.once('close', () => ready.reject(new Error(`ended before it was ready: ${output}`)))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      child.emit('said')
+    })
+  }
+  const says = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(output)
+        if (found) resolve(found)
+      }
+      child.on('said', look)
+      child.once('close', () => reject(new Error(`ended before it said ${pattern}: ${output}`)))
+      look()
+    })
+  const ready = says(/^\{"address".*\}$/m).then(([line]) => JSON.parse(line))
   // Not every test asks whether it got ready; the rejection must not end the run.
-  ready.promise.catch(() => undefined)
+  ready.catch(() => undefined)
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, output }))
-  return { child, ready: ready.promise, ended }
+  return { child, ready, ended, says }
 }
 
 async function readPid(file: string): Promise<number | undefined> {
