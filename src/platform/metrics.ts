@@ -58,6 +58,16 @@ export function createMetrics({ ofProcess = true }: { ofProcess?: boolean } = {}
   }
 }
 
+/** Connections of a pool: how many stand, how many of them idle, and how many callers wait for one. */
+export function watchPool(
+  metrics: Metrics,
+  pool: { totalCount: number; idleCount: number; waitingCount: number },
+): void {
+  metrics.gauge('giliran_database_connections', 'Connections to the database.', () => pool.totalCount)
+  metrics.gauge('giliran_database_connections_idle', 'Connections nobody uses.', () => pool.idleCount)
+  metrics.gauge('giliran_database_waiting', 'Callers that wait for a connection.', () => pool.waitingCount)
+}
+
 // A prom-client histogram looks its labels up on every request; on the booking path that is
 // dearer than the counting, so routes count into plain arrays.
 function count(counts: RouteCounts, status: number, ms: number): void {

@@ -22,6 +22,7 @@ import { apiHeaders, type Headers, pageHeaders } from './headers.ts'
 import { isApiAddress, makeLocaleOf } from './locale.ts'
 import { makeMeasure } from './measure.ts'
 import { networkOfAddress } from './network.ts'
+import { describeRoutes, documentRoute } from './openapi.ts'
 import { hostOf } from './origin.ts'
 import { problemOf } from './problem.ts'
 import { assertClosed, makeValidatorCompiler, refusalOfFaults } from './validation.ts'
@@ -54,8 +55,11 @@ declare module 'fastify' {
 export interface HttpOptions {
   log: Log
   metrics?: Metrics
-  /** Whom X-Forwarded-* is believed from: nobody, everybody, or these addresses (CIDR). */
-  trustProxy?: boolean | string | string[]
+  /**
+   * How many proxies stand before this server (true: one), or their addresses (CIDR). Only
+   * what they wrote into X-Forwarded-* is believed; the rest of it is the caller's own word.
+   */
+  trustProxy?: boolean | number | string[]
   /** Where the world finds this server, for example https://giliran.example.go.id. */
   publicUrl?: string
   /** Largest body in bytes; a party of five with long names is below 4 KB. */
@@ -91,7 +95,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const unmatched = makeMeasure('*', 'unmatched', { log, metrics })
   const http: Http = Fastify({
     logger: false,
-    trustProxy,
+    trustProxy: trustOf(trustProxy),
     bodyLimit: bodyBytesMax,
     requestTimeout: REQUEST_MS_MAX,
     http: { headersTimeout: HEADERS_MS_MAX },
@@ -110,6 +114,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   http.setErrorHandler((error, request, reply) => answer(error, request, reply))
   decorateRequest(http, localeOf)
   await acceptBodies(http, bodyBytesMax)
+  await describeRoutes(http, { publicUrl })
 
   const methods = new Set<string>()
   http.addHook('onRoute', (route) => {
@@ -133,6 +138,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     answer(refusalWithoutRoute(http, request, reply, methods), request, reply)
     unmatched(reply.raw.statusCode, 0)
   })
+  documentRoute(http)
   return http
 }
 
@@ -144,6 +150,16 @@ function refusalWithoutRoute(http: Http, request: FastifyRequest, reply: Fastify
   if (allowed.length === 0) return httpErrors.NOT_FOUND()
   reply.header('allow', allowed.join(', '))
   return httpErrors.METHOD_NOT_ALLOWED()
+}
+
+/**
+ * Fastify's `true` believes the first address in X-Forwarded-For, which anybody can write.
+ * A count of hops takes the one that the outermost of our proxies saw.
+ */
+function trustOf(proxies: boolean | number | string[]): false | string[] | ((address: string, hop: number) => boolean) {
+  if (Array.isArray(proxies)) return proxies
+  const hops = Number(proxies)
+  return hops > 0 && ((_address, hop) => hop < hops)
 }
 
 function headersOf(route: RouteOptions, headers: Record<'api' | 'page' | 'sharedPage', Headers>): Headers {

@@ -116,9 +116,18 @@ const english: Words<typeof indonesian> = {
       about: 'This is not about your answers, and it has been recorded. Try again shortly.',
     },
   },
-  problemPage: {
-    status: 'HTTP status {status}',
-    machine: 'Name for programs: {type}',
+  api: {
+    title: 'The API of Giliran',
+    lead: 'All that can be done on this site can be done by a program too, under the same rules.',
+    document: 'OpenAPI 3.1 document',
+    parameters: 'Parameters',
+    needed: 'needed',
+    optional: 'optional',
+    body: 'Body to send',
+    answer: 'Answer {status}',
+    refuses: 'Refuses with',
+    problems: 'Kinds of refusal',
+    problemsLead: 'Each kind of refusal has a lasting name and a page that explains it (RFC 9457).',
   },
 }
 export default english

@@ -116,8 +116,18 @@ export default {
       about: 'Kesalahan ini bukan pada isian Anda dan sudah tercatat. Coba lagi sebentar lagi.',
     },
   },
-  problemPage: {
-    status: 'Kode HTTP {status}',
-    machine: 'Nama untuk program: {type}',
+  /** The page /api, for those who write programs. */
+  api: {
+    title: 'API Giliran',
+    lead: 'Semua yang bisa dilakukan di situs ini bisa juga dilakukan oleh program, dengan aturan yang sama.',
+    document: 'Dokumen OpenAPI 3.1',
+    parameters: 'Parameter',
+    needed: 'wajib',
+    optional: 'boleh kosong',
+    body: 'Isi yang dikirim',
+    answer: 'Jawaban {status}',
+    refuses: 'Ditolak dengan',
+    problems: 'Jenis penolakan',
+    problemsLead: 'Setiap penolakan punya nama tetap dan halaman penjelasan (RFC 9457).',
   },
 }
