@@ -81,5 +81,6 @@ test('what proxies to believe, and addresses without a slash at the end', () => 
 test('the manual lists the settings that there are', async () => {
   const manual = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
   const listed = [...manual.matchAll(/^\| ([A-Z_]+) \|/gm)].map(([, name]) => name)
-  assert.deepEqual(listed.toSorted(), Object.keys(settings).toSorted())
+  assert.deepEqual(new Set(listed), new Set(Object.keys(settings)))
+  assert.equal(listed.length, Object.keys(settings).length)
 })
