@@ -90,6 +90,7 @@ function valueFault(shape: Shape, error: SchemaError, value: unknown, path: Path
       return { path, say: 'offices.definition.shortest' }
     case 'maxLength':
       return { path, say: 'offices.definition.longest', values: { limit: error.params.limit } }
+    default:
   }
   return { path, say: 'offices.definition.wrong', values: { detail: error.message } }
 }

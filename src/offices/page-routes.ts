@@ -60,7 +60,8 @@ export function officePages(deps: OfficePageDeps): (http: Http) => void {
 
 async function sendHome(deps: OfficePageDeps, view: View, reply: FastifyReply): Promise<FastifyReply> {
   const all = deps.offices.all()
-  const open = await Promise.all(all.filter(({ bookable }) => bookable).map((office) => withFirstFree(deps, view, office)))
+  const bookable = all.filter((office) => office.bookable)
+  const open = await Promise.all(bookable.map((office) => withFirstFree(deps, view, office)))
   const firstFree = open.toSorted(soonestFirst).slice(0, FIRST_FREE_SHOWN)
   return sendPage(reply, renderPage(HomePage({ view, firstFree, officeCount: all.length })))
 }
@@ -96,7 +97,7 @@ function sendList(
   const found = searchOffices(offices.all(), q).filter(
     (office) => province === '' || plain(office.province) === plain(province),
   )
-  const rows = found.map(({ officeId: id, name, province: where, bookable }) => ({ id, name, province: where, bookable }))
+  const rows = found.map(({ officeId: id, name, province, bookable }) => ({ id, name, province, bookable }))
   return sendPage(reply, renderPage(OfficeListPage({ view, query: q || province, offices: rows })))
 }
 
