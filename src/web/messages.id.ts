@@ -79,7 +79,7 @@ export default {
     /** Read out after the cell's word. */
     hours: '{count} jam kosong',
     range: '{from} sampai {to}',
-    closedFor: 'tutup. {reason}',
+    closedFor: 'tutup, {reason}',
     closed: 'tutup',
     unreleased: 'belum dibuka.',
     opensAt: 'belum dibuka. Dibuka {when}.',
@@ -100,7 +100,7 @@ export default {
     justFull: 'baru saja penuh',
     tooFew: 'sisa {left}, perlu {party} tempat',
     past: 'sudah lewat',
-    closed: 'tutup. {reason}',
+    closed: 'tutup, {reason}',
     yours: 'giliran Anda sekarang',
     pause: 'Istirahat {from} sampai {to}',
   },

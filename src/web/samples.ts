@@ -20,8 +20,8 @@ function dayOf(mark: string, date: Temporal.PlainDate): CalendarDay {
     case 'f': return { date, state: 'free', hoursFree: 9 }
     case 'w': return { date, state: 'few', hoursFree: 2 }
     case 'x': return { date, state: 'full' }
-    case 'n': return { date, state: 'closed', closedAs: 'national', reason: 'Libur nasional: Hari Natal' }
-    case 'l': return { date, state: 'closed', closedAs: 'collectiveLeave', reason: 'Cuti bersama Natal' }
+    case 'n': return { date, state: 'closed', closedAs: 'national', reason: 'libur nasional Hari Natal' }
+    case 'l': return { date, state: 'closed', closedAs: 'collectiveLeave', reason: 'cuti bersama Natal' }
     case 'u': return { date, state: 'unreleased', opensAt }
     default: return { date, state: 'closed' }
   }

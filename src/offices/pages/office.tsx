@@ -73,7 +73,8 @@ export interface OfficePageProps {
 
 /** Step 1: one office, all that helps to decide, and its free seats to look at. */
 export function OfficePage(props: OfficePageProps) {
-  const { view, office, days, nearby, firstFree } = props
+  const { view, office, days, firstFree } = props
+  const sooner = props.nearby.filter((other) => isSooner(other, firstFree))
   const { t, dates, paths } = view
   return (
     <Page view={view} title={office.name}>
@@ -91,13 +92,17 @@ export function OfficePage(props: OfficePageProps) {
         <p>{t('offices.pages.office.seatsHint')}</p>
         <Calendar view={view} days={days} />
         <Take {...props} />
-        {nearby.length > 0 && <h2>{t('offices.pages.office.nearby')}</h2>}
-        <Nearby view={view} nearby={nearby} />
+        {sooner.length > 0 && <h2>{t('offices.pages.office.nearby')}</h2>}
+        <Nearby view={view} nearby={sooner} />
         <BackLink href={paths.offices()}>{t('offices.pages.office.otherOffice')}</BackLink>
         <p class="muted s">{t('offices.pages.office.source', { source: office.source })}</p>
       </div>
     </Page>
   )
+}
+
+function isSooner({ firstFree: other }: NearbyOffice, own: Temporal.PlainDate | undefined): boolean {
+  return other !== undefined && (own === undefined || Temporal.PlainDate.compare(other, own) < 0)
 }
 
 /** One way in: which site is chosen with the day. */

@@ -2,7 +2,7 @@
 export interface CalendarDay {
   date: Temporal.PlainDate
   state: 'free' | 'few' | 'full' | 'closed' | 'unreleased' | 'past'
-  /** A sentence, of a closed day that is not closed every week: "Libur nasional: Hari Natal". */
+  /** Goes on after "tutup, ", of a closed day that is not closed every week: "libur nasional Hari Natal". */
   reason?: string
   /** What kind of closed day; without it the office is simply shut. */
   closedAs?: 'national' | 'collectiveLeave'
