@@ -7,7 +7,6 @@ import { systemClock } from '../platform/clock.ts'
 import { withServerFor } from '../platform/database/open.ts'
 import { Refusal } from '../platform/errors.ts'
 import { translator } from '../platform/i18n/index.ts'
-import { openLifecycle } from '../platform/lifecycle.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Terminal } from './verbs.ts'
 
@@ -17,15 +16,11 @@ export async function withParts<T>(
   what: string,
   use: (parts: Parts) => Promise<T>,
 ): Promise<T> {
-  return withServerFor(config, log, what, async (server) => {
-    const lifecycle = openLifecycle(log)
+  return withServerFor(config, log, what, async (server, lifecycle) => {
     try {
       return await use(await openParts({ config, log, clock: systemClock, lifecycle, server }))
     } catch (error) {
       throw error instanceof Refusal ? asOperatorError(error) : error
-    } finally {
-      await lifecycle.stop()
-      lifecycle.release()
     }
   })
 }

@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net'
+import { bookingRoutes } from './bookings/index.ts'
+import { officeRoutes } from './offices/index.ts'
+import { addPages } from './pages.ts'
+import type { Parts } from './parts.ts'
+import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
+import type { Lifecycle } from './platform/lifecycle.ts'
+import { readyChecks } from './platform/readiness.ts'
+import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { errorPageRenderer, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
+
+/** The server with every route of the product on it; it does not listen yet. */
+export async function makeHttp(parts: Parts): Promise<Http> {
+  const { config, log, metrics } = parts
+  const { demo, publicUrl, trustProxy, development } = config
+  const stylesheet = loadStylesheet()
+  const site = { demo, publicUrl, stylesheet: stylesheet.path }
+  const availability = openAvailability(parts)
+  const http = await createHttp({
+    renderErrorPage: errorPageRenderer(site),
+    log,
+    metrics,
+    trustProxy,
+    ...(publicUrl && { publicUrl }),
+  })
+  operationRoutes({ checks: readyChecks(parts), metrics })(http)
+  officeRoutes(parts)(http)
+  scheduleRoutes({ ...parts, availability })(http)
+  bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
+  apiReferenceRoutes({
+    renderInFrame: ({ address, title, body }) =>
+      renderPage(Page({ view: viewAt(site, address), title, children: body })),
+  })(http)
+  addPages(http, { ...parts, site, stylesheet, availability, development })
+  return http
+}
+
+/** Serves the parts where the settings say, until `lifecycle` ends; returns the address. */
+export async function serve(parts: Parts, lifecycle: Lifecycle): Promise<string> {
+  const { host, port } = parts.config
+  const http = await makeHttp(parts)
+  lifecycle.onStop('http', () => http.close())
+  await http.listen({ host, port })
+  const bound = (http.server.address() as AddressInfo).port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+}
