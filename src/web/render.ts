@@ -1,7 +1,7 @@
-import type { VNode } from 'preact'
+import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 
 /** A page as a whole document. */
-export function renderPage(page: VNode): string {
+export function renderPage(page: JSX.Element): string {
   return `<!doctype html>${renderToString(page)}`
 }
