@@ -111,6 +111,7 @@ test('hours that would be refused are not listed: too small, closed by time, cha
   clock.set('2026-11-26T22:59:59Z')
   assert.equal(listedIn((await ask(`${usual}&party=2`)).body), true)
   clock.set(exampleNow)
+  assert.equal(listedIn((await ask(`${usual}&party=2`)).body), true)
   const before = listed.get('uji')!
   listed.set('uji', listedOffice(null))
   assert.equal(listedIn((await ask(`${usual}&party=2`)).body), false)
