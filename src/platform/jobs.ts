@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger as WorkerLogger, run, type Runner } from 'graphile-worker'
 import type pg from 'pg'
+import { describeFailure } from './failure.ts'
 import type { Log } from './log.ts'
 
 /** Work that is done once, later, by some process: written with what it belongs to, or by the clock. */
@@ -13,7 +15,7 @@ export interface JobsOptions {
 }
 
 export interface Jobs {
-  /** Lets the jobs at hand end; takes no more. */
+  /** Lets the jobs at hand end; takes no more. A job that hangs is cut off and done again later. */
   stop(): Promise<void>
 }
 
@@ -21,26 +23,103 @@ export interface Jobs {
 const CONCURRENCY = 4
 /** Jobs are told of by NOTIFY; this only catches what was missed and what becomes due. */
 const POLL_MS = 2_000
+/** Whoever stops the app waits this long for a job, then no longer. */
+const STOP_MS_MAX = 8_000
+/** Between two tries to run again after the runner broke: a restarting database takes seconds. */
+const RESTART_MS = 1_000
 
-export async function startJobs({ pool, log, tasks, crontab = [] }: JobsOptions): Promise<Jobs> {
-  const runner: Runner = await run({
+/**
+ *   starting -> running         rejects when the first start fails
+ *   running  -> restarting      the runner ended by itself: it does so when it cannot say of a job that it is done
+ *   restarting -> running       tried for ever
+ *   any      -> stopped
+ */
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
+  const { log } = options
+  const stopping = new AbortController()
+  let runner = await runWorkers(options)
+  const keepUp = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      // Both ends mean the same; why it ended has been logged by then.
+      await runner.promise.catch(() => undefined)
+      if (stopping.signal.aborted) return
+      log.error('the job runner ended; it is started again')
+      runner = (await restart(options, stopping.signal)) ?? runner
+    }
+  }
+  const keptUp = keepUp()
+  return {
+    async stop() {
+      stopping.abort()
+      await stopWithin(runner, STOP_MS_MAX, log)
+      await keptUp
+    },
+  }
+}
+
+async function restart(options: JobsOptions, signal: AbortSignal): Promise<Runner | undefined> {
+  while (!signal.aborted) {
+    await pause(RESTART_MS, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return undefined
+    try {
+      return await runWorkers(options)
+    } catch (error) {
+      options.log.error({ failure: describeFailure(error) }, 'the job runner could not be started')
+    }
+  }
+  return undefined
+}
+
+async function stopWithin(runner: Runner, msMax: number, log: Log): Promise<void> {
+  const inTime = new AbortController()
+  const stopped = runner.stop().catch((error: unknown) => {
+    // It says so too when it had ended before.
+    log.debug({ failure: describeFailure(error) }, 'the job runner had ended')
+  })
+  const tooLate = pause(msMax, 'too late', { signal: inTime.signal }).catch(() => undefined)
+  const first = await Promise.race([stopped, tooLate])
+  inTime.abort()
+  if (first !== 'too late') return
+  log.warn('a job did not end in time and is cut off')
+  await runner.kill()
+}
+
+function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions): Promise<Runner> {
+  return run({
     pgPool: pool,
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,
+    // Without batches the worker does not await the statement that ends a job, and when the
+    // database is gone then, its rejection is nobody's and ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(
       Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => task(payload)]),
     ),
     crontab: crontab.join('\n'),
-    logger: new WorkerLogger(() => (level, message, meta) => {
-      // A job's error says which task failed; its payload is never written down.
-      const { error } = (meta ?? {}) as { error?: unknown }
-      if (level === 'error') log.error({ err: error, worker: message.split('\n', 1)[0] }, 'a job')
-      else if (level === 'warning') log.warn({ worker: message.split('\n', 1)[0] }, 'a job')
-      else log.debug({ worker: message.split('\n', 1)[0] }, 'jobs')
-    }),
+    logger: workerLog(log),
   })
-  // Rejects when the runner breaks; its processes are restarted by it, so it is only noted.
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner ended'))
-  return { stop: () => runner.stop() }
+}
+
+/** What graphile-worker says of a job: it puts error messages into its sentences, so these are not kept. */
+interface WorkerMeta {
+  error?: unknown
+  failure?: boolean
+  job?: { task_identifier?: string; attempts?: number; max_attempts?: number }
+}
+
+function workerLog(log: Log): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    const { error, failure, job } = (meta ?? {}) as WorkerMeta
+    const worker = message.split(/[:\n'(]/, 1)[0]!.trim()
+    if (failure === true) {
+      const of = { task: job?.task_identifier, attempt: job?.attempts, attemptsMax: job?.max_attempts }
+      log.error({ ...of, failure: describeFailure(error) }, 'a job failed')
+    } else if (level === 'error' || level === 'warning') {
+      const why = error === undefined ? {} : { failure: describeFailure(error) }
+      log[level === 'error' ? 'error' : 'warn']({ worker, ...why }, 'the job runner')
+    } else {
+      log.debug({ worker, task: job?.task_identifier }, 'the job runner')
+    }
+  })
 }
