@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { test } from 'node:test'
-import { testDatabase } from './database/testing.ts'
+import { asAdmin, testDatabase, withDatabase } from './database/testing.ts'
 import { type Events, notifyText, openEvents } from './events.ts'
 
 /** Events on a database of its own; closed before the database goes. */
@@ -71,6 +71,57 @@ test('a line that breaks comes back, and whoever keeps copies is told', async (t
   const heard = once(emitter, 'heard')
   await database.pool.query(`select pg_notify('giliran', 'slots again')`)
   assert.deepEqual(await heard, ['again'])
+})
+
+test('a handler that throws keeps nobody else from hearing', async (t) => {
+  const { database, listen, errors } = await fixture(t)
+  const events = await listen()
+  const emitter = new EventEmitter()
+  events.on('slots', () => {
+    throw new Error('a handler threw')
+  })
+  events.on('slots', (text) => emitter.emit('heard', text))
+  const heard = once(emitter, 'heard')
+  await database.pool.query(`select pg_notify('giliran', 'slots still here')`)
+  assert.deepEqual(await heard, ['still here'])
+  assert.match(String(errors[0]), /a handler threw/)
+})
+
+test('who no longer listens hears nothing', async (t) => {
+  const { database, listen } = await fixture(t)
+  const events = await listen()
+  const emitter = new EventEmitter()
+  const stop = events.on('slots', () => assert.fail('heard after all'))
+  events.on('slots', () => emitter.emit('heard'))
+  stop()
+  const heard = once(emitter, 'heard')
+  await database.pool.query(`select pg_notify('giliran', 'slots')`)
+  await heard
+})
+
+test('while the database lets nobody in, tries go on, the line says that it is deaf, and a close ends it', async (t) => {
+  const { database, listen, errors } = await fixture(t)
+  const events = await listen()
+  const emitter = new EventEmitter()
+  events.onReset(() => emitter.emit('reset'))
+  const reset = once(emitter, 'reset')
+  const deaf = await listen()
+  const name = new URL(database.url).pathname.slice(1)
+  await asAdmin(withDatabase(database.url, 'postgres'), async (admin) => {
+    await admin.query(`alter database ${name} with allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    // Each look takes the server a hundredth of a second; by then both lines have tried in vain.
+    while (errors.length < 8) await admin.query('select pg_sleep(0.01)')
+    assert.equal(events.aliveWithin(0), false)
+    await deaf.close()
+    await admin.query(`alter database ${name} with allow_connections true`)
+  })
+  await reset
+  assert.ok(events.aliveWithin(60_000))
+})
+
+test('a first connection that cannot be had is an error', async () => {
+  await assert.rejects(openEvents({ url: 'postgresql://nobody@127.0.0.1:1/none' }), /ECONNREFUSED/)
 })
 
 test('a message that PostgreSQL could not carry is our mistake', () => {

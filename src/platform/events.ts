@@ -27,6 +27,7 @@ const MESSAGE_BYTES_MAX = 7_900
 /** Often enough that copies, which may be 5 s old, never go unheard for long. */
 const KEEPALIVE_MS = 1_500
 const ANSWER_MS_MAX = 3_000
+const BACKOFF_MS_MIN = 50
 const BACKOFF_MS_MAX = 2_000
 
 /** The message as pg_notify takes it. Throws when it is too long for PostgreSQL to carry. */
@@ -39,8 +40,7 @@ export function notifyText(topic: string, text: string): string {
 /** Listens on `url`; resolves when the first connection stands, rejects when it cannot be had. */
 export async function openEvents(options: { url: string; onError?: (error: unknown) => void }): Promise<Events> {
   const line = new EventLine(options.url, options.onError ?? (() => undefined))
-  await line.connect()
-  void line.keepUp()
+  await line.begin()
   return line
 }
 
@@ -50,8 +50,11 @@ class EventLine implements Events {
   private readonly handlers = new Map<string, Set<(text: string) => void>>()
   private readonly resetHandlers = new Set<() => void>()
   private readonly closing = new AbortController()
+  /** Ends the pause between two questions when the line breaks, so that nobody waits for it. */
+  private broken = new AbortController()
   private client: pg.Client | undefined
   private aliveAtMs = Number.NEGATIVE_INFINITY
+  private keptUp: Promise<void> | undefined
 
   constructor(url: string, onError: (error: unknown) => void) {
     this.url = url
@@ -74,12 +77,19 @@ class EventLine implements Events {
     return performance.now() - this.aliveAtMs <= ms
   }
 
+  async begin(): Promise<void> {
+    await this.connect()
+    this.keptUp = this.keepUp()
+  }
+
   async close(): Promise<void> {
     this.closing.abort()
+    this.broken.abort()
+    await this.keptUp
     await this.client?.end().catch(this.onError)
   }
 
-  async connect(): Promise<void> {
+  private async connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'giliran events',
@@ -93,40 +103,40 @@ class EventLine implements Events {
       await client.connect()
       const askedAtMs = performance.now()
       await client.query(`listen ${EVENT_CHANNEL}`)
+      this.broken = new AbortController()
       this.client = client
       this.aliveAtMs = askedAtMs
     } catch (error) {
       client.end().catch(this.onError)
       throw error
     }
-    for (const handler of this.resetHandlers) handler()
+    for (const handler of this.resetHandlers) this.call(handler)
   }
 
   /** Asks the line whether it lives, and connects anew when it does not. Ends at close. */
-  async keepUp(): Promise<void> {
-    let backoffMs = 50
+  private async keepUp(): Promise<void> {
+    let backoffMs = BACKOFF_MS_MIN
     while (!this.closing.signal.aborted) {
       try {
         if (this.client) {
-          await pause(KEEPALIVE_MS, undefined, { signal: this.closing.signal, ref: false })
+          await wait(KEEPALIVE_MS, this.broken.signal)
           await this.ask()
         } else {
           await this.connect()
-          backoffMs = 50
+          backoffMs = BACKOFF_MS_MIN
         }
       } catch (error) {
         if (this.closing.signal.aborted) return
         this.onError(error)
-        await pause(backoffMs, undefined, { ref: false })
+        await wait(backoffMs, this.closing.signal)
         backoffMs = Math.min(backoffMs * 2, BACKOFF_MS_MAX)
       }
     }
-    await this.client?.end().catch(this.onError)
   }
 
   private async ask(): Promise<void> {
     const { client } = this
-    if (!client) return
+    if (!client || this.closing.signal.aborted) return
     // Whatever was committed before the question is heard before its answer.
     const askedAtMs = performance.now()
     try {
@@ -144,12 +154,27 @@ class EventLine implements Events {
     if (this.closing.signal.aborted) return
     if (error) this.onError(error)
     client.end().catch(this.onError)
+    this.broken.abort()
   }
 
   private hear(message: string): void {
     const blank = message.indexOf(' ')
     const topic = blank < 0 ? message : message.slice(0, blank)
     const text = blank < 0 ? '' : message.slice(blank + 1)
-    for (const handler of this.handlers.get(topic) ?? []) handler(text)
+    for (const handler of this.handlers.get(topic) ?? []) this.call(() => handler(text))
   }
+
+  /** A handler that throws is its own trouble: the others are still told, and the line stays. */
+  private call(handler: () => void): void {
+    try {
+      handler()
+    } catch (error) {
+      this.onError(error)
+    }
+  }
+}
+
+/** Resolves after `ms`, or as soon as `signal` says so. Keeps no process alive. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal, ref: false }).catch(() => undefined)
 }
