@@ -121,6 +121,20 @@ test('a reading that is told to read again while it waits does so', async (t) =>
   }
 })
 
+test('a reading that is overtaken without end serves those who wait, and nobody after them', async (t) => {
+  await makeSlots(database, 'storm', [10])
+  const { book, source, events, time } = openBook(t)
+  source.gate = async () => events.tell('slots', 'storm *')
+  assert.equal((await book.office('storm')).slots.length, 1)
+  assert.equal(source.readings, 5)
+  assert.equal(book.current('storm'), undefined)
+  source.gate = async () => {
+    time.ms += 5000
+    events.tell('slots', 'storm *')
+  }
+  await assert.rejects(book.office('storm'), Refusal, 'not what is five seconds old')
+})
+
 test('after a reset, a reload or a change of holidays nothing old is served', async (t) => {
   const [slotId] = await makeSlots(database, 'reset', [10])
   const { book, events, source } = openBook(t)

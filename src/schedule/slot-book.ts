@@ -134,25 +134,30 @@ class MemorySlotBook implements SlotBook {
     for (const stop of this.stops) stop()
   }
 
-  private isFresh({ valid, readAtMs }: OfficePages): boolean {
-    return valid && (this.needs.events.aliveWithin(staleMsMax) || this.monotonicMs() - readAtMs < staleMsMax)
+  private isFresh(pages: OfficePages): boolean {
+    return pages.valid && (this.needs.events.aliveWithin(staleMsMax) || this.isYoung(pages))
+  }
+
+  private isYoung({ readAtMs }: OfficePages): boolean {
+    return this.monotonicMs() - readAtMs < staleMsMax
   }
 
   private async read(officeId: string, load: Load): Promise<OfficeSlots> {
     const { database, clock } = this.needs
-    for (let attempt = 0; attempt < loadAttemptsMax; attempt++) {
+    for (let attempt = 1; attempt <= loadAttemptsMax; attempt++) {
       load.again = false
       load.heard = []
       const readAtMs = this.monotonicMs()
       const since = clock.now().subtract({ hours: 24 })
       const [rows, holidays] = await Promise.all([readSlotRows(database.pool, officeId, since), readHolidays(database)])
-      if (load.again) continue
+      if (load.again && attempt < loadAttemptsMax) continue
       const pages = this.offices.get(officeId) ?? new OfficePages(officeId)
       pages.write({ rows, holidays, readAtMs })
       for (const counts of load.heard) pages.apply(counts)
-      if (!this.isFresh(pages)) continue
       if (rows.length > 0) this.offices.set(officeId, pages)
-      return pages
+      // Overtaken to the last, it serves those who have waited, and nobody after them.
+      if (load.again) pages.valid = false
+      if (load.again ? this.isYoung(pages) : this.isFresh(pages)) return pages
     }
     throw scheduleErrors.SLOTS_UNREADABLE({ retryAfterSeconds: 5 })
   }
