@@ -83,6 +83,8 @@ function routeLines(routes: RouteCounts[]): string {
   const answered: string[] = []
   const duration: string[] = []
   for (const { method, route, byClass, byBound, secondsSum } of routes) {
+    // Most routes of a process are seldom asked for, and every one has a dozen lines.
+    if (byBound.every((requests) => requests === 0)) continue
     const labels = `method="${method}",route="${route.replace(/[\\"\n]/g, '')}"`
     for (let statusClass = 1; statusClass <= 5; statusClass++) {
       if (!byClass[statusClass]) continue
