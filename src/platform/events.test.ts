@@ -99,7 +99,7 @@ test('who no longer listens hears nothing', async (t) => {
   await heard
 })
 
-test('while the database lets nobody in, tries go on, the line says that it is deaf, and a close ends it', async (t) => {
+test('while nobody is let in, tries go on, the line says that it is deaf, and a close ends it', async (t) => {
   const { database, listen, errors } = await fixture(t)
   const events = await listen()
   const emitter = new EventEmitter()
