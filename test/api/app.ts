@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startAllJobs } from '../../src/jobs.ts'
+import { openParts, type Parts, rollForward } from '../../src/parts.ts'
+import { SetClock } from '../../src/platform/clock.ts'
+import { loadConfig } from '../../src/platform/config.ts'
+import { makeKeyFile } from '../../src/platform/crypto/index.ts'
+import type { Database } from '../../src/platform/database/index.ts'
+import { temporaryFolder } from '../../src/platform/database/test-server.ts'
+import { type Afterwards, testDatabase } from '../../src/platform/database/testing.ts'
+import { keptLog } from '../../src/platform/http/testing.ts'
+import { openLifecycle } from '../../src/platform/lifecycle.ts'
+import { serve } from '../../src/serve.ts'
+
+/** Tuesday, 24 November 2026, 10:00 WIB. All days up to 27 December are released. */
+export const testNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
+/** The next release: Monday, 30 November, 09:00 WIB opens the days from 28 December to 3 January. */
+export const releaseHour = Temporal.Instant.from('2026-11-30T02:00:00Z')
+
+/** One app as one process has it, with HTTP on a port of its own. */
+export interface TestApp extends Parts {
+  /** http://127.0.0.1:port */
+  address: string
+}
+
+/** Apps on one database, with one clock that stands still and one log. */
+export interface TestHouse {
+  apps: [TestApp, ...TestApp[]]
+  /** The first of them. */
+  app: TestApp
+  database: Database
+  clock: SetClock
+  /** All that any of the apps wrote to the log, at its finest level. */
+  logged(): string
+}
+
+export interface HouseOptions {
+  /** Apps on the same database. */
+  count?: number
+  /** Settings beside those every test needs, as in the environment. */
+  settings?: Record<string, string>
+  /** Runs jobs too. They are told of by the database's clock, so only tests of jobs want them. */
+  jobs?: boolean
+}
+
+/**
+ * Starts apps on a database of their own: no demonstration, one proxy believed, so that a
+ * test can come from any network. They end, and the database goes, with `afterwards`.
+ */
+export async function openHouse(
+  afterwards: Afterwards,
+  { count = 1, settings = {}, jobs = false }: HouseOptions = {},
+): Promise<TestHouse> {
+  const { log, text } = keptLog()
+  const lifecycle = openLifecycle(log)
+  lifecycle.release()
+  const folder = mkdtempSync(join(temporaryFolder(), 'giliran-test-'))
+  // Hooks run in the order they are named: the apps must be gone before their database is.
+  afterwards.after(async () => {
+    await lifecycle.stop()
+    rmSync(folder, { recursive: true })
+  })
+  const database = await testDatabase(afterwards)
+  const keys = join(folder, 'keys.json')
+  await writeFile(keys, JSON.stringify(makeKeyFile()))
+  const config = loadConfig({
+    PORT: '0',
+    TRUST_PROXY: '1',
+    DATABASE_URL: database.url,
+    GILIRAN_KEYS: keys,
+    ...settings,
+  })
+  const clock = new SetClock(testNow)
+  const start = async (): Promise<TestApp> => {
+    const server = { url: database.url, ownerUrl: database.url }
+    const parts = await openParts({ config, log, clock, lifecycle, server })
+    await rollForward(parts)
+    if (jobs) await startAllJobs(parts, lifecycle)
+    return { ...parts, address: await serve(parts, lifecycle) }
+  }
+  const app = await start()
+  const others: TestApp[] = []
+  for (let i = 1; i < count; i++) others.push(await start())
+  return { apps: [app, ...others], app, database, clock, logged: text }
+}
+
+/** Resolves when the app has heard everything that was committed before. */
+export async function heardAll({ events, database }: TestApp): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const word = crypto.randomUUID()
+  const stop = events.on('test', (text) => {
+    if (text === word) resolve()
+  })
+  await database.pool.query(`select pg_notify('giliran', $1)`, [`test ${word}`])
+  await promise
+  stop()
+}
