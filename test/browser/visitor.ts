@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core'
+import { ensureChromium } from '../chromium.ts'
+
+/** WCAG 2.2 AA and axe's own best practices: none may be hurt. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
+const WEIGHT_MAX = 40 * 1024
+
+const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
+}
+
+export interface VisitorOptions {
+  /** Where the app answers. */
+  address: string
+  width: number
+  /** Goes before the name of each picture: "360-id". */
+  name: string
+}
+
+/**
+ * Somebody with a browser without script. Wherever they arrive, the page is looked over:
+ * axe, sideways scroll, weight, cookies, other hosts, the demonstration's ribbon.
+ */
+export class Visitor {
+  readonly page: Page
+  private readonly context: BrowserContext
+  /** The same page with script allowed, since axe is one. */
+  private readonly twin: Page
+  private readonly options: VisitorOptions
+  private readonly requests: Request[] = []
+  private taken = 0
+
+  private constructor(context: BrowserContext, page: Page, twin: Page, options: VisitorOptions) {
+    this.context = context
+    this.page = page
+    this.twin = twin
+    this.options = options
+    page.on('request', (request) => this.requests.push(request))
+  }
+
+  static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
+    const size = { viewport: { width: options.width, height: 780 }, reducedMotion: 'reduce' } as const
+    const context = await browser.newContext({ ...size, javaScriptEnabled: false })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    const twin = await (await browser.newContext(size)).newPage()
+    const session = await context.newCDPSession(page)
+    // Each page is weighed as a first visit.
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    return new Visitor(context, page, twin, options)
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close()
+    await this.twin.context().close()
+  }
+
+  async open(path: string): Promise<void> {
+    this.requests.length = 0
+    await this.page.goto(this.options.address + path)
+  }
+
+  /** Presses something that leads to another page; returns the status of what came, after redirects. */
+  async press(what: string | Locator): Promise<number> {
+    this.requests.length = 0
+    const arrived = this.page.waitForEvent('load')
+    const answered = this.page.waitForResponse(
+      (response) => response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400),
+    )
+    await (typeof what === 'string' ? this.page.locator(what).first() : what).click()
+    await arrived
+    return (await answered).status()
+  }
+
+  /** Looks over the page that was arrived at, which must say `heading`, and takes its picture. */
+  async look(heading: string | RegExp, picture: string): Promise<void> {
+    const { page, options } = this
+    const said = await page.locator('h1').innerText()
+    if (typeof heading === 'string') assert.equal(said, heading)
+    else assert.match(said, heading)
+    assert.deepEqual(await this.context.cookies(), [], 'a cookie was set')
+    assert.deepEqual(await violationsOf(this.twin, page), [], `axe at "${said}"`)
+    assert.deepEqual(await sidewaysOf(page), [], `sideways scroll at "${said}"`)
+    await this.weigh(said)
+    await this.picture(picture)
+    const ribbon = page.locator('.demo, .demo-print').filter({ visible: true })
+    assert.ok((await ribbon.count()) > 0, `no word of the demonstration at "${said}"`)
+    assert.ok(page.url().startsWith(options.address))
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(shots, { recursive: true })
+    const number = String(++this.taken).padStart(2, '0')
+    await this.page.screenshot({ path: join(shots, `${this.options.name}-${number}-${name}.png`), fullPage: true })
+  }
+
+  private async weigh(said: string): Promise<void> {
+    let bytes = 0
+    for (const request of this.requests) {
+      assert.ok(request.url().startsWith(this.options.address) || request.url().startsWith('data:'), request.url())
+      if (!request.url().startsWith('http')) continue
+      const { responseBodySize, responseHeadersSize } = await request.sizes()
+      bytes += responseBodySize + responseHeadersSize
+    }
+    assert.ok(bytes > 0 && bytes <= WEIGHT_MAX, `"${said}" weighs ${bytes} bytes`)
+  }
+}
+
+/** What axe finds in the page as it stands, on a twin of it under the same address. */
+async function violationsOf(twin: Page, page: Page): Promise<string[]> {
+  const body = await page.content()
+  const url = page.url().split('#')[0]!
+  await twin.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
+  await twin.goto(url)
+  await twin.unroute(url)
+  const { violations } = await new AxeBuilder({ page: twin }).withTags(rules).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+/** What reaches past the window's edge. */
+function sidewaysOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    return scrollWidth > clientWidth ? [`${scrollWidth} px wide in ${clientWidth}`] : []
+  })
+}
