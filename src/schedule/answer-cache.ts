@@ -15,16 +15,31 @@ export interface AnswerState {
   now: Temporal.Instant
 }
 
-interface Kept {
+/** An answer by its days, to make it anew from where only some of them changed. */
+export interface DayTexts {
+  version: number
+  texts: readonly string[]
+}
+
+interface Kept extends DayTexts {
   answer: Answer
   office: Office
-  version: number
+  pages: OfficeSlots
+  readings: number
   minute: number
   bytes: number
 }
 
-/** A quarter's answer is some 100 KB; this holds all that is asked within a busy minute. */
-const bytesMaxUsual = 32 * 1024 * 1024
+export interface AnswerCache {
+  /** The answer, if it holds. */
+  find(key: string, state: AnswerState): Answer | undefined
+  /** The days of an answer of which nothing but counts of slots may have changed since `version`. */
+  findDays(key: string, state: AnswerState): DayTexts | undefined
+  keep(key: string, state: AnswerState, made: { texts: readonly string[]; whole: string }): Answer
+}
+
+/** A quarter's answer is some 100 KB, twice as it is kept; this holds what is asked within a busy minute. */
+const bytesMaxUsual = 64 * 1024 * 1024
 /** Of an entry's own objects, roughly. */
 const ownBytes = 500
 
@@ -35,10 +50,7 @@ const ownBytes = 500
  * closes and begins on a minute. The oldest go when there is too much, so that no flood of
  * made-up questions fills the memory.
  */
-export function makeAnswerCache(bytesMax = bytesMaxUsual): {
-  find(key: string, state: AnswerState): Answer | undefined
-  keep(key: string, state: AnswerState, text: string): Answer
-} {
+export function makeAnswerCache(bytesMax = bytesMaxUsual): AnswerCache {
   const kept = new Map<string, Kept>()
   let bytes = 0
 
@@ -47,19 +59,26 @@ export function makeAnswerCache(bytesMax = bytesMaxUsual): {
     bytes -= one.bytes
   }
 
+  const findDays = (key: string, { office, pages, now }: AnswerState): Kept | undefined => {
+    const one = kept.get(key)
+    const holds = one?.office === office && one.pages === pages && one.readings === pages.readings
+    return holds && one.minute === minuteOf(now) ? one : undefined
+  }
+
   return {
-    find: (key, { office, pages, now }) => {
-      const one = kept.get(key)
-      const holds = one?.version === pages.version && one.office === office && one.minute === minuteOf(now)
-      return holds ? one.answer : undefined
+    findDays,
+    find: (key, state) => {
+      const one = findDays(key, state)
+      return one?.version === state.pages.version ? one.answer : undefined
     },
-    keep: (key, { office, pages, now }, text) => {
-      const body = Buffer.from(text)
+    keep: (key, { office, pages, now }, { texts, whole }) => {
+      const body = Buffer.from(whole)
       const answer = { body, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }
       const before = kept.get(key)
       if (before) drop(key, before)
-      const size = body.length + 2 * key.length + ownBytes
-      kept.set(key, { answer, office, version: pages.version, minute: minuteOf(now), bytes: size })
+      const size = 2 * (body.length + key.length) + ownBytes
+      const { version, readings } = pages
+      kept.set(key, { answer, texts, office, pages, version, readings, minute: minuteOf(now), bytes: size })
       bytes += size
       for (const [oldKey, old] of kept) {
         if (bytes <= bytesMax) break

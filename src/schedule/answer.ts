@@ -5,13 +5,6 @@ import type { AvailabilityDay, AvailabilityQuestion, AvailabilitySlot } from './
 import { asSentence, sayReason } from './reasons.ts'
 import { offsetText } from './slot-days.ts'
 
-/** What an answer is made from. */
-export interface AnswerParts {
-  office: Pick<Office, 'officeId' | 'timeZone'>
-  question: Pick<AvailabilityQuestion, 'party'>
-  days: readonly AvailabilityDay[]
-}
-
 const moment = (description: string) => Type.String({ format: 'date-time', description })
 
 /** GET /offices/{office}/availability, 200. */
@@ -40,13 +33,16 @@ export const availabilityAnswer = Type.Object({
 })
 
 /** The answer as JSON, as availabilityAnswer describes it. Ids of offices, sites and slots need no escapes. */
-export function answerText({ office, question, days }: AnswerParts, locale: Locale): string {
-  const { officeId, timeZone } = office
-  const head = `"office":"${officeId}","timeZone":"${timeZone}","party":${question.party}`
-  return `{${head},"days":[${days.map((day) => dayText(day, locale)).join(',')}]}`
+export function answerText(
+  { officeId, timeZone }: Pick<Office, 'officeId' | 'timeZone'>,
+  { party }: Pick<AvailabilityQuestion, 'party'>,
+  dayTexts: readonly string[],
+): string {
+  return `{"office":"${officeId}","timeZone":"${timeZone}","party":${party},"days":[${dayTexts.join(',')}]}`
 }
 
-function dayText(day: AvailabilityDay, locale: Locale): string {
+/** One day of the answer. */
+export function dayText(day: AvailabilityDay, locale: Locale): string {
   const reason = reasonText(day, locale)
   const hours = day.slots.filter(({ state }) => state === 'free' || state === 'few')
   let text = `{"date":"${day.date.toString()}","state":"${day.state}"`

@@ -43,26 +43,29 @@ export interface AvailabilityFacts {
   now: Temporal.Instant
 }
 
-/**
- * Every day from `from` to `to`, in order and without gaps. A day is what its best hour is
- * (foldStates); one without hours is what the calendar says: closed and why, or not yet
- * released. Days before today are past and have no hours. Expects a question without
- * faults (availability-query.ts).
- */
+/** Every day from `from` to `to`, in order and without gaps, as dayAnswers finds it. */
 export function availabilityDays(facts: AvailabilityFacts, question: AvailabilityQuestion): AvailabilityDay[] {
+  return datesOf(question).map(dayAnswers(facts, question))
+}
+
+export function datesOf({ from, to }: Pick<AvailabilityQuestion, 'from' | 'to'>): Temporal.PlainDate[] {
+  return Array.from({ length: from.until(to).days + 1 }, (_, days) => from.add({ days }))
+}
+
+export type DayOf = (date: Temporal.PlainDate) => AvailabilityDay
+
+/**
+ * What any day is to those who ask. A day is what its best hour is (foldStates); one without
+ * hours is what the calendar says: closed and why, or not yet released. Days before today
+ * are past and have no hours. Expects a question without faults (availability-query.ts).
+ */
+export function dayAnswers(facts: AvailabilityFacts, question: AvailabilityQuestion): DayOf {
   const { office, now } = facts
   const today = now.toZonedDateTimeISO(office.timeZone).toPlainDate()
   const definition = office.bookable ? office.definition : null
   const dayOf = definition ? makeDayOf(facts, definition, question) : notBookable(office)
-  const days: AvailabilityDay[] = []
-  for (let date = question.from; Temporal.PlainDate.compare(date, question.to) <= 0; date = date.add({ days: 1 })) {
-    const isOver = Temporal.PlainDate.compare(date, today) < 0
-    days.push(isOver ? { date, state: 'past', slots: [] } : dayOf(date))
-  }
-  return days
+  return (date) => (Temporal.PlainDate.compare(date, today) < 0 ? { date, state: 'past', slots: [] } : dayOf(date))
 }
-
-type DayOf = (date: Temporal.PlainDate) => AvailabilityDay
 
 function notBookable(office: Office): DayOf {
   return (date) => ({ date, state: 'closed', reason: { kind: 'not-bookable', say: insteadKey(office) }, slots: [] })

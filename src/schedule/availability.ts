@@ -1,9 +1,16 @@
 import type { Office } from '../offices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Locale } from '../platform/i18n/index.ts'
-import { answerText } from './answer.ts'
-import { type Answer, makeAnswerCache } from './answer-cache.ts'
-import { type AvailabilityDay, availabilityDays, type AvailabilityQuestion } from './availability-days.ts'
+import { answerText, dayText } from './answer.ts'
+import { type Answer, type AnswerState, makeAnswerCache } from './answer-cache.ts'
+import {
+  type AvailabilityDay,
+  availabilityDays,
+  type AvailabilityFacts,
+  type AvailabilityQuestion,
+  datesOf,
+  dayAnswers,
+} from './availability-days.ts'
 import type { SlotBook } from './slot-book.ts'
 import { makeSlotDays } from './slot-days.ts'
 
@@ -29,24 +36,27 @@ export function openAvailability({ slots, clock }: AvailabilityNeeds): Availabil
   const slotDaysOf = makeSlotDays()
   const cache = makeAnswerCache()
 
-  const read = async (office: Office, question: AvailabilityQuestion) => {
+  const factsOf = async (office: Office): Promise<AnswerState & AvailabilityFacts> => {
     const pages = await slots.office(office.officeId)
-    const now = clock.now()
-    const slotDays = slotDaysOf(pages, office.timeZone)
-    const days = availabilityDays({ office, slots: pages, slotDays, now }, question)
-    return { office, question, days, pages, now }
+    return { office, pages, slots: pages, slotDays: slotDaysOf(pages, office.timeZone), now: clock.now() }
   }
 
   return {
-    days: async (office, question) => (await read(office, question)).days,
+    days: async (office, question) => availabilityDays(await factsOf(office), question),
     known: (office, key) => {
       const pages = slots.current(office.officeId)
       return pages && cache.find(key, { office, pages, now: clock.now() })
     },
     answer: async (office, question, { key, locale }) => {
-      const parts = await read(office, question)
-      // From here to the end nothing waits, so the version is that of the days.
-      return cache.keep(key, parts, answerText(parts, locale))
+      const facts = await factsOf(office)
+      // From here to the end nothing waits, so the version that is kept is that of the days.
+      const before = cache.findDays(key, facts)
+      const dayOf = dayAnswers(facts, question)
+      const texts = datesOf(question).map((date, nth) => {
+        const changed = facts.slotDays.get(date.toString())?.some(({ slot }) => slot.changedIn > (before?.version ?? 0))
+        return before && !changed ? before.texts[nth]! : dayText(dayOf(date), locale)
+      })
+      return cache.keep(key, facts, { texts, whole: answerText(office, question, texts) })
     },
   }
 }

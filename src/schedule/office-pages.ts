@@ -1,14 +1,14 @@
 import type { Holiday } from './calendar.ts'
 import type { OfficeSlots } from './slot-book.ts'
-import type { Slot, SlotCounts } from './slot.ts'
+import type { BookSlot, Slot, SlotCounts } from './slot.ts'
 
 /** The book's pages of one office. A slot stays the same object through readings: who holds it sees it change. */
 export class OfficePages implements OfficeSlots {
   readonly officeId: string
   version = 0
   readings = 0
-  slots: Slot[] = []
-  byId = new Map<string, Slot>()
+  slots: BookSlot[] = []
+  byId = new Map<string, BookSlot>()
   holidays: readonly Holiday[] = []
   /** Whether the last reading still stands. */
   valid = false
@@ -23,17 +23,17 @@ export class OfficePages implements OfficeSlots {
   write({ rows, holidays, readAtMs }: { rows: readonly Slot[]; holidays: readonly Holiday[]; readAtMs: number }): void {
     this.holidays = holidays
     const before = this.byId
+    const changedIn = ++this.version
     this.byId = new Map()
     this.slots = rows.map((row) => {
       const known = before.get(row.slotId)
-      const slot = known ? Object.assign(known, row) : row
+      const slot = known ? Object.assign(known, row, { changedIn }) : { ...row, changedIn }
       this.byId.set(slot.slotId, slot)
       return slot
     })
     this.valid = true
     this.readAtMs = readAtMs
     this.readings++
-    this.version++
   }
 
   /** Puts counts on top. Slots it does not know are of days that it does not keep. */
@@ -45,7 +45,7 @@ export class OfficePages implements OfficeSlots {
       slot.capacity = capacity
       slot.taken = taken
       slot.withheld = withheld
-      this.version++
+      slot.changedIn = ++this.version
     }
   }
 }

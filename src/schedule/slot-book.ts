@@ -6,7 +6,7 @@ import type { Holiday } from './calendar.ts'
 import { scheduleErrors } from './errors.ts'
 import { readHolidays } from './holidays.ts'
 import { OfficePages } from './office-pages.ts'
-import type { Slot, SlotCounts } from './slot.ts'
+import type { BookSlot, Slot, SlotCounts } from './slot.ts'
 import { readSlotRows } from './store.ts'
 import { parseSlotsText, slotsTopic } from './topic.ts'
 
@@ -46,8 +46,8 @@ export interface OfficeSlots {
   /** Grows with every whole reading: only then do slots come, go or get other hours. */
   readonly readings: number
   /** By start, then site, then channel. The slots change in place. */
-  readonly slots: readonly Readonly<Slot>[]
-  readonly byId: ReadonlyMap<string, Readonly<Slot>>
+  readonly slots: readonly Readonly<BookSlot>[]
+  readonly byId: ReadonlyMap<string, Readonly<BookSlot>>
   /** Read together with the slots. */
   readonly holidays: readonly Holiday[]
 }

@@ -1,9 +1,9 @@
 import type { OfficeSlots } from './slot-book.ts'
-import type { Slot } from './slot.ts'
+import type { BookSlot } from './slot.ts'
 
 /** A slot of the online channel with what never changes between two readings of the book. */
 export interface DaySlot {
-  readonly slot: Readonly<Slot>
+  readonly slot: Readonly<BookSlot>
   /** At the office. */
   readonly start: Temporal.ZonedDateTime
   readonly end: Temporal.ZonedDateTime

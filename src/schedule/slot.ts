@@ -17,6 +17,12 @@ export interface Slot {
   withheld: number
 }
 
+/** A slot as the book of slots keeps it. */
+export interface BookSlot extends Slot {
+  /** The book's version of the office in which it last changed. */
+  changedIn: number
+}
+
 /** The counters of a slot after a commit, as they travel between processes. */
 export interface SlotCounts {
   slotId: string
