@@ -101,11 +101,13 @@ function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
 
 async function requireNik({ keys, limits }: BookDeps, { ticket, nik, actor, network }: ChangeRequest): Promise<void> {
   if (actor.kind === 'staff') return
-  await limits.refuseGuesser(ticket.code, network)
+  await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })
   const wanted = reading.ok ? keys.lookup('nik', reading.nik) : undefined
-  if (wanted && ticket.people.some((one) => keys.lookup('nik', one.nik).equals(wanted))) return
-  await limits.countWrongGuess(ticket.code, network)
+  if (wanted && ticket.people.some((one) => keys.lookup('nik', one.nik).equals(wanted))) {
+    limits.giveGuessBack(ticket.code, network)
+    return
+  }
   throw bookingErrors.NIK_NOT_OF_PARTY({
     faults: [{ pointer: '/nik', code: 'nik-not-of-party', say: 'bookings.errors.nikNotOfParty' }],
   })

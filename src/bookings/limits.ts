@@ -17,9 +17,10 @@ export interface BookingLimits {
   giveContactBack(contact: string): void
   /** Counts a refusal because a person is booked already, or refuses to tell once more. */
   takeClaimedPerson(network: string | undefined): Promise<void>
-  /** Refuses whoever has guessed wrong too often, on this ticket or from this network. */
-  refuseGuesser(code: string, network: string | undefined): Promise<void>
-  countWrongGuess(code: string, network: string | undefined): Promise<void>
+  /** Counts a guess at a ticket, or refuses it; counted before it is looked at, so many at once gain nothing. */
+  takeGuess(code: string, network: string | undefined): Promise<void>
+  /** Takes that count back, where the guess was right; never waits. */
+  giveGuessBack(code: string, network: string | undefined): void
   /** Counts a draft, or refuses it. */
   takeDraft(network: string | undefined): Promise<void>
 }
@@ -102,11 +103,11 @@ export function openBookingLimits({
     async takeClaimedPerson(network) {
       if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
     },
-    async refuseGuesser(code, network) {
-      for (const limit of guesses(code, network)) await limits.check(limit)
+    async takeGuess(code, network) {
+      await Promise.all(guesses(code, network).map((limit) => limits.take(limit)))
     },
-    async countWrongGuess(code, network) {
-      for (const limit of guesses(code, network)) limits.record(limit)
+    giveGuessBack(code, network) {
+      for (const limit of guesses(code, network)) limits.record({ ...limit, cost: -1 })
     },
     async takeDraft(network) {
       if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
