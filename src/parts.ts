@@ -10,7 +10,7 @@ import { type Events, openEvents } from './platform/events.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Limits, openLimits } from './platform/limits.ts'
 import type { Log } from './platform/log.ts'
-import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
@@ -62,6 +62,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   lifecycle.onStop('slots', () => slots.close())
 
   const metrics = createMetrics()
+  watchPool(metrics, database.pool)
   const limits = openLimits({
     database,
     clock,
