@@ -77,10 +77,12 @@ export function openBookings({ log, metrics, engine = {}, ...needs }: OpenBookin
 function enginePool(url: string, max: number, log: Log): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'giliran bookings' })
   pool.on('connect', (client) => {
+    // Also while it is lent: an error that nobody listens for ends the process.
+    client.on('error', (error) => log.warn({ err: error }, 'a booking connection broke'))
     client
       .query(engineSessionSql)
       .catch((error: unknown) => log.warn({ err: error }, 'a booking connection broke at once'))
   })
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle booking connection broke'))
+  pool.on('error', () => undefined)
   return pool
 }
