@@ -2,7 +2,7 @@ import type { Office, OfficeBook } from '../offices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { dates } from '../platform/i18n/index.ts'
-import { type Slot, type SlotBook, slotState } from '../schedule/index.ts'
+import { readSlot, type Slot, type SlotBook, slotState } from '../schedule/index.ts'
 import { bookingErrors } from './errors.ts'
 
 export interface SlotDeps {
@@ -18,30 +18,7 @@ const slotIdPattern = /^[1-9]\d{0,17}$/
 export async function findSlot(deps: SlotDeps, officeId: string, slotId: string): Promise<Slot | undefined> {
   if (!slotIdPattern.test(slotId)) return undefined
   const known = deps.slots.peek(officeId, slotId) ?? (await deps.slots.office(officeId)).byId.get(slotId)
-  return known ?? readSlot(deps, officeId, slotId)
-}
-
-async function readSlot({ database }: SlotDeps, officeId: string, slotId: string): Promise<Slot | undefined> {
-  const row = await database.kysely
-    .selectFrom('slot')
-    .selectAll()
-    .where('office_id', '=', officeId)
-    .where('slot_id', '=', slotId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
-    officeId,
-    slotId,
-    siteId: row.site_id,
-    channel: row.channel,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    opensAt: row.opens_at,
-    closedReason: row.closed_reason,
-    capacity: row.capacity,
-    taken: row.taken,
-    withheld: row.withheld,
-  }
+  return known ?? readSlot(deps.database.pool, officeId, slotId)
 }
 
 /** Whether its time to be booked is still to come: that hangs on the slot's start alone, which never changes. */
@@ -61,7 +38,7 @@ export async function refuseSlot(deps: SlotDeps, office: Office, slotId: string,
  * seats that were given back, came between the refusal and this reading.
  */
 export async function refuseUnlessOpen(deps: SlotDeps, office: Office, slotId: string, party: number): Promise<void> {
-  const slot = await readSlot(deps, office.officeId, slotId)
+  const slot = await readSlot(deps.database.pool, office.officeId, slotId)
   if (!slot) throw bookingErrors.SLOT_UNKNOWN()
   const noticeMinutes = office.definition?.booking.noticeMinutes ?? 0
   switch (slotState(slot, { now: deps.clock.now(), party, noticeMinutes })) {

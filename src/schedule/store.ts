@@ -24,7 +24,22 @@ export async function readSlotRows(pool: pg.Pool, officeId: string, since: Tempo
       order by starts_at, site_id, channel`,
     values: [officeId, since],
   })
-  return rows.map((row) => ({
+  return rows.map((row) => asSlot(officeId, row))
+}
+
+/** One slot as its row stands now; undefined: the office has none of that id. */
+export async function readSlot(pool: pg.Pool, officeId: string, slotId: string): Promise<Slot | undefined> {
+  const { rows } = await pool.query<SlotRow>({
+    name: 'one slot',
+    text: `select slot_id, site_id, channel, starts_at, ends_at, opens_at, closed_reason, capacity, taken, withheld
+      from slot where office_id = $1 and slot_id = $2`,
+    values: [officeId, slotId],
+  })
+  return rows[0] && asSlot(officeId, rows[0])
+}
+
+function asSlot(officeId: string, row: SlotRow): Slot {
+  return {
     officeId,
     slotId: row.slot_id,
     siteId: row.site_id,
@@ -36,5 +51,5 @@ export async function readSlotRows(pool: pg.Pool, officeId: string, since: Tempo
     capacity: row.capacity,
     taken: row.taken,
     withheld: row.withheld,
-  }))
+  }
 }
