@@ -11,6 +11,12 @@ export async function lockGenerating(tx: Tx, officeId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`giliran slots ${officeId}`}, 0))`.execute(tx)
 }
 
+/** What the office's row says; undefined: no such office, or none yet. */
+export async function readDefinition(tx: Tx, officeId: string): Promise<object | undefined> {
+  const row = await tx.selectFrom('office').select('definition').where('office_id', '=', officeId).executeTakeFirst()
+  return row?.definition ?? undefined
+}
+
 export async function readStanding(
   tx: Tx,
   officeId: string,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Channel, Database, Tables } from '../platform/database/index.ts'
@@ -68,6 +69,19 @@ export async function generateSlots(needs: GenerateNeeds): Promise<GenerateResul
   })
 }
 
+/**
+ * The same, or undefined with nothing done when the office has another definition by now:
+ * whoever put that in force makes its slots, and an older plan must not undo them.
+ */
+export async function generateIfInForce(needs: GenerateNeeds): Promise<GenerateResult | undefined> {
+  const { officeId, definition } = needs.office
+  return needs.database.kysely.transaction().execute(async (tx) => {
+    await store.lockGenerating(tx, officeId)
+    const inForce = await store.readDefinition(tx, officeId)
+    return inForce && !isDeepStrictEqual(inForce, definition) ? undefined : generateLocked(tx, needs)
+  })
+}
+
 async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Promise<GenerateResult> {
   const { office, holidays, dryRun = false } = needs
   const { officeId, timeZone } = office
@@ -87,7 +101,7 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Pr
   if (!dryRun) await write(tx, officeId, comparison, closing)
 
   const removed = comparison.drop.filter((slot) => unused.has(slot.slotId))
-  const result: GenerateResult = {
+  return {
     officeId,
     from,
     to,
@@ -99,7 +113,6 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Pr
     warnings,
     weeks: weekSeats({ standing, planned, timeZone, now }),
   }
-  return result
 }
 
 /** A span that was once generated stays looked after, also when the horizon has become shorter. */

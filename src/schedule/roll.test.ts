@@ -17,6 +17,20 @@ test('each day rolls every office one day further', async () => {
   assert.deepEqual(next.map((result) => [result.officeId, result.created.length]), [['one', 22], ['two', 22]])
 })
 
+test('an older definition does not undo a newer one that came in force meanwhile', async () => {
+  const office = { ...exampleOffice(), officeId: 'changed' }
+  const newer = JSON.stringify({ ...office.definition, phone: '1' })
+  await database.pool.query(
+    `insert into office (office_id, letters, name, class, province, time_zone, town_lat, town_lon, source, definition)
+     values ('changed', 'TST', 'Uji', '', 'Uji', 'Asia/Jakarta', 0, 0, 'test', $1)`,
+    [newer],
+  )
+  assert.deepEqual(await rollSlots({ database, clock, offices: [office], holidays: exampleHolidays }), [])
+  const inForce = { ...office, definition: { ...office.definition, phone: '1' } }
+  const [result] = await rollSlots({ database, clock, offices: [inForce], holidays: exampleHolidays })
+  assert.ok(result && result.created.length > 0)
+})
+
 test('an office that cannot be generated does not keep the others from it', async () => {
   const offices = [
     { ...exampleOffice(), officeId: 'broken', timeZone: 'Asia/Atlantis' },

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Holiday } from './calendar.ts'
-import { generateSlots, type GenerateResult } from './generate.ts'
+import { generateIfInForce, type GenerateResult } from './generate.ts'
 import type { ScheduleOffice } from './plan.ts'
 
 export interface RollNeeds {
@@ -14,15 +14,18 @@ export interface RollNeeds {
 
 /**
  * Rolls the slots of all offices forward to their horizons, one office after the other: at
- * each start, and daily. Safe in several processes at once. One office that cannot be
- * generated does not keep the others from it; all such are thrown together in the end.
+ * each start, and daily. Safe in several processes at once, also while an office is being
+ * changed: one whose definition is no longer the one given is left to who changed it. One
+ * that cannot be generated does not keep the others from it; all such are thrown together
+ * in the end.
  */
 export async function rollSlots({ database, clock, offices, holidays }: RollNeeds): Promise<GenerateResult[]> {
   const results: GenerateResult[] = []
   const failures: unknown[] = []
   for (const office of offices) {
     try {
-      results.push(await generateSlots({ database, clock, office, holidays }))
+      const result = await generateIfInForce({ database, clock, office, holidays })
+      if (result) results.push(result)
     } catch (error) {
       failures.push(new Error(`the slots of ${office.officeId} could not be rolled forward`, { cause: error }))
     }
