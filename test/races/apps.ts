@@ -11,6 +11,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** One app process, answering. */
 export interface App {
   address: string
+  /** What it said, once it has ended. */
+  lastWords(): string | undefined
   /** SIGKILL: nothing is tidied up. */
   kill(): Promise<void>
   /** SIGTERM, and waits; throws with what the app said when it did not end well. */
@@ -75,12 +77,15 @@ async function startApp(args: string[], settings: Record<string, string>): Promi
     child.kill(signal)
     await closed
   }
+  const lastWords = (): string | undefined =>
+    hasEnded() ? `ended with ${child.exitCode ?? child.signalCode}: ${output()}` : undefined
   return {
     address,
+    lastWords,
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM')
-      if (child.exitCode !== 0) throw new Error(`an app ended with ${child.exitCode ?? child.signalCode}: ${output()}`)
+      if (child.exitCode !== 0) throw new Error(`an app ${lastWords()}`)
     },
   }
 }

@@ -22,12 +22,12 @@ const LINES = 120
 export function startLoad(world: World, slot: string, apps: readonly App[]): Load {
   const codes: string[] = []
   const waiting: { count: number; resolve: () => void }[] = []
-  let ending = false
+  const load = { isEnding: false }
 
   const people = Array.from({ length: LINES }, async (_, i) => {
     let at = i % apps.length
     let line: Line | undefined
-    while (!ending) {
+    while (!load.isEnding) {
       const [nik] = world.niks(1)
       const bytes = bookRequest({ slot, niks: [nik!], idempotencyKey: `load-${nik}` })
       for (;;) {
@@ -42,6 +42,7 @@ export function startLoad(world: World, slot: string, apps: readonly App[]): Loa
         line?.close()
         line = undefined
         at = (at + 1) % apps.length
+        if (apps.every((app) => app.lastWords())) throw new Error(`no app is left: ${apps[0]!.lastWords()}`)
       }
       for (const { resolve } of waiting.filter(({ count }) => codes.length >= count)) resolve()
     }
@@ -52,7 +53,7 @@ export function startLoad(world: World, slot: string, apps: readonly App[]): Loa
     codes,
     booked: (count) => Promise.race([new Promise<void>((resolve) => waiting.push({ count, resolve })), failed(all)]),
     async end() {
-      ending = true
+      load.isEnding = true
       await all
     },
   }
