@@ -76,6 +76,8 @@ interface Landing {
 
 const keyOf = (hash: Buffer): string => hash.toString('latin1')
 const slotKey = (party: PartyToBook): string => `${party.officeId} ${party.slotId}`
+/** A client's key is its office's own: the same at another office is another request. */
+const requestKey = (party: PartyToBook): string => `${party.officeId} ${keyOf(party.idempotencyHash)}`
 
 export function openBatcher(options: BatcherOptions): Batcher {
   return new BookingBatcher(options)
@@ -118,13 +120,10 @@ class BookingBatcher implements Batcher {
 
   private async decide(party: PartyToBook): Promise<Outcome> {
     for (;;) {
-      const twin = this.keyInFlight.get(keyOf(party.idempotencyHash))
+      const twin = this.keyInFlight.get(requestKey(party))
       if (twin) {
-        const outcome = await outcomeOf(twin.fate)
-        const bookingId =
-          outcome?.kind === 'booked' ? twin.party.bookingId : outcome?.kind === 'known' && outcome.bookingId
-        if (bookingId)
-          return { kind: 'known', bookingId, sameRequest: twin.party.fingerprint.equals(party.fingerprint) }
+        const known = knownBy(twin.party, await outcomeOf(twin.fate), party)
+        if (known) return known
         continue
       }
       if ((this.seatsFree(party) ?? 0) < party.people.length) {
@@ -151,7 +150,7 @@ class BookingBatcher implements Batcher {
       this.queue.push({ party, attempts: 0, answer, fail })
     }).then((outcome) => ({ outcome, held: heldAfter(party, outcome) }))
     const people = party.people.map((one) => keyOf(one.nikHash))
-    const key = keyOf(party.idempotencyHash)
+    const key = requestKey(party)
     this.keyInFlight.set(key, { party, fate })
     for (const person of people) this.personInFlight.set(person, fate)
     const forget = (): void => {
@@ -303,6 +302,19 @@ class BookingBatcher implements Batcher {
     this.queue.unshift(...again)
     return { booked, slots: result.slots }
   }
+}
+
+/**
+ * What the answer to one request says of another under the same key; undefined: nothing.
+ * Where the key stood for a third body, all that is known of the other is whether it is the
+ * same wrong one: never that it is the right one, for that answer is somebody's ticket.
+ */
+function knownBy(twin: PartyToBook, outcome: Outcome | undefined, party: PartyToBook): Outcome | undefined {
+  const isSame = twin.fingerprint.equals(party.fingerprint)
+  if (outcome?.kind === 'booked') return { kind: 'known', bookingId: twin.bookingId, sameRequest: isSame }
+  if (outcome?.kind !== 'known') return undefined
+  if (outcome.sameRequest) return { ...outcome, sameRequest: isSame }
+  return isSame ? outcome : undefined
 }
 
 /** Whatever went wrong with the first of two equal requests, the second then stands for itself. */
