@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { startAllJobs } from '../../src/jobs.ts'
+import { applyOffice, type OfficeDefinition } from '../../src/offices/index.ts'
+import { wonosoboText } from '../../src/offices/testing.ts'
 import { openParts, type Parts, rollForward } from '../../src/parts.ts'
+import type { Actor } from '../../src/platform/audit.ts'
 import { SetClock } from '../../src/platform/clock.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import { makeKeyFile } from '../../src/platform/crypto/index.ts'
@@ -10,6 +14,7 @@ import type { Database } from '../../src/platform/database/index.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 import { type Afterwards, testDatabase } from '../../src/platform/database/testing.ts'
 import { keptLog } from '../../src/platform/http/testing.ts'
+import { translator } from '../../src/platform/i18n/index.ts'
 import { openLifecycle } from '../../src/platform/lifecycle.ts'
 import { serve } from '../../src/serve.ts'
 
@@ -95,4 +100,25 @@ export async function heardAll({ events, database }: TestApp): Promise<void> {
   await database.pool.query(`select pg_notify('giliran', $1)`, [`test ${word}`])
   await promise
   stop()
+}
+
+/**
+ * Puts another office on the system: Wonosobo's hours and seats under its own name, changed
+ * by `change`. Its slots are made and every app knows them.
+ */
+export async function openOffice(
+  { apps, app }: Pick<TestHouse, 'apps' | 'app'>,
+  officeId: string,
+  change: (definition: OfficeDefinition) => void = () => undefined,
+): Promise<void> {
+  const { database, clock, offices } = app
+  const definition = parse(wonosoboText) as OfficeDefinition
+  definition.office = officeId
+  change(definition)
+  const by: Actor = { kind: 'staff', name: 'test' }
+  const text = stringify(definition)
+  await applyOffice({ database, clock, catalogue: offices.catalogue, t: translator('en') }, { text, by })
+  for (const one of apps) await one.offices.refresh()
+  await rollForward(app)
+  for (const one of apps) await heardAll(one)
 }
