@@ -11,6 +11,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
 const WEIGHT_MAX = 40 * 1024
 
+/** More stops than the longest page has. */
+const TABS_MAX = 120
+
 const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
 
 export function launchBrowser(): Promise<Browser> {
@@ -23,6 +26,9 @@ export interface VisitorOptions {
   width: number
   /** Goes before the name of each picture: "360-id". */
   name: string
+  /** The browser's own text size in CSS pixels, as people set it; 16 by default. */
+  textSize?: number
+  forcedColors?: 'active'
 }
 
 /**
@@ -47,14 +53,17 @@ export class Visitor {
   }
 
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-    const size = { viewport: { width: options.width, height: 780 }, reducedMotion: 'reduce' } as const
+    const { width, forcedColors = 'none', textSize = 16 } = options
+    const size = { viewport: { width, height: 780 }, reducedMotion: 'reduce', forcedColors } as const
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
-    const twin = await (await browser.newContext(size)).newPage()
+    // Axe knows no colours but the page's own.
+    const twin = await (await browser.newContext({ ...size, forcedColors: 'none' })).newPage()
     const session = await context.newCDPSession(page)
     // Each page is weighed as a first visit.
     await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await session.send('Page.setFontSizes', { fontSizes: { standard: textSize, fixed: Math.round(textSize * 0.8) } })
     return new Visitor(context, page, twin, options)
   }
 
@@ -70,12 +79,16 @@ export class Visitor {
 
   /** Presses something that leads to another page; returns the status of what came, after redirects. */
   async press(what: string | Locator): Promise<number> {
+    return this.arriveBy(() => (typeof what === 'string' ? this.page.locator(what).first() : what).click())
+  }
+
+  private async arriveBy(act: () => Promise<void>): Promise<number> {
     this.requests.length = 0
     const arrived = this.page.waitForEvent('load')
     const answered = this.page.waitForResponse(
       (response) => response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400),
     )
-    await (typeof what === 'string' ? this.page.locator(what).first() : what).click()
+    await act()
     await arrived
     return (await answered).status()
   }
@@ -94,6 +107,22 @@ export class Visitor {
     const ribbon = page.locator('.demo, .demo-print').filter({ visible: true })
     assert.ok((await ribbon.count()) > 0, `no word of the demonstration at "${said}"`)
     assert.ok(page.url().startsWith(options.address))
+  }
+
+  /** Tabs on until the focus is on `what`, as somebody without a mouse does; every stop must be seen. */
+  async tabTo(what: string): Promise<void> {
+    for (let presses = 0; presses < TABS_MAX; presses++) {
+      await this.page.keyboard.press('Tab')
+      const focused = await focusOf(this.page)
+      assert.ok(focused.seen, `the focus cannot be seen on ${focused.html}`)
+      if ((await this.page.locator(`:is(${what}):focus`).count()) > 0) return
+    }
+    assert.fail(`${TABS_MAX} tabs did not reach ${what}`)
+  }
+
+  /** A key that leads to another page; returns the status of what came, after redirects. */
+  async strike(key: string): Promise<number> {
+    return this.arriveBy(() => this.page.keyboard.press(key))
   }
 
   async picture(name: string): Promise<void> {
@@ -130,5 +159,18 @@ function sidewaysOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement
     return scrollWidth > clientWidth ? [`${scrollWidth} px wide in ${clientWidth}`] : []
+  })
+}
+
+/** What has the focus, and whether a ring shows it: on itself, or on the row that it stands in. */
+function focusOf(page: Page): Promise<{ html: string; seen: boolean }> {
+  return page.evaluate(() => {
+    const focused = document.activeElement ?? document.body
+    const rings = [focused, focused.closest('label')].filter((one) => one !== null)
+    const seen = rings.some((one) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(one)
+      return outlineStyle !== 'none' && outlineWidth !== '0px'
+    })
+    return { html: focused.outerHTML.slice(0, 120), seen }
   })
 }
