@@ -114,6 +114,7 @@ const english: Words<typeof indonesian> = {
     noneWhy: 'All hours are full or over. Your answers are safe.',
   },
   ticket: {
+    kinds: { new: 'new passport', replacement: 'replacement', direct: 'direct examination' },
     title: 'Ticket for {when}',
     booked: 'Your turn is booked',
     heading: 'Your ticket',

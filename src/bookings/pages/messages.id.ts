@@ -116,6 +116,8 @@ export default {
     noneWhy: 'Semua jam penuh atau sudah lewat. Isian Anda masih utuh.',
   },
   ticket: {
+    /** Kinds of services of a mixed party, in a row: "Paspor baru dan penggantian paspor". */
+    kinds: { new: 'paspor baru', replacement: 'penggantian paspor', direct: 'pemeriksaan langsung' },
     title: 'Tiket {when}',
     booked: 'Giliran Anda sudah tercatat',
     heading: 'Tiket Anda',

@@ -41,12 +41,9 @@ export function otherSiteName({ office, site }: TicketPlace): string | undefined
 
 /** The ticket as it is shown around: short names, and a QR while it holds. */
 export function ticketFacts(deps: PageDeps, view: View, ticket: Ticket, place: TicketPlace): TicketFacts {
-  const { catalogue } = deps.offices
-  const { locale } = view
   const over = claimEndsAt(ticket.slot.startsAt, place.office.timeZone)
   const isPast = Temporal.Instant.compare(deps.clock.now(), over) >= 0
   const state = ticket.state === 'booked' && isPast ? 'past' : ticket.state
-  const services = [...new Set(ticket.people.map(({ serviceId }) => serviceName(catalogue, serviceId, locale)))]
   return {
     state,
     place: placeOf(place.office.name),
@@ -54,9 +51,19 @@ export function ticketFacts(deps: PageDeps, view: View, ticket: Ticket, place: T
     start: place.start,
     code: formatCode(ticket.code),
     forWhom: shortWhoText(view, ticket.people.map(({ name }) => name)),
-    services: services.join('; '),
+    services: servicesText(deps, view, ticket),
     qr: state === 'booked' ? ticketQrSvg(deps, ticket) : undefined,
   }
+}
+
+/** One service by its name; of several their kinds: the papers below say who comes for which. */
+function servicesText({ offices: { catalogue } }: PageDeps, { t, locale }: View, ticket: Ticket): string {
+  const ids = new Set(ticket.people.map(({ serviceId }) => serviceId))
+  if (ids.size === 1) return serviceName(catalogue, [...ids][0]!, locale)
+  const kinds = new Set(catalogue.services.filter(({ id }) => ids.has(id)).map(({ kind }) => kind))
+  const words = [...kinds].map((kind) => t(`bookings.pages.ticket.kinds.${kind}`))
+  const text = new Intl.ListFormat(locale, { type: 'conjunction' }).format(words)
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** What to bring and to pay, as the ticket's page and its paper show it. */
