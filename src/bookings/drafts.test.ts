@@ -52,7 +52,8 @@ test('neither the key nor anything typed stands in the table', async () => {
 })
 
 test('a draft moved to the row of another does not open', async () => {
-  const [mine, theirs] = [await saveDraft(deps, { office, values: typed }), await saveDraft(deps, { office, values: typed })]
+  const mine = await saveDraft(deps, { office, values: typed })
+  const theirs = await saveDraft(deps, { office, values: typed })
   const hashOf = (key: string): Buffer => keys.lookup('draft', key)
   const { sealed } = (await rows()).find((row) => row.key_hash.equals(hashOf(theirs)))!
   await database.kysely.updateTable('draft').set({ sealed }).where('key_hash', '=', hashOf(mine)).execute()

@@ -141,7 +141,9 @@ describe('bookings over the API', { concurrency: 1 }, () => {
     assert.equal(wrong.status, 404)
     assert.deepEqual(unknown.body, wrong.body)
     const guesses = []
-    for (let i = 0; i < 8; i++) guesses.push(await call('/api/v1/bookings/find', { code: ticket.code, nik: niks(1)[0] }))
+    for (let i = 0; i < 8; i++) {
+      guesses.push(await call('/api/v1/bookings/find', { code: ticket.code, nik: niks(1)[0] }))
+    }
     const last = guesses.at(-1)!
     assert.equal(last.status, 429)
     assert.ok(Number(last.headers.get('retry-after')) > 0)

@@ -18,7 +18,10 @@ const firstStart = Temporal.Instant.from('2026-12-06T23:00:00Z')
 let made = 0
 
 /** Makes one slot that no other test uses, and waits until every app knows it. Returns its id. */
-export async function makeSlot(house: Pick<TestHouse, 'apps' | 'database'>, options: SlotOptions = {}): Promise<string> {
+export async function makeSlot(
+  house: Pick<TestHouse, 'apps' | 'database'>,
+  options: SlotOptions = {},
+): Promise<string> {
   const { seats = 20, office = 'wonosobo', site = 'kantor', channel = 'online', closedReason = null } = options
   const startsAt = options.startsAt ?? firstStart.add({ seconds: made++ })
   const opensAt = options.opensAt ?? Temporal.Instant.from('2026-11-01T00:00:00Z')
@@ -32,7 +35,10 @@ export async function makeSlot(house: Pick<TestHouse, 'apps' | 'database'>, opti
 }
 
 /** Has every app read the office's slots from the database, after a test has changed rows by hand. */
-export async function readAgain({ apps, database }: Pick<TestHouse, 'apps' | 'database'>, office = 'wonosobo'): Promise<void> {
+export async function readAgain(
+  { apps, database }: Pick<TestHouse, 'apps' | 'database'>,
+  office = 'wonosobo',
+): Promise<void> {
   await database.pool.query(`select pg_notify('giliran', $1)`, [`${slotsTopic} ${slotsReloadText(office)}`])
   for (const app of apps) {
     await heardAll(app)
