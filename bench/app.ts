@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
-import { bookingRoutes } from '../src/bookings/index.ts'
 import { bookingBody, ticketAnswer } from '../src/bookings/api-shapes.ts'
 import { startGiliran } from '../src/main.ts'
 import { openParts } from '../src/parts.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { loadConfig } from '../src/platform/config.ts'
-import { createHttp } from '../src/platform/http/index.ts'
 import { openLifecycle } from '../src/platform/lifecycle.ts'
 import { createLog } from '../src/platform/log.ts'
+import { serve } from '../src/serve.ts'
 import { openTextbook } from './textbook.ts'
 
 /**
@@ -59,14 +58,11 @@ async function startTextbook(order: AppOrder): Promise<string> {
   const url = order.databaseUrl!
   const server = { url, ownerUrl: url }
   const parts = await openParts({ config: config(order), log, clock: systemClock, lifecycle, server })
-  const { slots, clock, metrics } = parts
+  const { slots, clock } = parts
   const batcher = openTextbook({ url, connections: order.connections!, slots, clock })
   lifecycle.onStop('textbook', () => batcher.drain())
-  const http = await createHttp({ log, metrics })
-  bookingRoutes({ ...parts.bookings.deps, batcher })(http)
-  lifecycle.onStop('http', () => http.close())
-  await http.listen({ port: 0, host: '127.0.0.1' })
-  return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
+  const bookings = { ...parts.bookings, deps: { ...parts.bookings.deps, batcher } }
+  return serve({ ...parts, bookings }, lifecycle)
 }
 
 async function startBare({ bytesFile }: AppOrder): Promise<string> {
@@ -74,7 +70,10 @@ async function startBare({ bytesFile }: AppOrder): Promise<string> {
   const schema = { body: bookingBody, response: { 201: ticketAnswer } }
   http.post('/api/v1/bookings', { schema }, async (request, reply) => {
     reply.code(201)
-    const { office, people } = request.body as { office: string; people: { name: string; service: string; purpose: string }[] }
+    const { office, people } = request.body as {
+      office: string
+      people: { name: string; service: string; purpose: string }[]
+    }
     return { ...answer, office, people }
   })
   const bytes = bytesFile === undefined ? '' : readFileSync(bytesFile, 'utf8')
@@ -99,7 +98,12 @@ const answer = {
   documents: [
     { person: 0, id: 'ktp', name: 'KTP' },
     { person: 0, id: 'family-card', name: 'Kartu keluarga' },
-    { person: 0, id: 'birth', name: 'Akta kelahiran, ijazah atau buku nikah', note: 'Salah satu, yang memuat nama dan tanggal lahir' },
+    {
+      person: 0,
+      id: 'birth',
+      name: 'Akta kelahiran, ijazah atau buku nikah',
+      note: 'Salah satu, yang memuat nama dan tanggal lahir',
+    },
   ],
   movesLeft: 2,
   changeUntil: '2026-12-03T16:00:00+07:00',

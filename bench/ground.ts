@@ -96,7 +96,7 @@ export async function openGround(): Promise<Ground> {
   }
 }
 
-/** Every office bookable, by Wonosobo's definition with a week of one hour; Wonosobo itself in full. Returns their ids. */
+/** Every office bookable, by Wonosobo's definition with a week of one hour; Wonosobo itself in full. Gives their ids. */
 async function fillTemplate(url: string): Promise<string[]> {
   await migrate({ url })
   const database = connectDatabase(url, { connectionsMax: 1 })
@@ -125,7 +125,8 @@ async function addSlots(client: pg.Client, roomy: readonly SlotName[], full: Slo
      overriding system value
      select office, slot, 'kantor', 'online', at, at + interval '30 min', now() - interval '1 day', seats, seats
      from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(office, slot, seats, ord),
-          lateral (select date_trunc('day', now()) + make_interval(days => 10, mins => ord::int, secs => 7) as at) hour`,
+          lateral (
+            select date_trunc('day', now()) + make_interval(days => 10, mins => ord::int, secs => 7) as at) hour`,
     [all.map((one) => one.office), all.map((one) => one.slot), all.map((one) => (one === full ? 0 : SEATS))],
   )
   await tellAll(client)

@@ -95,7 +95,8 @@ const statements = {
   book: `insert into booking (office_id, booking_id, code, key_hash, slot_id, state, party_size, locale, assisted,
            contact_hash, sealed, booked_at, changed_at)
          values ($1, $2, $3, $4, $5, 'booked', $6, $7, $8, $9, $10, $11, $11)`,
-  person: `insert into booking_person (office_id, booking_id, position, service_id, purpose_id, nik_hash, nik_as_printed)
+  person: `insert into booking_person (office_id, booking_id, position, service_id, purpose_id, nik_hash,
+    nik_as_printed)
            values ($1, $2, $3, $4, $5, $6, $7)`,
   claim: 'insert into live_claim (nik_hash, office_id, booking_id, ends_at) values ($1, $2, $3, $4)',
   remember: `insert into idempotency (office_id, key_hash, fingerprint, booking_id, kept_until)

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
  * node --import tsx test/browser/keep-shots.ts: copies what README shows from .shots, where
  * the browser tests left it, into docs/screenshots.
  */
-const chosen = ['home', 'office', 'who', 'check', 'day', 'hour-taken', 'ticket'].map((name) => ['360-id', name] as const)
+const steps = ['home', 'office', 'who', 'check', 'day', 'hour-taken', 'ticket']
+const chosen = steps.map((name) => ['360-id', name] as const)
 const wide = ['home', 'ticket'].map((name) => ['1280-id', name] as const)
 const english = [['360-en', 'ticket']] as const
 
