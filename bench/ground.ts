@@ -96,7 +96,7 @@ export async function openGround(): Promise<Ground> {
   }
 }
 
-/** Every office bookable, by Wonosobo's definition with a week of one hour; Wonosobo itself in full. Gives their ids. */
+/** Every office bookable, by Wonosobo's definition with a week of one hour; Wonosobo itself in full. Gives ids. */
 async function fillTemplate(url: string): Promise<string[]> {
   await migrate({ url })
   const database = connectDatabase(url, { connectionsMax: 1 })
