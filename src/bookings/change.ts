@@ -45,10 +45,10 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
   const moved = await change(deps, office, request, {
     move: 'move',
     alsoLocked: to.slotId,
+    isDone: (current) => current.state === 'booked' && current.slot.slotId === to.slotId,
     write: async (tx, current, now) => {
       const seats = current.people.length
       const from = current.slot.slotId
-      if (from === to.slotId) return { after: current, counts: [], details: undefined }
       const counts = await moveSeats(tx, {
         officeId: office.officeId,
         fromSlotId: from,
@@ -79,6 +79,7 @@ export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { r
   if (request.ticket.state === 'cancelled') return request.ticket
   const cancelled = await change(deps, office, request, {
     move: 'cancel',
+    isDone: (current) => current.state === 'cancelled',
     write: async (tx, current, now) => {
       const { slotId } = current.slot
       const seats = current.people.length
@@ -125,6 +126,8 @@ function refuseOtherSite(office: BookableOffice, ticket: Ticket, to: Slot): void
 interface Change {
   move: BookingMove
   alsoLocked?: string
+  /** Whether the booking is already as asked for: the same was sent twice at once. */
+  isDone: (current: Ticket) => boolean
   /** Undefined: the new slot does not take the party, and nothing was changed. */
   write: (tx: Transaction<Tables>, current: Ticket, now: Temporal.Instant) => Promise<Written | undefined>
 }
@@ -132,9 +135,12 @@ interface Change {
 interface Written {
   after: Ticket
   counts: SlotCounts[]
-  /** For the audit; undefined: nothing was changed. */
-  details: Record<string, unknown> | undefined
+  /** For the audit. */
+  details: Record<string, unknown>
 }
+
+/** Done, refused by the slot, or to be tried again where the booking is now. */
+type Attempt = Omit<Written, 'details'> | undefined | { nowAt: string }
 
 /** So often a change starts over when others change the same booking at the same time. */
 const ATTEMPTS_MAX = 3
@@ -148,21 +154,22 @@ async function change(
   deps: BookDeps,
   office: BookableOffice,
   request: ChangeRequest,
-  { move, alsoLocked, write }: Change,
+  { move, alsoLocked, isDone, write }: Change,
 ): Promise<Ticket | undefined> {
   const { database, keys, clock, slots } = deps
   const { officeId } = office
   const now = clock.now()
   let slotId = request.ticket.slot.slotId
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    const written = await database.kysely.transaction().execute(async (tx) => {
+    const written = await database.kysely.transaction().execute(async (tx): Promise<Attempt> => {
       await lockSlots(tx, officeId, alsoLocked === undefined ? [slotId] : [slotId, alsoLocked])
       const current = await lockTicket(tx, keys, officeId, request.ticket.bookingId)
       if (!current) throw bookingErrors.TICKET_UNKNOWN()
       if (current.slot.slotId !== slotId) return { nowAt: current.slot.slotId }
+      if (isDone(current)) return { after: current, counts: [] }
       refuseChange(office, current, move, now)
       const result = await write(tx, current, now)
-      if (!result?.details) return result
+      if (!result) return undefined
       const kind = move === 'move' ? 'moved' : 'cancelled'
       const details = { booking: current.bookingId, ...result.details }
       await writeAudit(tx, { officeId, kind, at: now, actor: request.actor, details })
