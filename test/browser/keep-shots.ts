@@ -1,19 +1,38 @@
-import { copyFileSync, globSync, mkdirSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { launchBrowser } from './visitor.ts'
 
 /**
- * node --import tsx test/browser/keep-shots.ts: copies what README shows from .shots, where
- * the browser tests left it, into docs/screenshots.
+ * node --import tsx test/browser/keep-shots.ts: makes the pictures of README from those that
+ * the browser tests left in .shots.
  */
-const steps = ['home', 'office', 'who', 'check', 'day', 'hour-taken', 'ticket']
-const chosen = steps.map((name) => ['360-id', name] as const)
-const wide = ['home', 'ticket'].map((name) => ['1280-id', name] as const)
-const english = [['360-en', 'ticket']] as const
+const pictures = [
+  { file: 'booking.png', shots: ['360-id-*-who', '360-id-*-day', '360-id-*-hour-taken', '360-id-*-ticket'], width: 360 },
+  { file: 'ticket-wide.png', shots: ['1280-id-*-ticket'], width: 1000 },
+]
+const HEIGHT = 1000
+const GAP = 16
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-mkdirSync(`${root}docs/screenshots`, { recursive: true })
-for (const [sight, name] of [...chosen, ...wide, ...english]) {
-  const [shot] = globSync(`${root}.shots/${sight}-[0-9][0-9]-${name}.png`)
-  if (!shot) throw new Error(`.shots has no ${sight} ${name}: run the browser tests first`)
-  copyFileSync(shot, `${root}docs/screenshots/${sight}-${name}.png`)
+const browser = await launchBrowser()
+try {
+  for (const { file, shots, width } of pictures) {
+    const viewport = { width: shots.length * (width + GAP), height: HEIGHT + GAP }
+    const page = await browser.newPage({ viewport })
+    const images = shots.map((shot) => `<div><img src="${dataOf(shot)}"></div>`).join('')
+    await page.setContent(`<style>
+      body { margin: ${GAP / 2}px; display: flex; gap: ${GAP}px; background: #fff }
+      div { flex: none; width: ${width}px; height: ${HEIGHT}px; overflow: hidden }
+      img { display: block; width: 100% }
+    </style>${images}`)
+    await page.screenshot({ path: `${root}docs/screenshots/${file}` })
+  }
+} finally {
+  await browser.close()
+}
+
+function dataOf(shot: string): string {
+  const [path] = globSync(`${root}.shots/${shot}.png`)
+  if (!path) throw new Error(`.shots has no ${shot}: run the browser tests first`)
+  return `data:image/png;base64,${readFileSync(path, 'base64')}`
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -55,6 +55,7 @@ export class Visitor {
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
     const { width, forcedColors = 'none', textSize = 16 } = options
     const size = { viewport: { width, height: 780 }, reducedMotion: 'reduce', forcedColors } as const
+    for (const old of globSync(`${shots}${options.name}-[0-9][0-9]-*.png`)) rmSync(old)
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)

@@ -122,8 +122,8 @@ export function sendWho({ offices, site }: PageDeps, answer: WhoAnswer): Fastify
 
 const SAMPLES_SHOWN = 5
 
-/** Others each time, so that two visitors seldom try the same person. */
+/** Others each time, so that two visitors seldom try the same person; each NIK stays on one line. */
 function someSampleNiks(): string[] {
   const first = randomBytes(4).readUInt32BE() % (VISITOR_NIKS - SAMPLES_SHOWN)
-  return sampleNiks(SAMPLES_SHOWN, first).map(groupNik)
+  return sampleNiks(SAMPLES_SHOWN, first).map((nik) => groupNik(nik).replaceAll(' ', '\u00a0'))
 }
