@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../errors.ts'
 import { describeFailure } from '../failure.ts'
-import { type Locale, translator } from '../i18n/index.ts'
+import { type Locale, locales, translator } from '../i18n/index.ts'
 import type { Log } from '../log.ts'
 import { addVary } from './compress.ts'
 import { refusalOf } from './failures.ts'
@@ -23,6 +23,18 @@ export interface AnswerOptions {
   renderErrorPage: RenderErrorPage
   api: Headers
   page: Headers
+}
+
+/** The API's own `locale`: what is refused by its shape never reached the feature that would have read it. */
+function localeNamedIn({ raw, query, body }: FastifyRequest): Locale | undefined {
+  if (!isApiAddress(raw.url ?? '')) return undefined
+  for (const part of [query, body]) {
+    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, 'locale')) continue
+    const named: unknown = Reflect.get(part, 'locale')
+    const locale = locales.find((one) => one === named)
+    if (locale) return locale
+  }
+  return undefined
 }
 
 /** Who asks for a page of the site by an Accept that has no word about HTML gets JSON. */
@@ -54,7 +66,7 @@ export function makeAnswer(options: AnswerOptions) {
 }
 
 function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply, options: AnswerOptions): void {
-  const t = translator(request.locale)
+  const t = translator(localeNamedIn(request) ?? request.locale)
   reply.code(refusal.status)
   if (wantsPage(request)) {
     const page = { locale: request.locale, here: request.raw.url ?? '/', problem: problemView(refusal, t) }
