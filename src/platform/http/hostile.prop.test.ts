@@ -43,9 +43,10 @@ test('any JSON is taken or refused, never a failure of ours', async () => {
       const headers = { 'content-type': 'application/json' }
       const answered = await fetch(`${served.origin}/api/v1/things`, { method: 'POST', headers, body: text })
       await answered.text()
-      // The parser refuses what would become another prototype, and text that is not whole.
-      const unreadable = text.includes('__proto__') || text.includes('constructor') || text.includes('\uFFFD')
-      const expected = unreadable ? [400, 422] : [isThing(body) ? 201 : 422]
+      // The parser refuses what would become another prototype, and text that is not whole; where it
+      // only names such a thing it stays what it is.
+      const suspect = text.includes('__proto__') || text.includes('constructor') || text.includes('\uFFFD')
+      const expected = [isThing(body) ? 201 : 422, ...(suspect ? [400] : [])]
       assert.ok(expected.includes(answered.status), `${answered.status} for ${text}`)
       assert.equal(reached.length, answered.status === 201 ? before + 1 : before)
     }),
