@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts'
 import type { Availability } from './schedule/index.ts'
 import { AboutProblemPage, type Asset, patterns, renderPage, serveAsset, type Site, viewAt } from './web/index.ts'
 
-export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'bookings'> {
+export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 'bookings'> {
   site: Site
   stylesheet: Asset
   availability: Availability
@@ -23,8 +23,8 @@ const ofExample = Type.Object({ example: Type.Enum(examples.map(({ name }) => na
 
 /** Every page of the public site, in each language, and the one stylesheet. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, bookings, site, availability, stylesheet } = needs
-  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock }) })(http)
+  const { offices, clock, slots, bookings, site, availability, stylesheet } = needs
+  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }) })(http)
   bookingPages({ ...bookings.deps, site, availability })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>

@@ -1,7 +1,13 @@
 import type { Office, SeatDays } from '../../offices/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Translate } from '../../platform/i18n/index.ts'
-import { type Availability, type AvailabilityDay, type AvailabilitySlot, sayReason } from '../../schedule/index.ts'
+import type { Locale, Translate } from '../../platform/i18n/index.ts'
+import {
+  type Availability,
+  type AvailabilityDay,
+  type AvailabilitySlot,
+  sayReason,
+  type SlotBook,
+} from '../../schedule/index.ts'
 import type { CalendarDay, HourChoice, HourGroup } from '../../web/index.ts'
 
 /** Who asks for a day or an hour: a party with its services, at one site or at any. No service named: any will do. */
@@ -35,9 +41,31 @@ export async function calendarDays(
   return days.map((day) => asCalendarDay(day, t))
 }
 
-/** The days of an office for one person and any service: to look at, before anybody has said who comes. */
-export function seatDays(deps: OpeningDeps): SeatDays {
-  return (office, t) => calendarDays(deps, { office, serviceIds: [], party: 1 }, t)
+/**
+ * The days of an office for one person and any service: to look at, before anybody has said
+ * who comes. Home and the offices' pages are asked for most, so what was worked out is shown
+ * again while nothing can have changed: same definition, no slot changed, the same minute.
+ */
+export function seatDays(deps: OpeningDeps & { slots: Pick<SlotBook, 'current'> }): SeatDays {
+  const known = new WeakMap<Office, Map<Locale, KnownDays>>()
+  return async (office, t) => {
+    // Read before the days are: what changes meanwhile makes them stale.
+    const version = deps.slots.current(office.officeId)?.version
+    const minute = Math.floor(deps.clock.now().epochMilliseconds / 60_000)
+    const found = known.get(office)?.get(t.locale)
+    if (found && found.version === version && found.minute === minute) return found.days
+    const days = await calendarDays(deps, { office, serviceIds: [], party: 1 }, t)
+    const ofOffice = known.get(office) ?? new Map<Locale, KnownDays>()
+    if (version !== undefined) known.set(office, ofOffice.set(t.locale, { version, minute, days }))
+    return days
+  }
+}
+
+interface KnownDays {
+  /** Of the slots that they were worked out from, or an older one. */
+  version: number
+  minute: number
+  days: CalendarDay[]
 }
 
 function asCalendarDay({ date, state, reason, opensAt, slots }: AvailabilityDay, t: Translate): CalendarDay {
