@@ -61,7 +61,6 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   const slot = await findSlot(deps, office.officeId, request.slot)
   if (!slot || (slot.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
   refuseOtherSite(party, slot)
-  limits.refuseBusyNetwork(request.network)
   const prepared = prepare(deps, { request, office, party, slot })
   if (!slotReadable(slot, clock.now(), office.definition.booking.noticeMinutes)) {
     return (
@@ -70,8 +69,16 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
     )
   }
   const { contactText, toBook } = prepared
+  try {
+    limits.refuseBusyNetwork(request.network)
+    if (contactText !== undefined) await limits.takeContact(contactText)
+  } catch (refusal) {
+    // Whose answer was lost on the way asks again: that is no further booking.
+    const earlier = request.idempotencyKey === undefined ? undefined : await earlierTicket(deps, toBook)
+    if (earlier) return earlier
+    throw refusal
+  }
   if (contactText === undefined) return send(deps, { request, office, prepared })
-  await limits.takeContact(contactText)
   let isNew = false
   try {
     const ticket = await send(deps, { request, office, prepared })
