@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { loadReferenceData, type OfficeDefinition } from '../src/offices/index.ts'
@@ -49,6 +49,8 @@ const SEATS = 100_000_000
 
 export async function openGround(): Promise<Ground> {
   const folder = await mkdtemp(join(temporaryFolder(), 'giliran-bench-'))
+  // PostgreSQL runs as another user where the bench is root.
+  await chmod(folder, 0o755)
   const keysFile = join(folder, 'keys.json')
   const embedded = await startEmbedded({ dataDir: join(folder, 'data'), log: createLog('error'), what: 'a bench' })
   const clients: pg.Client[] = []
