@@ -7,7 +7,11 @@ import { launchBrowser } from './visitor.ts'
  * the browser tests left in .shots.
  */
 const pictures = [
-  { file: 'booking.png', shots: ['360-id-*-who', '360-id-*-day', '360-id-*-hour-taken', '360-id-*-ticket'], width: 360 },
+  {
+    file: 'booking.png',
+    shots: ['360-id-*-who', '360-id-*-day', '360-id-*-hour-taken', '360-id-*-ticket'],
+    width: 360,
+  },
   { file: 'ticket-wide.png', shots: ['1280-id-*-ticket'], width: 1000 },
 ]
 const HEIGHT = 1000
