@@ -94,11 +94,21 @@ function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions): Promise<Ru
     // database is gone then, its rejection is nobody's and ends the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => task(payload)]),
+      Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => runTask(name, task, payload)]),
     ),
     crontab: crontab.join('\n'),
     logger: workerLog(log),
   })
+}
+
+/** The message of what a task throws is kept in the job's row; mail servers, for one, quote addresses in theirs. */
+async function runTask(name: string, task: (payload: unknown) => Promise<void>, payload: unknown): Promise<void> {
+  try {
+    await task(payload)
+  } catch (error) {
+    const { kind, code } = describeFailure(error)
+    throw new Error([`${name} failed:`, kind, code].filter(Boolean).join(' '), { cause: error })
+  }
 }
 
 /** What graphile-worker says of a job: it puts error messages into its sentences, so these are not kept. */
