@@ -197,3 +197,15 @@ test('an impossible birth date is asked about once, then taken as printed and ma
   )
   assert.deepEqual(rows, [{ nik_as_printed: true }, { nik_as_printed: false }])
 })
+
+test('where no mail can be sent no job is written that nobody would do', async () => {
+  const held = await client.held({
+    slot: await makeSlot(house),
+    people: makePeople(),
+    contact: { email: 'siti@contoh.id' },
+  })
+  ticketOf(await client.move(held, await makeSlot(house)))
+  ticketOf(await client.cancel(held))
+  const { rows } = await database.pool.query('select task_id from graphile_worker._private_jobs')
+  assert.deepEqual(rows, [])
+})
