@@ -17,7 +17,7 @@ const TABS_MAX = 120
 const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
+  return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox', '--disable-gpu'] })
 }
 
 export interface VisitorOptions {
@@ -58,7 +58,7 @@ export class Visitor {
     for (const old of globSync(`${shots}${options.name}-[0-9][0-9]-*.png`)) rmSync(old)
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
     // Axe knows no colours but the page's own.
     const twin = await (await browser.newContext({ ...size, forcedColors: 'none' })).newPage()
     const session = await context.newCDPSession(page)
@@ -151,7 +151,8 @@ async function violationsOf(twin: Page, page: Page): Promise<string[]> {
   await twin.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
   await twin.goto(url)
   await twin.unroute(url)
-  const { violations } = await new AxeBuilder({ page: twin }).withTags(rules).analyze()
+  // Without frames there is nothing to gather in a page of its own, which is what legacy mode leaves out.
+  const { violations } = await new AxeBuilder({ page: twin }).setLegacyMode().withTags(rules).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
