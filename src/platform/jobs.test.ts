@@ -3,14 +3,18 @@ import { EventEmitter, once } from 'node:events'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { connectDatabase } from './database/index.ts'
+import { startTestServer } from './database/test-server.ts'
 import { asAdmin, testDatabase, withDatabase } from './database/testing.ts'
 import { keptLog } from './http/testing.ts'
 import { startJobs } from './jobs.ts'
 import { createLog } from './log.ts'
 
 /** A database, and a task whose runs are told of as they come. */
-async function fixture(t: { after(run: () => Promise<void>): void }) {
-  const database = await testDatabase(t, { connectionsMax: 12 })
+async function fixture(t: { after(run: () => Promise<void>): void }, { ownServer = false } = {}) {
+  // A database that turns everybody away must not be on the server where others make theirs.
+  const server = ownServer ? await startTestServer() : undefined
+  const database = await testDatabase(t, { connectionsMax: 12, ...(server && { server }) })
+  if (server) t.after(() => server.stop())
   const { log, text } = keptLog()
   const told = new EventEmitter()
   const add = (task: string, payload: object): Promise<unknown> =>
@@ -106,7 +110,7 @@ test('a stop waits for the job at hand', async (t) => {
 })
 
 test('work goes on after the database was gone at the end of a job', async (t) => {
-  const { database, pool, told, add } = await fixture(t)
+  const { database, pool, told, add } = await fixture(t, { ownServer: true })
   const log = createLog('error', { write: (line) => void (line.includes('started again') && told.emit('broke')) })
   const release = Promise.withResolvers<void>()
   const jobs = await startJobs({
@@ -139,7 +143,7 @@ test('work goes on after the database was gone at the end of a job', async (t) =
 })
 
 test('a stop while the database is gone ends too', async (t) => {
-  const { database, pool, log } = await fixture(t)
+  const { database, pool, log } = await fixture(t, { ownServer: true })
   const jobs = await startJobs({ pool, log, tasks: { any: async () => undefined } })
   const name = new URL(database.url).pathname.slice(1)
   await asAdmin(withDatabase(database.url, 'postgres'), async (admin) => {
