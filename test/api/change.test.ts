@@ -147,11 +147,12 @@ test('a cancelled turn gives its seats and its people free, once', async () => {
   assert.equal(ticketOf(await client.show(anew)).state, 'booked')
 })
 
-test('cancelled ten times at once, through two processes, frees its seats once', async () => {
+// Five guesses at once are allowed, right or wrong: they are counted before they are looked at.
+test('cancelled four times at once, through two processes, frees its seats once', async () => {
   const slot = await makeSlot(house)
   await heldIn(slot, makePeople(2))
   const held = await heldIn(slot, makePeople(3))
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? client : elsewhere).cancel(held)))
+  const answers = await Promise.all(Array.from({ length: 4 }, (_, i) => (i % 2 ? client : elsewhere).cancel(held)))
   for (const answer of answers) assert.equal(ticketOf(answer).state, 'cancelled')
   assert.deepEqual(await seatsTaken(database, slot), [2])
 })

@@ -172,7 +172,8 @@ test('a move and a cancellation are mailed as what they are, for the same calend
 test('no address, no job: a number alone, a repeat and a refusal send nothing', async () => {
   await bookWith({ whatsapp: '081234567891' })
   await bookWith({})
-  const party = { slot: await makeSlot(house, { seats: 1 }), people: makePeople(), contact: { email: 'once@contoh.id' } }
+  const contact = { email: 'once@contoh.id' }
+  const party = { slot: await makeSlot(house, { seats: 1 }), people: makePeople(), contact }
   const held = await client.held(party, 'once')
   await client.held(party, 'once')
   await client.book({ ...party, people: makePeople() })
