@@ -69,8 +69,8 @@ export function openBookingLimits({
     max,
     windowSeconds: HOUR,
   })
+  /** From the one that shuts out fewest to the one that shuts out everybody. */
   const guesses = (code: string, network: string | undefined): Limit[] => [
-    { scope: 'guess-ticket', subject: lookup('find', code), max: most.guessesByTicket, windowSeconds: HOUR },
     ...(network === undefined
       ? []
       : [
@@ -82,6 +82,7 @@ export function openBookingLimits({
           },
           ofNetwork('guess-network', network, most.guessesByNetwork),
         ]),
+    { scope: 'guess-ticket', subject: lookup('find', code), max: most.guessesByTicket, windowSeconds: HOUR },
   ]
   const bookingsOn = (contact: string): Limit => ({
     scope: 'contact',
@@ -104,7 +105,8 @@ export function openBookingLimits({
       if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
     },
     async takeGuess(code, network) {
-      await Promise.all(guesses(code, network).map((limit) => limits.take(limit)))
+      // One after the other: what its own network is refused never counts against a ticket's owner.
+      for (const limit of guesses(code, network)) await limits.take(limit)
     },
     giveGuessBack(code, network) {
       for (const limit of guesses(code, network)) limits.record({ ...limit, cost: -1 })
