@@ -57,8 +57,8 @@ test('the last move that is allowed, sent many times at once, is one move and no
   const held = await heldIn()
   ticketOf(await client.move(held, await makeSlot(house)))
   const to = await makeSlot(house)
-  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 ? client : elsewhere).move(held, to)))
-  for (const answer of answers) assert.deepEqual(ticketOf(answer).movesLeft, 0)
+  const answers = await Promise.all([client, elsewhere, client, elsewhere].map((one) => one.move(held, to)))
+  for (const answer of answers) assert.equal(ticketOf(answer).movesLeft, 0)
   assert.deepEqual(await seatsTaken(database, held.slot, to), [0, 1])
 })
 
