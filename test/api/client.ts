@@ -66,15 +66,17 @@ export class Client {
     return this.with({ 'x-forwarded-for': network })
   }
 
-  async ask(path: string, { method = 'GET', body, headers = {} }: AskOptions = {}): Promise<Answer> {
+  ask(path: string, { method = 'GET', body, headers = {} }: AskOptions = {}): Promise<Answer> {
+    if (body === undefined) return this.send(path, { method, headers })
+    const json = { 'content-type': 'application/json', ...headers }
+    return this.send(path, { method, headers: json, body: JSON.stringify(body) })
+  }
+
+  /** Sends a body as it is. */
+  async send(path: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
     const response = await fetch(this.address + path, {
-      method,
-      headers: {
-        ...this.headers,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...init,
+      headers: { ...this.headers, ...headers },
       redirect: 'manual',
     })
     return { status: response.status, headers: response.headers, text: await response.text() }
