@@ -9,9 +9,12 @@ const { party, posts, refuses } = await openRefusing({ after })
 const [person] = party.people
 
 test('broken JSON, other bytes and no body at all', async () => {
+  const prototype = '{"__proto__":{"a":1}}'
   const bodies = ['', '{', '{"a":}', "{'a':1}", '{"a":1,}', 'NaN', '[1', '"', '{}{}', '{"a":1}\ufeff']
   for (const [path] of posts) {
-    for (const body of [...bodies, '{"__proto__":{"a":1}}']) await refuses('bad-request', body, (one) => rawPost(one, path, body))
+    for (const body of [...bodies, prototype]) {
+      await refuses('bad-request', body, (one) => rawPost(one, path, body))
+    }
     for (const bytes of [[0x22, 0xff, 0x22], [0x22, 0xc3, 0x22], [0, 0, 0], [0x22, 0xed, 0xa0, 0x80, 0x22]]) {
       await refuses('bad-request', String(bytes), (one) => rawPost(one, path, Uint8Array.from(bytes)))
     }
@@ -63,7 +66,8 @@ test('another content type', async () => {
   for (const [path, body] of posts) {
     const json = JSON.stringify(body)
     const forms = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']
-    for (const type of [...forms, 'application/xml', 'application/json-patch+json', 'json', ';', 'application/json,text/plain']) {
+    const near = ['application/xml', 'application/json-patch+json', 'application/json,text/plain', 'json', ';']
+    for (const type of [...forms, ...near]) {
       await refuses('not-json', type, (one) => rawPost(one, path, json, type))
     }
   }
