@@ -1,8 +1,8 @@
 import type { Office, OfficeBook } from '../offices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
-import { dates } from '../platform/i18n/index.ts'
-import { readSlot, type Slot, type SlotBook, slotState } from '../schedule/index.ts'
+import { dates, translator } from '../platform/i18n/index.ts'
+import { readClosedReason, readSlot, sayReason, type Slot, type SlotBook, slotState } from '../schedule/index.ts'
 import { bookingErrors } from './errors.ts'
 
 export interface SlotDeps {
@@ -45,7 +45,9 @@ export async function refuseUnlessOpen(deps: SlotDeps, office: Office, slotId: s
     case 'past':
       throw bookingErrors.SLOT_PAST()
     case 'closed':
-      throw bookingErrors.SLOT_CLOSED({ values: { reason: slot.closedReason ?? '' } })
+      throw bookingErrors.SLOT_CLOSED({
+        values: (locale) => ({ reason: sayReason(translator(locale), readClosedReason(slot.closedReason ?? '')) }),
+      })
     case 'unreleased': {
       const opensAt = slot.opensAt.toZonedDateTimeISO(office.timeZone)
       throw bookingErrors.SLOT_UNRELEASED({

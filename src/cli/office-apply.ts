@@ -1,7 +1,7 @@
 import { applyOffice, FileRefusal } from '../offices/index.ts'
 import { type Translate, translator } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
-import { generateSlots, type GenerateResult, readHolidays } from '../schedule/index.ts'
+import { generateSlots, type GenerateResult, readHolidays, sayReason } from '../schedule/index.ts'
 import { readArguments } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 import { readInput, staffActor, withParts } from './with-parts.ts'
@@ -46,7 +46,7 @@ function report(result: GenerateResult, timeZone: string, t: Translate, say: (li
       .toPlainDateTime()
       .toString({ smallestUnit: 'minute' })
       .replace('T', ' ')
-    const now = closedReason === null ? `${seatsPlanned} seats planned` : `closed: ${closedReason}`
+    const now = closedReason === null ? `${seatsPlanned} seats planned` : `closed: ${sayReason(t, closedReason)}`
     say(
       `CLASH ${siteId} ${when}: ${seatsBooked} seats are booked, ${now}. They stand until they are moved or cancelled.`,
     )

@@ -5,7 +5,7 @@ import type { officeAnswer, officesAnswer, servicesAnswer } from './api-shapes.t
 import type { Catalogue } from './catalogue.ts'
 import type { Office, OfferedService } from './office.ts'
 import { documentsFor, feesOf, insteadKey, openingHours } from './rules.ts'
-import type { Texts } from './shapes.ts'
+import { type Texts, wordsIn } from './shapes.ts'
 
 type Listed = Static<typeof officesAnswer>['offices'][number]
 
@@ -27,7 +27,7 @@ export function officeView(office: Office, locale: Locale, on: Temporal.PlainDat
   return {
     ...listedView(office),
     ...(!office.bookable && { instead: translator(locale)(insteadKey(office)) }),
-    source: definition?.source ?? office.source,
+    source: definition ? wordsIn(definition.source, locale) : office.source,
     town: office.town,
     ...(definition?.phone && { phone: definition.phone }),
     ...(definition && { directVisit: definition.directVisit[locale] }),

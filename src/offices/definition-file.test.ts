@@ -172,6 +172,16 @@ test('exceptions say what differs, release days come one way, partners have no s
   assert.deepEqual(faultsOf((one) => (one.templates[0]!.channel = 'partner')), ['templates[0].channel partnerShare'])
 })
 
+test("an office's own words are one text for both languages, or one in each", () => {
+  const date = '2026-12-07'
+  for (const reason of ['Listrik padam', { id: 'Listrik padam', en: 'Power cut' }]) {
+    const definition = changed((one) => (one.exceptions = [{ date, kind: 'closed', reason }]))
+    assert.deepEqual(readDefinition(JSON.stringify(definition), reference.catalogue), definition)
+  }
+  assert.deepEqual(faultsOf((one) => (one.source = { id: 'berita', en: '' })), ['source.en shortest'])
+  assert.deepEqual(faultsOf((one) => (one.source = '')), ['source shortest'])
+})
+
 // Goal: the walk that words the faults and the schema itself never disagree.
 // How: put any value at any place of a good definition and ask both.
 test('a shape is at fault exactly when the schema refuses it', () => {

@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts'
 import { definitionFaults } from './definition-checks.ts'
 import { type OfficeDefinition, officeDefinitionSchema } from './definition.ts'
 import { readFile } from './file.ts'
+import { type OwnWords, wordsIn } from './shapes.ts'
 
 /**
  * An office from its file (YAML or JSON), whole and checked against the catalogue. Throws
@@ -64,7 +65,7 @@ function entriesOf(value: unknown): Map<string, unknown> | undefined {
 function nameOf(item: Record<string, unknown>): string {
   const parts = 'channel' in item ? [item['site'], item['channel'], item['from']] : [item['id'] ?? item['code']]
   const named = parts.filter((part) => part !== undefined)
-  return (named.length > 0 ? named : [item['date'] ?? item['name']]).join(' ')
+  return (named.length > 0 ? named : [item['date'] ?? wordsIn(item['name'] as OwnWords, 'id')]).join(' ')
 }
 
 function shown(value: unknown, t: Translate): string {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, date, hour, id, span, text, texts } from './shapes.ts'
+import { closed, date, hour, id, ownWordsSchema, span, text, texts } from './shapes.ts'
 
 /**
  * What an office is, in one readable file: `giliran office apply FILE` takes it, the
@@ -38,7 +38,7 @@ const template = Type.Object(
 
 /** A stretch of dates with other hours, for example Ramadan. It replaces `week` of every template it names. */
 const season = Type.Object(
-  { name: text, from: date, to: date, sites: Type.Optional(Type.Array(id)), week },
+  { name: ownWordsSchema, from: date, to: date, sites: Type.Optional(Type.Array(id)), week },
   closed,
 )
 
@@ -47,7 +47,7 @@ const exception = Type.Object(
   {
     date,
     kind: Type.Enum(['closed', 'shorter', 'extra']),
-    reason: text,
+    reason: ownWordsSchema,
     sites: Type.Optional(Type.Array(id)),
     hours: Type.Optional(spans),
     counters: Type.Optional(Type.Integer({ minimum: 0, maximum: 200 })),
@@ -106,7 +106,7 @@ export const officeDefinitionSchema = Type.Object(
     office: id,
     bookable: Type.Boolean(),
     phone: Type.Optional(text),
-    source: text,
+    source: ownWordsSchema,
     workingArea: Type.Array(area, { minItems: 1 }),
     workingAreaNote: Type.Optional(texts),
     sites: Type.Array(site, { minItems: 1, maxItems: 40 }),

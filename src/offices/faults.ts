@@ -19,6 +19,7 @@ interface Shape {
   properties?: Record<string, TSchema>
   required?: readonly string[]
   items?: TSchema
+  anyOf?: readonly TSchema[]
   minItems?: number
   maxItems?: number
 }
@@ -26,6 +27,7 @@ interface Shape {
 /** Everything in `value` that is not as `schema` says, in the order of the file; nothing: it fits. */
 export function shapeFaults(schema: TSchema, value: unknown, path: Path = []): Fault[] {
   const shape = schema as Shape
+  if (shape.anyOf) return shapeFaults(likeliest(shape.anyOf, value), value, path)
   if (shape.properties && isObject(value)) return objectFaults(shape, value, path)
   if (shape.items && Array.isArray(value)) {
     return [
@@ -35,6 +37,12 @@ export function shapeFaults(schema: TSchema, value: unknown, path: Path = []): F
   }
   const [error] = Errors(schema, value)
   return error ? [valueFault(shape, error, value, path)] : []
+}
+
+/** Of several shapes the one that was meant: for a mapping the one with properties, else the first. */
+function likeliest(shapes: readonly TSchema[], value: unknown): TSchema {
+  const mapping = shapes.find((shape) => (shape as Shape).properties !== undefined)
+  return (isObject(value) && mapping) || shapes[0]!
 }
 
 function objectFaults(shape: Shape, value: Record<string, unknown>, path: Path): Fault[] {

@@ -22,6 +22,6 @@ export { documentsFor, feesOf, insteadKey, isApprovedOnly, openingHours, service
 export type { NeededDocument, OpeningHours } from './rules.ts'
 export { applyOffice, loadReferenceData } from './service.ts'
 export type { AppliedOffice, ApplyNeeds, LoadedReferenceData, OfficeChange } from './service.ts'
-export type { Texts } from './shapes.ts'
+export { type OwnWords, ownWordsSchema, type Texts, wordsIn } from './shapes.ts'
 export { lockDefinition, officesTopic, saveDefinition } from './store.ts'
 export type { DefinitionChange, Revision } from './store.ts'

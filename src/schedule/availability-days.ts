@@ -1,5 +1,6 @@
 import { insteadKey, type Office, type OfficeDefinition } from '../offices/index.ts'
 import { type DayReason, officeCalendar, type OfficeCalendar } from './calendar.ts'
+import { readClosedReason } from './closed-reason.ts'
 import type { Reason } from './reasons.ts'
 import { opensAt } from './release.ts'
 import type { OfficeSlots } from './slot-book.ts'
@@ -92,8 +93,8 @@ function makeDayOf(
         return dayWithoutHours({ date, office, definition, calendar, siteIds, now })
       case 'closed': {
         const shut = hours.find((hour) => hour.slot.closedReason !== null)
-        const words = { kind: 'words', words: shut?.slot.closedReason ?? '' } as const
-        return { date, state, reason: closedReason(calendar, siteIds, date) ?? words, slots: hours }
+        const ofHour = readClosedReason(shut?.slot.closedReason ?? '')
+        return { date, state, reason: closedReason(calendar, siteIds, date) ?? ofHour, slots: hours }
       }
       case 'unreleased':
         return { date, state, opensAt: firstOpening(hours), slots: hours }

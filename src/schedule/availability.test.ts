@@ -184,7 +184,7 @@ test('an hour that was taken out of the plan stays in sight, closed, while a day
   assert.equal(shorter?.state, 'free')
   assert.deepEqual(
     shorter?.slots.map(({ slot, state }) => [state, slot.closedReason]),
-    [['closed', 'jam ini tidak dilayani lagi'], ['free', null], ['free', null]],
+    [['closed', '{"kind":"not-planned"}'], ['free', null], ['free', null]],
   )
 })
 

@@ -1,6 +1,7 @@
 import {
   type Holiday as ListedHoliday,
   type OfficeDefinition,
+  type OwnWords,
   type Week,
   weekdays,
   type WeekTemplate,
@@ -17,10 +18,10 @@ export type Holiday = Omit<ListedHoliday, 'source'>
  * that the office has neither confirmed nor said it works on; its seats are not released.
  */
 export type DayReason =
-  | { kind: 'words'; words: string }
+  | { kind: 'words'; words: OwnWords }
   | { kind: 'holiday'; name: string; leave: boolean }
   | { kind: 'provisional'; name: string }
-  | { kind: 'season'; name: string }
+  | { kind: 'season'; name: OwnWords }
   | { kind: 'weekend' }
   | { kind: 'no-hours' }
 

@@ -3,6 +3,7 @@ import test, { after } from 'node:test'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import type { OfficeDefinition } from '../offices/index.ts'
+import { readClosedReason } from './closed-reason.ts'
 import { generateSlots, type GenerateNeeds } from './generate.ts'
 import { day, exampleHolidays, exampleNow, exampleOffice } from './testing.ts'
 
@@ -82,10 +83,11 @@ test('a closed day loses its empty slots and keeps what is booked, as a clash', 
   const kept = await slotAt('closes', '2026-11-30T09:00')
   assert.equal(kept.slot_id, booked.slot_id)
   assert.deepEqual([kept.planned, kept.capacity, kept.taken], [0, 3, 3])
-  assert.equal(kept.closed_reason, 'Pemadaman listrik')
+  const powerCut = { kind: 'words', words: 'Pemadaman listrik' }
+  assert.deepEqual(readClosedReason(kept.closed_reason!), powerCut)
   assert.equal(result.clashes.length, 1)
   const [clash] = result.clashes
-  assert.deepEqual([clash!.slotId, clash!.seatsBooked, clash!.closedReason], [booked.slot_id, 3, 'Pemadaman listrik'])
+  assert.deepEqual([clash!.slotId, clash!.seatsBooked, clash!.closedReason], [booked.slot_id, 3, powerCut])
   const later = await schedule('closes', { exceptions: [closedMonday] })
   assert.equal(later.clashes.length, 1, 'a clash is listed until it is settled')
   const reopened = await schedule('closes')

@@ -2,12 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Channel, Database, Tables } from '../platform/database/index.ts'
-import { translator } from '../platform/i18n/index.ts'
 import { officeCalendar, type Holiday } from './calendar.ts'
+import { type ClosedReason, writeClosedReason } from './closed-reason.ts'
 import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
 import * as store from './generate-store.ts'
 import { planSlots, type PlannedSlot, type ScheduleOffice } from './plan.ts'
-import { sayReason } from './reasons.ts'
 import { slotsReloadText, slotsTopic } from './topic.ts'
 import type { PlanWarning } from './warnings.ts'
 import { weekSeats, type WeekSeats } from './week-seats.ts'
@@ -33,8 +32,8 @@ export interface Clash {
   startsAt: Temporal.Instant
   seatsBooked: number
   seatsPlanned: number
-  /** Why the hour is closed, in Indonesian as in the slot; null: it stays open, with fewer seats than are booked. */
-  closedReason: string | null
+  /** Why the hour is closed; null: it stays open, with fewer seats than are booked. */
+  closedReason: ClosedReason | null
 }
 
 export interface GenerateResult {
@@ -127,22 +126,20 @@ async function spanOf(tx: Transaction<Tables>, { office, from, to }: GenerateNee
 
 interface Closing {
   slot: StandingSlot
-  closedReason: string
+  reason: ClosedReason
 }
 
-/** The words that are kept with a closed slot: the day's reason, or that the hour is no longer served. */
+/** What is kept with a closed slot: the day's reason, or that the hour is no longer served. */
 function closingsOf(
   slots: readonly StandingSlot[],
   { definition, timeZone }: ScheduleOffice,
   holidays: readonly Holiday[],
 ): Closing[] {
-  const t = translator('id')
   const calendar = officeCalendar(definition, holidays)
   return slots.map((slot) => {
     const date = slot.startsAt.toZonedDateTimeISO(timeZone).toPlainDate()
     const hours = calendar.day(slot.siteId, slot.channel, date)
-    const closedReason = 'closed' in hours ? sayReason(t, hours.closed) : t('schedule.reason.notPlanned')
-    return { slot, closedReason }
+    return { slot, reason: 'closed' in hours ? hours.closed : { kind: 'not-planned' } }
   })
 }
 
@@ -153,8 +150,8 @@ async function write(
   closing: readonly Closing[],
 ): Promise<void> {
   const closings = closing
-    .filter(({ slot, closedReason }) => slot.planned > 0 || slot.closedReason !== closedReason)
-    .map(({ slot, closedReason }) => ({ ...slot, planned: 0, closedReason }))
+    .map(({ slot, reason }) => ({ ...slot, planned: 0, closedReason: writeClosedReason(reason), was: slot }))
+    .filter(({ was, closedReason }) => was.planned > 0 || was.closedReason !== closedReason)
   const changes = change.map(({ slot, to }) => ({ ...to, slotId: slot.slotId, closedReason: null }))
   await store.updateSlots(tx, officeId, [...closings, ...changes])
   await store.insertSlots(tx, officeId, create)
@@ -169,13 +166,13 @@ function touched({ change, drop }: Comparison): StandingSlot[] {
 }
 
 function clashesOf({ tooFew }: Comparison, closing: readonly Closing[]): Clash[] {
-  const closed = closing.map(({ slot, closedReason }) => clashOf(slot, 0, closedReason))
+  const closed = closing.map(({ slot, reason }) => clashOf(slot, 0, reason))
   return [...closed, ...tooFew.map(({ slot, to }) => clashOf(slot, to.planned, null))]
     .filter((clash) => clash.seatsBooked > 0)
     .sort((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
 }
 
-function clashOf(slot: StandingSlot, seatsPlanned: number, closedReason: string | null): Clash {
+function clashOf(slot: StandingSlot, seatsPlanned: number, closedReason: ClosedReason | null): Clash {
   const { slotId, siteId, channel, startsAt, taken } = slot
   return { slotId, siteId, channel, startsAt, seatsBooked: taken, seatsPlanned, closedReason }
 }

@@ -1,9 +1,10 @@
+import { wordsIn } from '../offices/index.ts'
 import type { MessageKey, Translate } from '../platform/i18n/index.ts'
-import type { DayReason } from './calendar.ts'
+import type { ClosedReason } from './closed-reason.ts'
 
-/** Why a day cannot be booked by those who ask: what its calendar says, or what they ask for. */
+/** Why a day or hour cannot be booked by those who ask: what its calendar says, or what they ask for. */
 export type Reason =
-  | DayReason
+  | ClosedReason
   /** No site gives all the services. */
   | { kind: 'no-service' }
   /** The office is only listed; `say` tells what to do instead. */
@@ -19,7 +20,8 @@ export type Reason =
 export function sayReason(t: Translate, reason: Reason): string {
   switch (reason.kind) {
     case 'words':
-      return reason.words
+      // Whoever says it goes on behind it.
+      return wordsIn(reason.words, t.locale).replace(/[\s.]+$/, '')
     case 'holiday':
       return reason.leave
         ? t('schedule.reason.leave', { name: reason.name.replace(/^cuti bersama /i, '') })
@@ -27,11 +29,13 @@ export function sayReason(t: Translate, reason: Reason): string {
     case 'provisional':
       return t('schedule.reason.provisional', { name: reason.name })
     case 'season':
-      return t('schedule.reason.season', { name: reason.name })
+      return t('schedule.reason.season', { name: wordsIn(reason.name, t.locale) })
     case 'weekend':
       return t('schedule.reason.weekend')
     case 'no-hours':
       return t('schedule.reason.noHours')
+    case 'not-planned':
+      return t('schedule.reason.notPlanned')
     case 'no-service':
       return t('schedule.reason.noService')
     case 'not-bookable':

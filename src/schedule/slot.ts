@@ -10,7 +10,7 @@ export interface Slot {
   endsAt: Temporal.Instant
   /** From this moment on it can be booked. */
   opensAt: Temporal.Instant
-  /** Why nobody can book it, in the office's words; null: open. */
+  /** Why nobody can book it, as closed-reason.ts reads it; null: open. */
   closedReason: string | null
   capacity: number
   taken: number

@@ -37,7 +37,7 @@ async function sendHours(deps: PageDeps, step: CheckedStep, answer: HoursAnswer 
   const { missing = false, lost, status = 200 } = answer
   const seeker = seekerOf(step)
   const day = (lost && dayOfSlot(deps, step, lost.slotId)) ?? readDay(fieldText(request.query, 'day'))
-  const listed = day ? await hoursOn(deps, seeker, day) : []
+  const listed = day ? await hoursOn(deps, seeker, { day, t: view.t }) : []
   const first = listed[0]?.hours[0]
   // A day without a single hour is no choice: the days say why.
   if (!day || !first || !office.definition) return reply.redirect(view.paths.draft(key, 'day'), 303)

@@ -52,7 +52,7 @@ async function sendChoice(deps: PageDeps, moving: Moving, answer: HoursAnswer = 
   const { view, ticket, asked: { request, reply } } = moving
   const seeker = seekerOfTicket(deps, ticket)
   const day = readDay(fieldText(request.query, 'day'))
-  const listed = day ? await hoursOn(deps, seeker, day) : []
+  const listed = day ? await hoursOn(deps, seeker, { day, t: view.t }) : []
   if (day && listed.length > 0) return sendHours(deps, { ...moving, day, listed }, answer)
   const page = MoveDayPage({
     view: { ...view, here: pathsOf('id').ticketMove(ticket.key) },

@@ -5,6 +5,7 @@ import {
   type Availability,
   type AvailabilityDay,
   type AvailabilitySlot,
+  readClosedReason,
   sayReason,
   type SlotBook,
 } from '../../schedule/index.ts'
@@ -95,7 +96,7 @@ const hasSeats = ({ state }: AvailabilitySlot): boolean => state === 'free' || s
 export async function hoursOn(
   { availability }: OpeningDeps,
   seeker: Seeker,
-  day: Temporal.PlainDate,
+  { day, t }: { day: Temporal.PlainDate; t: Translate },
 ): Promise<HourGroup[]> {
   const { office, serviceIds, party, siteId } = seeker
   const days = await availability.days(office, { services: serviceIds, from: day, to: day, party, siteId })
@@ -105,13 +106,14 @@ export async function hoursOn(
       id,
       name,
       address,
-      hours: slots.filter(({ slot }) => slot.siteId === id).map(asHour),
+      hours: slots.filter(({ slot }) => slot.siteId === id).map((slot) => asHour(slot, t)),
     }))
     .filter(({ hours }) => hours.length > 0)
 }
 
-function asHour({ slot, start, end, state, free }: AvailabilitySlot): HourChoice {
-  return { slot: slot.slotId, start, end, left: free, state, reason: slot.closedReason ?? undefined }
+function asHour({ slot, start, end, state, free }: AvailabilitySlot, t: Translate): HourChoice {
+  const hour = { slot: slot.slotId, start, end, left: free, state }
+  return slot.closedReason === null ? hour : { ...hour, reason: sayReason(t, readClosedReason(slot.closedReason)) }
 }
 
 /** "2026-11-30" as a day between 2000 and 2999; undefined for anything that is none. */
