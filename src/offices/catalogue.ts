@@ -57,6 +57,8 @@ const service = Type.Object(
     /** adult: 17 or over, or married. child: neither. The service says who is a child, not the NIK. */
     age: ageSchema,
     name: texts,
+    /** The name without the age, where those of one age stand together; absent: the name does. */
+    short: Type.Optional(texts),
     who: texts,
     bookable: Type.Boolean(),
     /** Why it cannot be booked, and what to do. */

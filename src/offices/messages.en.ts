@@ -14,8 +14,8 @@ const english: Words<typeof indonesian> = {
       'This office does not use Giliran yet. Book through the M-Paspor app, or pick another office: ' +
       'you may go to any office.',
     approvedOnly:
-      'This office was approved in November 2025; we could not confirm that it has opened. Ask before you go, ' +
-      'or pick another office: you may go to any office.',
+      'This office does not use Giliran yet. It was approved in November 2025; we could not confirm that it has ' +
+      'opened. Ask before you go, or pick another office: you may go to any office.',
   },
   definition: {
     atLine: 'line {line}, {path}: {fault}',

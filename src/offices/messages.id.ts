@@ -12,7 +12,7 @@ export default {
       'Kantor ini belum memakai Giliran. Ambil antrean lewat aplikasi M-Paspor, atau pilih kantor lain: ' +
       'Anda boleh datang ke kantor mana pun.',
     approvedOnly:
-      'Kantor ini disetujui pada November 2025; kami belum dapat memastikan sudah buka. ' +
+      'Kantor ini belum memakai Giliran. Disetujui pada November 2025; kami belum dapat memastikan sudah buka. ' +
       'Tanyakan dulu sebelum datang, atau pilih kantor lain: Anda boleh datang ke kantor mana pun.',
   },
   definition: {

@@ -18,7 +18,11 @@ const english: Words<typeof indonesian> = {
     asPrinted: 'It stands like that on the card',
     asPrintedHint: 'The officer will compare it with your card.',
     service: 'Service',
-    serviceHint: 'Adult: aged 17 or over, or married.',
+    ages: {
+      adult: 'Adult: aged 17 or over, or married',
+      child: 'Child: under 17 and not married',
+      any: 'Adults and children',
+    },
     purpose: 'Purpose',
     purposeEmpty: 'Choose a purpose',
     add: 'Add a person',

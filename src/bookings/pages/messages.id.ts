@@ -18,7 +18,11 @@ export default {
     asPrinted: 'Begitu tertulis di kartu',
     asPrintedHint: 'Petugas akan mencocokkannya dengan kartu Anda.',
     service: 'Layanan',
-    serviceHint: 'Dewasa: 17 tahun ke atas, atau sudah menikah.',
+    ages: {
+      adult: 'Dewasa: 17 tahun ke atas, atau sudah menikah',
+      child: 'Anak: di bawah 17 tahun, belum menikah',
+      any: 'Dewasa dan anak',
+    },
     purpose: 'Tujuan',
     purposeEmpty: 'Pilih tujuan',
     add: 'Tambah orang',

@@ -54,7 +54,6 @@ export function PersonFields(props: PersonFieldsProps) {
       <Radios
         name={`service-${index}`}
         legend={t('bookings.pages.who.service')}
-        hint={t('bookings.pages.who.serviceHint')}
         choices={props.services}
         chosen={person.service}
         error={errorAt(errors, `service-${index}`)}

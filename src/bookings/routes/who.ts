@@ -109,7 +109,11 @@ export function sendWho({ offices, site }: PageDeps, answer: WhoAnswer): Fastify
     view,
     place: placeOf(office.name),
     values,
-    services: bookable.map(({ id, name }) => ({ value: id, label: name[locale] })),
+    services: bookable.map(({ id, age, name, short = name }) => ({
+      value: id,
+      label: short[locale],
+      group: t(`bookings.pages.who.ages.${age}`),
+    })),
     purposes: offices.catalogue.purposes.map(({ id, name }) => ({ value: id, label: name[locale] })),
     ...faultsOnPage(t, faults),
     action: key === undefined ? paths.bookWho(office.officeId) : paths.draft(key, 'who'),

@@ -50,7 +50,7 @@ function officeProps(view: View): OfficePageProps {
     phone: '(0286) 321628',
     sites,
     services: samples.sampleServices.map(({ label }) => label),
-    notBookable: [{ name: 'Paspor hilang', reason: 'Diperiksa langsung. Datanglah ke kantor pada jam layanan.' }],
+    notBookable: ['Paspor hilang diperiksa langsung. Datanglah ke kantor pada jam layanan.'],
     directVisit: 'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, anak sampai 5 tahun, pengambilan paspor',
     workingArea: ['Kabupaten Wonosobo', 'Kabupaten Temanggung', 'Kota Magelang'],
     workingAreaNote: 'Disimpulkan dari berita, belum dipastikan kantor.',

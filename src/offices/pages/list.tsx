@@ -22,7 +22,7 @@ export function OfficeListPage({ view, query = '', offices }: OfficeListProps) {
   const { t, paths } = view
   const heading = headingOf(view, query, offices.length)
   return (
-    <Page view={view} title={query ? heading : t('offices.pages.list.title')}>
+    <Page view={view} title={query ? heading : t('offices.pages.list.title')} wide={!query}>
       <div class="stack" id="top">
         <h1>{heading}</h1>
         <OfficeSearch view={view} query={query} />
@@ -51,6 +51,7 @@ function ByProvince({ view, offices }: Pick<OfficeListProps, 'view' | 'offices'>
   return (
     <>
       <p>{t('offices.pages.list.allIntro', { count: offices.length, provinces: provinces.length })}</p>
+      <BookableFirst view={view} offices={offices} />
       <p class="muted s">{t('offices.pages.list.markHint')}</p>
       <details>
         <summary>{t('offices.pages.list.jump')}</summary>
@@ -58,14 +59,30 @@ function ByProvince({ view, offices }: Pick<OfficeListProps, 'view' | 'offices'>
           {provinces.map(({ name, id }) => <li key={id}><a href={`#${id}`}>{name}</a></li>)}
         </ul>
       </details>
-      {provinces.map(({ name, rows, id }) => (
-        <section key={id} class="stack">
-          <h2 id={id}>{name}</h2>
-          <Offices view={view} offices={rows} />
-        </section>
-      ))}
+      <div class="provinces">
+        {provinces.map(({ name, rows, id }) => (
+          <section key={id} class="stack">
+            <h2 id={id}>{name}</h2>
+            <Offices view={view} offices={rows} />
+          </section>
+        ))}
+      </div>
       <BackLink href="#top">{t('offices.pages.list.top')}</BackLink>
     </>
+  )
+}
+
+/** While few take bookings, nobody should have to look for them among all. */
+const FEW = 12
+
+function BookableFirst({ view, offices }: Pick<OfficeListProps, 'view' | 'offices'>) {
+  const bookable = offices.filter((office) => office.bookable)
+  if (bookable.length === 0 || bookable.length > FEW) return null
+  return (
+    <section class="stack">
+      <h2>{view.t('offices.pages.list.bookableFirst')}</h2>
+      <Offices view={view} offices={bookable} withProvince />
+    </section>
   )
 }
 

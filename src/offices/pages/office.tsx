@@ -54,10 +54,10 @@ export interface OfficePageProps {
   office: OfficeFacts
   phone?: string
   sites: readonly SiteFacts[]
-  /** Names of the services that can be booked. */
+  /** What can be booked, each once whatever the age. */
   services: readonly string[]
-  /** Services that cannot, each with why and what to do. */
-  notBookable?: readonly { name: string; reason: string }[]
+  /** What cannot, one sentence a service: why, and what to do. */
+  notBookable?: readonly string[]
   /** Who may come without a booking. */
   directVisit?: string
   workingArea: readonly string[]
@@ -77,25 +77,31 @@ export function OfficePage(props: OfficePageProps) {
   const sooner = props.nearby.filter((other) => isSooner(other, firstFree))
   const { t, dates, paths } = view
   return (
-    <Page view={view} title={office.name}>
-      <DraftStrip t={t} step={1} office={placeOf(office.name)} />
-      <div class="stack">
-        <h1>{office.name}</h1>
-        <p>
-          {firstFree
-            ? <>{t('offices.pages.office.firstFree')} <b>{dates.day(firstFree)}</b>.</>
-            : t('offices.pages.office.noneFree')}
-        </p>
-        <Take {...props} />
-        <SummaryList t={t} rows={officeRows(props)} />
-        <h2>{t('offices.pages.office.seats')}</h2>
-        <p>{t('offices.pages.office.seatsHint')}</p>
-        <Calendar view={view} days={days} />
-        <Take {...props} />
-        {sooner.length > 0 && <h2>{t('offices.pages.office.nearby')}</h2>}
-        <Nearby view={view} nearby={sooner} />
-        <BackLink href={paths.offices()}>{t('offices.pages.office.otherOffice')}</BackLink>
-        <p class="muted s">{t('offices.pages.office.source', { source: office.source })}</p>
+    <Page view={view} title={office.name} wide>
+      <div class="cols">
+        <div>
+          <DraftStrip t={t} step={1} office={placeOf(office.name)} />
+          <div class="stack">
+            <h1>{office.name}</h1>
+            <p>
+              {firstFree
+                ? <>{t('offices.pages.office.firstFree')} <b>{dates.day(firstFree)}</b>.</>
+                : t('offices.pages.office.noneFree')}
+            </p>
+            <Take {...props} />
+            <SummaryList t={t} rows={officeRows(props)} />
+            <p class="muted s">{t('offices.pages.office.source', { source: office.source })}</p>
+          </div>
+        </div>
+        <div class="stack">
+          <h2>{t('offices.pages.office.seats')}</h2>
+          <p>{t('offices.pages.office.seatsHint')}</p>
+          <Calendar view={view} days={days} />
+          <Take {...props} />
+          {sooner.length > 0 && <h2>{t('offices.pages.office.nearby')}</h2>}
+          <Nearby view={view} nearby={sooner} />
+          <BackLink href={paths.offices()}>{t('offices.pages.office.otherOffice')}</BackLink>
+        </div>
       </div>
     </Page>
   )
@@ -117,7 +123,7 @@ function Nearby({ view: { t, dates, paths }, nearby }: Pick<OfficePageProps, 'vi
       rows={nearby.map(({ officeId, name, km, firstFree }) => ({
         href: paths.office(officeId),
         title: t('offices.pages.office.nearbyItem', { name, km: Math.round(km) }),
-        ...(firstFree && { detail: dates.day(firstFree) }),
+        ...(firstFree && { detail: t('offices.pages.office.nearbyFree', { day: dates.day(firstFree) }) }),
       }))}
     />
   )
@@ -127,7 +133,7 @@ function officeRows(props: OfficePageProps): SummaryRow[] {
   const { view, phone, sites, services, directVisit, notBookable = [] } = props
   const { workingArea, workingAreaNote, fees, feeSource } = props
   const { t } = view
-  const rows = sites.flatMap((site) => siteRows(props, site))
+  const rows = [...sites.map((site) => placeRow(props, site)), ...hoursRows(props)]
   if (phone) rows.push({ term: t('offices.pages.office.phone'), value: phone })
   rows.push({ term: t('offices.pages.office.services'), value: <List items={services} /> })
   if (directVisit || notBookable.length > 0) rows.push(directRow(props))
@@ -151,9 +157,7 @@ function directRow({ view: { t }, directVisit, notBookable = [] }: OfficePagePro
     value: (
       <>
         {directVisit && <p>{directVisit}</p>}
-        {notBookable.map(({ name, reason }) => (
-          <p key={name} class="light s">{t('offices.pages.office.notBookable', { service: name, reason })}</p>
-        ))}
+        {notBookable.map((sentence) => <p key={sentence} class="light s">{sentence}</p>)}
       </>
     ),
   }
@@ -163,23 +167,31 @@ function List({ items }: { items: readonly string[] }) {
   return <ul class="plain">{items.map((item) => <li key={item}>{item}</li>)}</ul>
 }
 
-function siteRows({ view, office, sites }: OfficePageProps, site: SiteFacts): SummaryRow[] {
-  const { t, dates } = view
-  const several = sites.length > 1
-  const of = (term: string): string => (several ? `${site.name}: ${term}` : term)
+/** Where it is: of several places each by its name. */
+function placeRow({ view: { t }, sites }: OfficePageProps, site: SiteFacts): SummaryRow {
   const address: SummaryRow = {
-    term: of(t('offices.pages.office.address')),
+    term: sites.length > 1 ? site.name : t('offices.pages.office.address'),
     value: <>{site.address}{site.mapIsTown && <p class="light s">{t('offices.pages.office.mapTown')}</p>}</>,
   }
   if (site.mapHref) {
     const what = t('offices.pages.office.mapWhat', { name: site.name })
     address.link = { href: site.mapHref, text: t('offices.pages.office.map'), what, away: true }
   }
-  const hours: SummaryRow = {
-    term: of(t('offices.pages.office.hours', { zone: dates.zone(office.timeZone) })),
-    value: <List items={hoursLines(view, site.hours)} />,
-  }
-  return site.hours.length > 0 ? [address, hours] : [address]
+  return address
+}
+
+/** When it is open: places with the same hours share a line. */
+function hoursRows({ view, office, sites }: OfficePageProps): SummaryRow[] {
+  const { t, dates } = view
+  const term = t('offices.pages.office.hours', { zone: dates.zone(office.timeZone) })
+  const open = sites
+    .filter(({ hours }) => hours.length > 0)
+    .map(({ name, hours }) => ({ name, lines: hoursLines(view, hours) }))
+  const alike = [...Map.groupBy(open, ({ lines }) => lines.join('\n')).values()]
+  return alike.map((group) => ({
+    term: alike.length > 1 ? `${term}: ${group.map(({ name }) => name).join(', ')}` : term,
+    value: <List items={group[0]!.lines} />,
+  }))
 }
 
 export interface OfficeNotYetProps {
@@ -198,7 +210,7 @@ export function OfficeNotYetPage({ view, office, instead, nearby }: OfficeNotYet
     <Page view={view} title={office.name}>
       <div class="stack">
         <h1>{office.name}</h1>
-        <Note><b>{t('offices.pages.office.notYet')}.</b> {instead}</Note>
+        <Note>{instead}</Note>
         <SummaryList
           t={t}
           rows={[

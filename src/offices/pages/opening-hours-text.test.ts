@@ -17,14 +17,14 @@ test('days with equal hours are one line, with the break between the spans', () 
     { siteId: 'kantor', weekdays: ['saturday', 'sunday'] as const, spans: ['09:00-11:00'] },
   ].map((one) => ({ ...one, weekdays: [...one.weekdays] }))
   assert.deepEqual(hoursLines(id, hours), [
-    'Senin sampai Kamis 08.00–14.30, istirahat 12.00–13.00',
-    'Jumat 08.00–14.30, istirahat 11.30–13.00',
-    'Sabtu dan Minggu 09.00–11.00',
+    'Senin sampai Kamis 08.00–\u206014.30, istirahat 12.00–\u206013.00',
+    'Jumat 08.00–\u206014.30, istirahat 11.30–\u206013.00',
+    'Sabtu dan Minggu 09.00–\u206011.00',
   ])
-  assert.equal(hoursLines(en, hours)[0], 'Monday to Thursday 08:00–14:30, break 12:00–13:00')
+  assert.equal(hoursLines(en, hours)[0], 'Monday to Thursday 08:00–\u206014:30, break 12:00–\u206013:00')
 })
 
 test('days that do not follow one another are listed', () => {
   const [line] = hoursLines(id, [{ siteId: 'x', weekdays: ['monday', 'wednesday', 'friday'], spans: ['08:00-10:00'] }])
-  assert.equal(line, 'Senin, Rabu, dan Jumat 08.00–10.00')
+  assert.equal(line, 'Senin, Rabu, dan Jumat 08.00–\u206010.00')
 })

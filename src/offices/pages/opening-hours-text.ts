@@ -24,7 +24,8 @@ export function hoursLines(view: View, hours: readonly OpeningHours[]): string[]
 
 function spanText({ dates }: View, from: string, to: string): string {
   const hour = (text: string): string => dates.hour(Temporal.PlainTime.from(text))
-  return `${hour(from)}–${hour(to)}`
+  // A word joiner: the line never breaks behind the dash.
+  return `${hour(from)}–\u2060${hour(to)}`
 }
 
 function daysText({ t, dates, locale }: View, days: OpeningHours['weekdays']): string {

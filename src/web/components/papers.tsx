@@ -23,12 +23,12 @@ export interface Fee {
   rupiah: number
 }
 
-/** Official fees, one a line: "Paspor biasa 5 tahun: Rp350.000". */
+/** Official fees, one a line, the amounts under one another. */
 export function Fees({ view, fees }: { view: View; fees: readonly Fee[] }) {
   return (
-    <ul class="plain">
+    <ul class="plain fees">
       {fees.map((fee) => (
-        <li key={fee.name}>{fee.name}: <b class="nw">{rupiah(view.locale, fee.rupiah)}</b></li>
+        <li key={fee.name}><span>{fee.name}</span> <b class="nw">{rupiah(view.locale, fee.rupiah)}</b></li>
       ))}
     </ul>
   )
