@@ -65,7 +65,8 @@ function entriesOf(value: unknown): Map<string, unknown> | undefined {
 function nameOf(item: Record<string, unknown>): string {
   const parts = 'channel' in item ? [item['site'], item['channel'], item['from']] : [item['id'] ?? item['code']]
   const named = parts.filter((part) => part !== undefined)
-  return (named.length > 0 ? named : [item['date'] ?? wordsIn(item['name'] as OwnWords, 'id')]).join(' ')
+  if (named.length > 0) return named.join(' ')
+  return typeof item['date'] === 'string' ? item['date'] : wordsIn(item['name'] as OwnWords, 'id')
 }
 
 function shown(value: unknown, t: Translate): string {
