@@ -1,16 +1,12 @@
-import { applyOffice, FileRefusal } from '../offices/index.ts'
+import { FileRefusal } from '../offices/index.ts'
 import { type Translate, translator } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
-import { generateSlots, type GenerateResult, readHolidays, sayReason } from '../schedule/index.ts'
+import { applyOfficeWithSlots, type GenerateResult, sayReason } from '../schedule/index.ts'
 import { readArguments } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 import { readInput, staffActor, withParts } from './with-parts.ts'
 
-/**
- * Puts an office's file in force and says what that does to the coming weeks. The slots
- * follow the definition; should this end between the two, the next start or the daily
- * roll makes them.
- */
+/** Puts an office's file in force with its slots and says what that does to the coming weeks. */
 export async function run(args: string[], terminal: Terminal): Promise<void> {
   const { places, options } = readArguments(args, { places: ['FILE'], options: { 'dry-run': { type: 'boolean' } } })
   const dryRun = options['dry-run'] ?? false
@@ -18,17 +14,13 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
   const t = translator('en')
   await withParts(terminal, 'office apply', async ({ database, clock, offices }) => {
     const change = { text, by: staffActor(), dryRun }
-    const applied = await applyOffice({ database, clock, catalogue: offices.catalogue, t }, change).catch((error) => {
+    const needs = { database, clock, catalogue: offices.catalogue, t }
+    const applied = await applyOfficeWithSlots(needs, change).catch((error) => {
       throw error instanceof FileRefusal ? new OperatorError(error.lines(t).join('\n')) : error
     })
-    const { office: officeId, bookable } = applied.after
     for (const line of applied.changes) terminal.say(line)
     if (applied.changes.length === 0) terminal.say('The office is as the file says already.')
-    const listed = offices.get(officeId)
-    if (!listed || !bookable) return
-    const office = { officeId, timeZone: listed.timeZone, definition: applied.after }
-    const result = await generateSlots({ database, clock, office, holidays: await readHolidays(database), dryRun })
-    report(result, listed.timeZone, t, terminal.say)
+    if (applied.slots) report(applied.slots, applied.timeZone, t, terminal.say)
     terminal.say(dryRun ? 'Nothing was changed (--dry-run).' : `In force, revision ${applied.revision}.`)
   })
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../platform/clock.ts'
-import type { Http } from '../platform/http/index.ts'
+import { type Http, unchanged } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import {
   officeAnswer,
@@ -60,14 +60,19 @@ export function officeRoutes({ offices, clock }: OfficeDeps): (http: Http) => vo
   }
 }
 
-const listSchema = { tags, summary: 'Find offices', querystring: officesQuery, response: { 200: officesAnswer } }
+const listSchema = {
+  tags,
+  summary: 'Find offices',
+  querystring: officesQuery,
+  response: { 200: officesAnswer, 304: unchanged },
+}
 
 const officeSchema = {
   tags,
   summary: 'One office: sites, hours, working area',
   params: officeParams,
   querystring: officeQuery,
-  response: { 200: officeAnswer },
+  response: { 200: officeAnswer, 304: unchanged },
 }
 
 const servicesSchema = {
@@ -75,7 +80,7 @@ const servicesSchema = {
   summary: 'What one can come for, with documents and official fees',
   params: officeParams,
   querystring: servicesQuery,
-  response: { 200: servicesAnswer },
+  response: { 200: servicesAnswer, 304: unchanged },
 }
 
 const one = { problems: ['not-found'] } as const

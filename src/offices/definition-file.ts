@@ -63,8 +63,8 @@ function entriesOf(value: unknown): Map<string, unknown> | undefined {
 }
 
 function nameOf(item: Record<string, unknown>): string {
-  const parts = 'channel' in item ? [item['site'], item['channel'], item['from']] : [item['id'] ?? item['code']]
-  const named = parts.filter((part) => part !== undefined)
+  const keys = 'channel' in item ? ['site', 'channel', 'from'] : 'id' in item ? ['id'] : ['code']
+  const named = keys.map((key) => item[key]).filter((part) => typeof part === 'string')
   if (named.length > 0) return named.join(' ')
   return typeof item['date'] === 'string' ? item['date'] : wordsIn(item['name'] as OwnWords, 'id')
 }

@@ -1,6 +1,7 @@
+import type { Transaction } from 'kysely'
 import type { Actor } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tables } from '../platform/database/index.ts'
 import type { Translate } from '../platform/i18n/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { describeChanges, readDefinition } from './definition-file.ts'
@@ -86,28 +87,34 @@ export interface AppliedOffice {
   after: OfficeDefinition
   /** One sentence a difference, in the language of `t`; none: nothing changes. */
   changes: string[]
+  /** The office's, IANA name. */
+  timeZone: string
   /** In force now. */
   revision: number
 }
 
 /**
- * Puts the office of a file in force. What it does to seats is schedule's to say: whoever
- * needs both in one transaction uses readDefinition, describeChanges and saveDefinition.
- * Throws FileRefusal when the file cannot be taken.
+ * Puts the office of a file in force, in a transaction of its own and without its slots:
+ * applyOfficeIn for both together. Throws FileRefusal when the file cannot be taken.
  */
-export async function applyOffice(
-  { database, clock, catalogue, t }: ApplyNeeds,
-  { text, by, dryRun = false }: OfficeChange,
+export async function applyOffice(needs: ApplyNeeds, { text, ...change }: OfficeChange): Promise<AppliedOffice> {
+  const definition = readDefinition(text, needs.catalogue)
+  return needs.database.kysely.transaction().execute((tx) => applyOfficeIn(tx, needs, { definition, ...change }))
+}
+
+/** The same within `tx`, so that what hangs on the definition changes with it or not at all. */
+export async function applyOfficeIn(
+  tx: Transaction<Tables>,
+  { clock, t }: Pick<ApplyNeeds, 'clock' | 't'>,
+  { definition: after, by, dryRun = false }: Omit<OfficeChange, 'text'> & { definition: OfficeDefinition },
 ): Promise<AppliedOffice> {
-  const after = readDefinition(text, catalogue)
-  return database.kysely.transaction().execute(async (tx) => {
-    const inForce = await lockDefinition(tx, after.office)
-    if (!inForce) {
-      throw new FileRefusal([asFileFault({ path: ['office'], say: 'offices.definition.noSuchOffice' })])
-    }
-    const changes = describeChanges(inForce.definition, after, t)
-    if (dryRun) return { before: inForce.definition, after, changes, revision: inForce.revision }
-    const { revision } = await saveDefinition(tx, { definition: after, at: clock.now(), by })
-    return { before: inForce.definition, after, changes, revision }
-  })
+  const inForce = await lockDefinition(tx, after.office)
+  if (!inForce) {
+    throw new FileRefusal([asFileFault({ path: ['office'], say: 'offices.definition.noSuchOffice' })])
+  }
+  const { definition: before, timeZone } = inForce
+  const changes = describeChanges(before, after, t)
+  if (dryRun) return { before, after, changes, timeZone, revision: inForce.revision }
+  const { revision } = await saveDefinition(tx, { definition: after, at: clock.now(), by })
+  return { before, after, changes, timeZone, revision }
 }

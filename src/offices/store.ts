@@ -125,6 +125,8 @@ export async function writeHolidays(tx: Transaction<Tables>, holidays: readonly 
 
 export interface Revision {
   revision: number
+  /** The office's, IANA name. */
+  timeZone: string
   definition: OfficeDefinition | null
   /** Who made it; null: there is none yet. */
   changedBy: string | null
@@ -137,7 +139,7 @@ export interface Revision {
 export async function lockDefinition(tx: Transaction<Tables>, officeId: string): Promise<Revision | undefined> {
   const office = await tx
     .selectFrom('office')
-    .select(['definition', 'revision'])
+    .select(['definition', 'revision', 'time_zone'])
     .where('office_id', '=', officeId)
     .forUpdate()
     .executeTakeFirst()
@@ -150,6 +152,7 @@ export async function lockDefinition(tx: Transaction<Tables>, officeId: string):
     .executeTakeFirst()
   return {
     revision: office.revision,
+    timeZone: office.time_zone,
     definition: office.definition && knownDefinition(officeId, office.definition),
     changedBy: last?.changed_by ?? null,
   }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import { Type } from 'typebox'
 import { type OfficeBook, officeOrRefuse } from '../offices/index.ts'
-import type { Http } from '../platform/http/index.ts'
+import { type Http, unchanged } from '../platform/http/index.ts'
 import { availabilityAnswer } from './answer.ts'
 import type { Answer } from './answer-cache.ts'
 import type { Availability } from './availability.ts'
@@ -42,7 +42,7 @@ const schema = {
   summary: 'Days and hours that a party can book, and why others cannot be',
   params: Type.Object({ office: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
   querystring: availabilityQuery,
-  response: { 200: availabilityAnswer },
+  response: { 200: availabilityAnswer, 304: unchanged },
 }
 const config = { problems: ['not-found', 'unavailable'] } as const
 

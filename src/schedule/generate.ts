@@ -62,10 +62,16 @@ const daysBeyondHorizon = 62
  * are told to read the office again.
  */
 export async function generateSlots(needs: GenerateNeeds): Promise<GenerateResult> {
-  return needs.database.kysely.transaction().execute(async (tx) => {
-    if (!needs.dryRun) await store.lockGenerating(tx, needs.office.officeId)
-    return generateLocked(tx, needs)
-  })
+  return needs.database.kysely.transaction().execute((tx) => generateSlotsIn(tx, needs))
+}
+
+/** The same within `tx`. */
+export async function generateSlotsIn(
+  tx: Transaction<Tables>,
+  needs: Omit<GenerateNeeds, 'database'>,
+): Promise<GenerateResult> {
+  if (!needs.dryRun) await store.lockGenerating(tx, needs.office.officeId)
+  return generateLocked(tx, needs)
 }
 
 /**
@@ -81,7 +87,7 @@ export async function generateIfInForce(needs: GenerateNeeds): Promise<GenerateR
   })
 }
 
-async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Promise<GenerateResult> {
+async function generateLocked(tx: Transaction<Tables>, needs: Omit<GenerateNeeds, 'database'>): Promise<GenerateResult> {
   const { office, holidays, dryRun = false } = needs
   const { officeId, timeZone } = office
   const now = needs.clock.now()
@@ -115,7 +121,7 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateNeeds): Pr
 }
 
 /** A span that was once generated stays looked after, also when the horizon has become shorter. */
-async function spanOf(tx: Transaction<Tables>, { office, from, to }: GenerateNeeds, now: Temporal.Instant) {
+async function spanOf(tx: Transaction<Tables>, { office, from, to }: Omit<GenerateNeeds, 'database'>, now: Temporal.Instant) {
   const { officeId, timeZone, definition } = office
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   if (to) return { from: from ?? today, to }
