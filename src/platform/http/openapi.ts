@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
+import { Type } from 'typebox'
 import { type ProblemType, problemTypes } from '../errors.ts'
 import { isApiAddress } from './locale.ts'
 import type { Http } from './server.ts'
@@ -79,8 +80,17 @@ const problemSchema: Schema = {
         },
       },
     },
+    people: {
+      type: 'array',
+      items: { type: 'integer' },
+      description: 'Of person-already-booked: positions in people, from 0',
+    },
+    opensAt: { type: 'string', format: 'date-time', description: 'Of slot-unreleased: when it can be booked from' },
   },
 }
+
+/** The answer 304 of an operation whose answers have an ETag (RFC 9110, section 15.4.5). */
+export const unchanged = Type.Null({ description: 'As it was when it was given the ETag in If-None-Match' })
 
 const description =
   'Times are RFC 3339 with the offset of the office, ids are strings. The language is that of Accept-Language, ' +
