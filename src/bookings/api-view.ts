@@ -3,8 +3,8 @@ import { documentsFor, type Office, type OfficeBook } from '../offices/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { ticketAnswer } from './api-shapes.ts'
 import { formatCode } from './code.ts'
-import { changeUntil } from './rules.ts'
 import type { Ticket } from './ticket.ts'
+import type { VisitTimesOf } from './visit-times.ts'
 
 type TicketAnswer = Static<typeof ticketAnswer>
 type DocumentAnswer = TicketAnswer['documents'][number]
@@ -17,7 +17,10 @@ export type TicketView = (ticket: Ticket, locale: Locale) => TicketAnswer
  * Papers hang on office, service and purpose alone, so they are looked up once for each
  * and for as long as the office stays the same object, which it does until it is changed.
  */
-export function makeTicketView(offices: Pick<OfficeBook, 'get' | 'catalogue'>): TicketView {
+export function makeTicketView({ offices, visitTimes }: {
+  offices: Pick<OfficeBook, 'get' | 'catalogue'>
+  visitTimes: VisitTimesOf
+}): TicketView {
   const known = new WeakMap<Office, Map<string, Papers>>()
 
   const papersOf = (office: Office, service: string, purpose: string, locale: Locale): Papers => {
@@ -39,22 +42,20 @@ export function makeTicketView(offices: Pick<OfficeBook, 'get' | 'catalogue'>): 
   return (ticket, locale) => {
     const office = offices.get(ticket.officeId)
     if (!office?.definition) throw new Error(`a ticket of ${ticket.officeId}, which has no definition`)
-    const { timeZone, definition } = office
-    const at = (instant: Temporal.Instant): string => instant.toString({ timeZone, smallestUnit: 'second' })
-    const code = formatCode(ticket.code)
+    const { start, end, changeUntil } = visitTimes(office, ticket.slot)
     return {
-      code,
+      code: formatCode(ticket.code),
       key: ticket.key,
       state: ticket.state,
       office: ticket.officeId,
       site: ticket.slot.siteId,
-      slot: { id: ticket.slot.slotId, start: at(ticket.slot.startsAt), end: at(ticket.slot.endsAt) },
+      slot: { id: ticket.slot.slotId, start, end },
       people: ticket.people.map((one) => ({ name: one.name, service: one.serviceId, purpose: one.purposeId })),
       documents: ticket.people.flatMap((one, person) =>
         papersOf(office, one.serviceId, one.purposeId, locale).map((paper) => ({ person, ...paper })),
       ),
-      movesLeft: Math.max(0, definition.booking.movesMax - ticket.moves),
-      changeUntil: at(changeUntil(ticket.slot.startsAt, timeZone, definition.booking).toInstant()),
+      movesLeft: Math.max(0, office.definition.booking.movesMax - ticket.moves),
+      changeUntil,
       links: {
         page: `/t/${ticket.key}`,
         calendar: `/t/${ticket.key}/calendar.ics`,

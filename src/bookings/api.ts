@@ -32,7 +32,7 @@ const slotProblems = ['slot-full', 'slot-closed', 'slot-unreleased'] as const
 
 /** POST /bookings and everything a ticket's holder can do with it, under /api/v1. */
 export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined }): (http: Http) => void {
-  const view = makeTicketView(deps.offices)
+  const view = makeTicketView(deps)
   return (http) => {
     http.post('/api/v1/bookings', { schema: bookSchema, config: bookConfig }, async (request, reply) => {
       const { locale: asked, ...party } = request.body

@@ -13,9 +13,9 @@ import { bookingErrors } from './errors.ts'
 import { findSlot, refuseSlot, refuseUnlessOpen, slotReadable } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
 import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
-import { claimEndsAt } from './rules.ts'
 import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
+import type { VisitTimesOf } from './visit-times.ts'
 
 export interface BookDeps {
   database: Database
@@ -24,6 +24,7 @@ export interface BookDeps {
   offices: OfficeBook
   slots: SlotBook
   batcher: Batcher
+  visitTimes: VisitTimesOf
   limits: BookingLimits
   /** Whether messages can be sent by e-mail: else no job is written, since nobody would do it. */
   sendsMail: boolean
@@ -139,10 +140,10 @@ interface Prepared {
 
 /** Makes all that the booking needs, before any seat is asked for: ids, secrets, hashes, ciphertext, trace, jobs. */
 function prepare(
-  { keys, clock, sendsMail }: BookDeps,
+  { keys, clock, visitTimes, sendsMail }: BookDeps,
   { request, office, party, slot }: { request: BookRequest; office: Office; party: CheckedParty; slot: Slot },
 ): Prepared {
-  const { officeId, letters, timeZone } = office
+  const { officeId, letters } = office
   const now = clock.now()
   const bookingId = uuidAt(now)
   const key = makeKey(letters)
@@ -159,12 +160,11 @@ function prepare(
   const toBook: PartyToBook = {
     officeId,
     slotId: slot.slotId,
-    claimsEndAt: claimEndsAt(slot.startsAt, timeZone).toString(),
+    claimsEndAt: visitTimes(office, slot).claimsEndAt,
     bookingId,
     code,
     keyHash: keys.lookup('ticket', key),
-    idempotencyHash: keys.lookup('idempotency', request.idempotencyKey ?? bookingId),
-    fingerprint: keys.lookup('request', JSON.stringify([slot.slotId, people, companion, contact])),
+    ...identityOf(keys, { key: request.idempotencyKey, bookingId, body: [slot.slotId, people, companion, contact] }),
     contactHash: contactText === undefined ? undefined : keys.lookup('contact', contactText),
     locale: request.locale,
     assisted,
@@ -202,6 +202,18 @@ function prepare(
     changedAt: now,
   }
   return { toBook, ticket, contactText }
+}
+
+/** As what the request would be known again. One without a key only the engine repeats, under the booking's own id. */
+function identityOf(
+  { lookup }: Keys,
+  { key, bookingId, body }: { key: string | undefined; bookingId: string; body: unknown },
+): Pick<PartyToBook, 'idempotencyHash' | 'fingerprint'> {
+  if (key !== undefined) {
+    return { idempotencyHash: lookup('idempotency', key), fingerprint: lookup('request', JSON.stringify(body)) }
+  }
+  const id = Buffer.from(bookingId.replaceAll('-', ''), 'hex')
+  return { idempotencyHash: id, fingerprint: id }
 }
 
 async function settle(

@@ -11,6 +11,7 @@ import { lettersOfCode, makeCode } from './code.ts'
 import { openBatcher } from './engine/batcher.ts'
 import { engineSessionSql } from './engine/statement.ts'
 import type { BookingLimits } from './limits.ts'
+import { makeVisitTimes } from './visit-times.ts'
 
 export interface OpenBookings {
   database: Database
@@ -66,7 +67,7 @@ export function openBookings({ log, metrics, engine = {}, ...needs }: OpenBookin
     },
   })
   return {
-    deps: { ...needs, batcher },
+    deps: { ...needs, batcher, visitTimes: makeVisitTimes() },
     async close() {
       await batcher.drain()
       await Promise.all([pool.end(), probePool.end()])

@@ -61,6 +61,7 @@ export function HourPage(props: HourProps) {
             ? t('bookings.pages.hour.intro', { day, zone, minutes: props.arriveMinutesBefore })
             : t('bookings.pages.hour.noneWhy')}
         </p>
+        {!anyFree && <ButtonLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</ButtonLink>}
         <HourList
           view={view}
           party={names.length}
@@ -68,7 +69,7 @@ export function HourPage(props: HourProps) {
           chosen={props.chosen}
           error={props.missing ? t('bookings.pages.hour.missing') : undefined}
         />
-        {anyFree ? <Take {...props} /> : <ButtonLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</ButtonLink>}
+        {anyFree && <Take {...props} />}
         {anyFree && <BackLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</BackLink>}
       </form>
     </Page>
@@ -115,7 +116,8 @@ export function Trouble(props: HourTrouble) {
     href: `#${hourId(nearest.slot)}`,
     text: t('bookings.pages.hour.nearest', { hour: dates.hour(nearest.start), left: nearest.left }),
   }]
-  const text = t(lost.why === 'full' ? 'bookings.pages.hour.takenText' : 'bookings.pages.hour.goneText')
+  const why = lost.why === 'full' ? 'bookings.pages.hour.takenText' : 'bookings.pages.hour.goneText'
+  const text = t(why, { instead: nearest ? 'hour' : 'day' })
   return <Alert title={lostTitle(props)!} text={text} links={links} />
 }
 

@@ -83,6 +83,7 @@ const english: Words<typeof indonesian> = {
   papers: {
     heading: 'What to bring, and fees',
     of: '{name}: {service}',
+    each: 'Each brings:',
     fees: 'Official fees under {source}',
     feesHow: 'Per person, paid by yourself at a bank or an official channel.',
   },
@@ -105,9 +106,13 @@ const english: Words<typeof indonesian> = {
     title: 'Choose an hour',
     intro: '{day}, {zone} time. Please come {minutes} minutes before.',
     taken: '{hour} just became full',
-    takenText: 'Somebody else pressed first. Your answers are safe; choose another hour below.',
+    takenText:
+      'Somebody else pressed first. Your answers are safe; ' +
+      'choose {instead, select, hour {another hour below} other {another day}}.',
     gone: '{hour} can no longer be chosen',
-    goneText: 'That hour was closed or is too near by now. Your answers are safe; choose another hour below.',
+    goneText:
+      'That hour was closed or is too near by now. Your answers are safe; ' +
+      'choose {instead, select, hour {another hour below} other {another day}}.',
     nearest: 'Nearest: {hour}, {left, plural, one {# seat left} other {# seats left}}',
     missing: 'Choose an hour.',
     yours: 'The seats become yours when you press this button.',

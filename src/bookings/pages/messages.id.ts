@@ -83,6 +83,7 @@ export default {
     heading: 'Yang dibawa dan biaya',
     /** Above one person's papers. */
     of: '{name}: {service}',
+    each: 'Masing-masing membawa:',
     fees: 'Biaya resmi menurut {source}',
     feesHow: 'Per orang, dibayar sendiri di bank atau kanal resmi.',
   },
@@ -106,10 +107,15 @@ export default {
   hour: {
     title: 'Pilih jam',
     intro: '{day}, waktu {zone}. Datanglah {minutes} menit sebelum jam ini.',
+    // {instead}: hour, or day where no hour of this one is left.
     taken: 'Pukul {hour} baru saja penuh',
-    takenText: 'Orang lain lebih dulu menekan tombol. Isian Anda masih utuh; pilih jam lain di bawah.',
+    takenText:
+      'Orang lain lebih dulu menekan tombol. Isian Anda masih utuh; ' +
+      'pilih {instead, select, hour {jam lain di bawah} other {hari lain}}.',
     gone: 'Pukul {hour} tidak bisa dipilih lagi',
-    goneText: 'Jam itu ditutup atau sudah terlalu dekat. Isian Anda masih utuh; pilih jam lain di bawah.',
+    goneText:
+      'Jam itu ditutup atau sudah terlalu dekat. Isian Anda masih utuh; ' +
+      'pilih {instead, select, hour {jam lain di bawah} other {hari lain}}.',
     nearest: 'Paling dekat: {hour}, sisa {left} tempat',
     missing: 'Pilih satu jam.',
     yours: 'Tempat menjadi milik Anda setelah tombol ini ditekan.',

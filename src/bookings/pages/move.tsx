@@ -86,6 +86,7 @@ export function MoveHourPage(props: MoveHourProps) {
         <h1>{heading}</h1>
         <Now view={view} ticketKey={ticketKey} now={props.now} />
         <p>{anyFree ? t('bookings.pages.hour.intro', intro) : t('bookings.pages.move.noneWhy')}</p>
+        {!anyFree && <ButtonLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</ButtonLink>}
         <HourList
           view={view}
           party={props.party}
@@ -94,9 +95,7 @@ export function MoveHourPage(props: MoveHourProps) {
           error={props.missing ? t('bookings.pages.hour.missing') : undefined}
         />
         {anyFree && <Confirm {...props} />}
-        {anyFree
-          ? <BackLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</BackLink>
-          : <ButtonLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</ButtonLink>}
+        {anyFree && <BackLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</BackLink>}
         <BackLink href={paths.ticket(ticketKey)}>{t('bookings.pages.move.back')}</BackLink>
       </form>
     </Page>

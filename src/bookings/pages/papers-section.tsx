@@ -15,16 +15,23 @@ export interface PapersSectionProps {
   feeSource: string
 }
 
-/** What to bring, person by person, and the official fees. */
+/** What to bring, person by person, those who bring the same together; and the official fees. */
 export function PapersSection({ view, people, fees, feeSource }: PapersSectionProps) {
-  const { t } = view
+  const { t, locale } = view
+  const names = new Intl.ListFormat(locale, { type: 'conjunction' })
   return (
     <>
       <h2>{t('bookings.pages.papers.heading')}</h2>
-      {people.map(({ name, service, papers }, index) => (
+      {bringingAlike(people).map((alike, index) => (
         <div class="stack" key={index}>
-          <h3>{t('bookings.pages.papers.of', { name, service })}</h3>
-          <Papers papers={papers} />
+          <h3>
+            {t('bookings.pages.papers.of', {
+              name: names.format(alike.map(({ name }) => name)),
+              service: alike[0]!.service,
+            })}
+          </h3>
+          {alike.length > 1 && <p class="hint">{t('bookings.pages.papers.each')}</p>}
+          <Papers papers={alike[0]!.papers} />
         </div>
       ))}
       <div class="note">
@@ -34,4 +41,9 @@ export function PapersSection({ view, people, fees, feeSource }: PapersSectionPr
       </div>
     </>
   )
+}
+
+/** In the order of the party; nobody's name changes what they bring. */
+function bringingAlike(people: readonly PersonPapers[]): PersonPapers[][] {
+  return [...Map.groupBy(people, ({ service, papers }) => JSON.stringify([service, papers])).values()]
 }
