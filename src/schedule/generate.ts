@@ -11,8 +11,8 @@ import { slotsReloadText, slotsTopic } from './topic.ts'
 import type { PlanWarning } from './warnings.ts'
 import { weekSeats, type WeekSeats } from './week-seats.ts'
 
-export interface GenerateNeeds {
-  database: Pick<Database, 'kysely'>
+/** What is to be generated, whoever gives the transaction. */
+export interface GenerateFacts {
   clock: Clock
   office: ScheduleOffice
   holidays: readonly Holiday[]
@@ -22,6 +22,10 @@ export interface GenerateNeeds {
   to?: Temporal.PlainDate
   /** Only say what would be done. */
   dryRun?: boolean
+}
+
+export interface GenerateNeeds extends GenerateFacts {
+  database: Pick<Database, 'kysely'>
 }
 
 /** Booked seats that the plan has no place for: people to be told. */
@@ -66,10 +70,7 @@ export async function generateSlots(needs: GenerateNeeds): Promise<GenerateResul
 }
 
 /** The same within `tx`. */
-export async function generateSlotsIn(
-  tx: Transaction<Tables>,
-  needs: Omit<GenerateNeeds, 'database'>,
-): Promise<GenerateResult> {
+export async function generateSlotsIn(tx: Transaction<Tables>, needs: GenerateFacts): Promise<GenerateResult> {
   if (!needs.dryRun) await store.lockGenerating(tx, needs.office.officeId)
   return generateLocked(tx, needs)
 }
@@ -87,7 +88,7 @@ export async function generateIfInForce(needs: GenerateNeeds): Promise<GenerateR
   })
 }
 
-async function generateLocked(tx: Transaction<Tables>, needs: Omit<GenerateNeeds, 'database'>): Promise<GenerateResult> {
+async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Promise<GenerateResult> {
   const { office, holidays, dryRun = false } = needs
   const { officeId, timeZone } = office
   const now = needs.clock.now()
@@ -121,7 +122,7 @@ async function generateLocked(tx: Transaction<Tables>, needs: Omit<GenerateNeeds
 }
 
 /** A span that was once generated stays looked after, also when the horizon has become shorter. */
-async function spanOf(tx: Transaction<Tables>, { office, from, to }: Omit<GenerateNeeds, 'database'>, now: Temporal.Instant) {
+async function spanOf(tx: Transaction<Tables>, { office, from, to }: GenerateFacts, now: Temporal.Instant) {
   const { officeId, timeZone, definition } = office
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   if (to) return { from: from ?? today, to }
