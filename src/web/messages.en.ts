@@ -22,7 +22,7 @@ const english: Words<typeof indonesian> = {
   errors: {
     count: '{count, plural, one {# answer needs correcting} other {# answers need correcting}}',
   },
-  officeName: '{place} immigration office',
+  officeName: 'Kantor Imigrasi {place}',
   change: 'Change',
   steps: {
     position: 'Step {step} of 5',
