@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { type ApiOperation, Conformance, operationsOf } from './conform.ts'
+import { type Fuzzed, requestsOf } from './requests.ts'
+import { scenarios } from './scenarios.ts'
+import { seed } from './seed.ts'
+import { openWorld } from './world.ts'
+
+// Goal: whatever is sent, the API answers as its own document says, and all that the document
+// says can be reached; in the end every promise still holds (openHouse counts again).
+// How: the document makes the requests and judges the answers. What chance does not reach
+// stands in scenarios.ts; what neither reaches fails the last test.
+const RUNS = 250
+const AT_ONCE = 6
+
+const world = await openWorld({ after })
+const operations = operationsOf(world.document)
+const conformance = new Conformance(world.document)
+
+async function ask(operation: ApiOperation, { sent, json }: Fuzzed): Promise<void> {
+  const received = await world.sender.send(sent)
+  conformance.check(operation, sent, received)
+  const isWrong = json !== undefined && !conformance.takesBody(operation, json.value)
+  assert.ok(!isWrong || received.status >= 400, `took what the document forbids: ${JSON.stringify(json)}`)
+}
+
+test('the document names operations', () => assert.ok(operations.length >= 11))
+
+for (const operation of operations) {
+  test(`${operation.name} answers as documented, whatever is sent`, async () => {
+    const some = fc.array(requestsOf(operation, world.knowns), { minLength: 1, maxLength: AT_ONCE, size: 'max' })
+    await fc.assert(
+      fc.asyncProperty(some, async (requests) => {
+        await Promise.all(requests.map((request) => ask(operation, request)))
+      }),
+      { seed, numRuns: RUNS },
+    )
+  })
+}
+
+test('what stands beside the operations answers, too', async () => {
+  for (const path of ['/api/v1/openapi.json', '/healthz', '/readyz', '/metrics', '/api/v1', '/api/v1/nothing']) {
+    for (const odd of ['', '/', '?x=1', '/%', '?%zz', '?%00=1', '/%c0%af', '/..', `?${'a'.repeat(6_000)}`]) {
+      for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
+        const headers = { 'if-none-match': '*', 'content-type': 'application/json' }
+        const { status, text } = await world.sender.send({ method, path: path + odd, headers })
+        assert.ok(status < 500, `${method} ${path}${odd}: ${status} ${text}`)
+        if (status >= 400 && method !== 'HEAD' && path.startsWith('/api/v1/')) {
+          assert.match(text, /^\{"type":"\/problems\/(not-found|bad-request|method-not-allowed)"/)
+        }
+      }
+    }
+  }
+})
+
+for (const { operation: name, problem, ask } of scenarios) {
+  test(`${name}: ${problem}`, async () => {
+    const operation = operations.find((one) => one.name === name)
+    assert.ok(operation, 'no such operation')
+    const { sent, received } = await ask(world)
+    conformance.check(operation, sent, received)
+    assert.equal((JSON.parse(received.text) as { type: string }).type, `/problems/${problem}`, received.text)
+  })
+}
+
+test('each operation was reached, and every problem that it documents', (t) => {
+  t.diagnostic(`seed ${seed}\n${conformance.coverage.toString()}`)
+  assert.deepEqual(conformance.coverage.missing(operations), [], `seed ${seed}`)
+})

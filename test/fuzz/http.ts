@@ -1,0 +1,53 @@
+import { Agent, request } from 'node:http'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+
+/** A request as it goes over the wire: nothing of it is mended on the way. */
+export interface Sent {
+  method: string
+  /** Path and query, as written; only what HTTP cannot carry at all is missing. */
+  path: string
+  headers: Record<string, string>
+  body?: string | Buffer
+}
+
+export interface Received {
+  status: number
+  headers: NodeJS.Dict<string | string[]>
+  text: string
+}
+
+export interface Sender {
+  send(sent: Sent): Promise<Received>
+  close(): void
+}
+
+/** HEAD names an encoding and sends nothing. */
+const decoders: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: (bytes) => (bytes.length === 0 ? bytes : gunzipSync(bytes)),
+  br: (bytes) => (bytes.length === 0 ? bytes : brotliDecompressSync(bytes)),
+}
+
+/** Keeps its connections, and lets odd addresses and headers be; `fetch` would mend or refuse them. */
+export function openSender(address: string): Sender {
+  const { hostname, port } = new URL(address)
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  return {
+    send: ({ method, path, headers, body }) =>
+      new Promise((resolve, reject) => {
+        const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+        const asked = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (answer) => {
+          const chunks: Buffer[] = []
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+          answer.on('error', reject)
+          answer.on('end', () => {
+            const { statusCode = 0, headers } = answer
+            const read = decoders[headers['content-encoding'] ?? ''] ?? ((bytes) => bytes)
+            resolve({ status: statusCode, headers, text: read(Buffer.concat(chunks)).toString('utf8') })
+          })
+        })
+        asked.on('error', reject)
+        asked.end(body)
+      }),
+    close: () => agent.destroy(),
+  }
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { problemTypes } from '../../src/platform/errors.ts'
+import { type Locale, locales } from '../../src/platform/i18n/index.ts'
+import { draftSteps, inLanguage, patterns } from '../../src/web/index.ts'
+import { type Held, makePeople } from '../api/client.ts'
+import type { Sent } from './http.ts'
+import { hostileTexts } from './values.ts'
+
+/** One page of the site: its address, with `:key` and the like, and the fields of its form if it has one. */
+export interface SitePage {
+  name: string
+  pattern: string
+  form?: (situation: Situation) => Fields
+}
+
+/** What goes together: a ticket, somebody's draft, an hour. */
+export interface Situation {
+  ticket: Held
+  draftKey: string
+  slots: readonly string[]
+}
+
+type Fields = Record<string, readonly string[]>
+
+/** Enough that a form is often new: no ticket is theirs yet. */
+const newcomers = makePeople(200)
+const services = ['new-adult', 'replace-expired-adult', 'new-adult', 'visa']
+
+const whoFields = (): Fields => ({
+  'name-0': newcomers.map(({ name }) => name),
+  'nik-0': newcomers.map(({ nik }) => nik),
+  'service-0': services,
+  'purpose-0': ['umrah', 'tourism', 'moon'],
+  companion: ['', 'on'],
+  companionName: ['', 'Ibu Wati'],
+  contact: ['', '0812 3456 7890', 'siti@contoh.id'],
+  action: ['continue', 'continue', 'continue', 'add', 'remove-0', 'remove-9'],
+})
+const hourFields = ({ slots }: Situation): Fields => ({ slot: slots })
+const nikFields = ({ ticket: { nik } }: Situation): Fields => ({ nik: [nik, nik, newcomers[0]!.nik] })
+
+const forms: Record<string, SitePage['form']> = {
+  bookWho: whoFields,
+  'draft who': whoFields,
+  'draft hour': hourFields,
+  find: (situation) => ({ code: [situation.ticket.code], ...nikFields(situation) }),
+  ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
+  ticketCancel: nikFields,
+}
+
+/** Every page that has an address; the gallery is not served outside of development. */
+export const sitePages: readonly SitePage[] = Object.entries(patterns)
+  .filter(([name]) => !name.startsWith('gallery'))
+  .flatMap(([name, pattern]) =>
+    name === 'draft'
+      ? draftSteps.map((step) => ({ name: `draft ${step}`, pattern: pattern.replace(':step', step) }))
+      : [{ name, pattern }],
+  )
+  .map((page) => ({ ...page, ...(forms[page.name] && { form: forms[page.name] }) }))
+
+/** A request for a page, and the language of its address. */
+export interface PageRequest {
+  sent: Sent
+  locale: Locale
+}
+
+const oddEncodings = ['%', '%zz', '%00', '%c0%af', '%ff', '%ed%a0%80', '%u0041', '%2e%2e%2f', '%2F'] as const
+const percent = (text: string): string => encodeURIComponent(text.toWellFormed())
+
+/** A text that belongs there, one that never does, or any. */
+const orWrong = (right: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(...right).map(percent) },
+    { weight: 2, arbitrary: fc.constantFrom(...hostileTexts).map(percent) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }).map(percent) },
+    { weight: 1, arbitrary: fc.constantFrom(...oddEncodings) },
+  )
+
+const paths = (page: SitePage, { ticket, draftKey }: Situation): fc.Arbitrary<string> => {
+  const key = page.name.startsWith('draft') ? draftKey : ticket.key
+  const swapped = key.slice(0, -2) + (key.endsWith('AA') ? 'BB' : 'AA')
+  const right: Fields = {
+    key: [...Array.from({ length: 30 }, () => key), swapped, ticket.key, draftKey, key.toLowerCase(), `${key}x`],
+    office: [...Array.from({ length: 9 }, () => 'wonosobo'), 'cilacap', 'nowhere'],
+    type: Object.keys(problemTypes),
+  }
+  const names = [...page.pattern.matchAll(/:([a-z]+)/g)].map(([, name]) => name!)
+  return fc.tuple(...names.map((name) => orWrong(right[name]!))).map((texts) => {
+    let nth = 0
+    return page.pattern.replaceAll(/:[a-z]+/g, () => texts[nth++] || '%20')
+  })
+}
+
+const queryFields: Fields = {
+  q: ['jawa', 'wonosobo', 'zzz'],
+  province: ['Jawa Tengah', 'Papua'],
+  day: ['2026-12-07', '2026-12-08', '2027-01-04', '2026-02-30'],
+  site: ['kantor', 'magelang', 'nowhere'],
+  view: ['list', 'faults', 'x'],
+  news: ['booked', 'moved', 'x'],
+  utm_source: ['x'],
+}
+
+/** `a=1&b=2`, mostly of the fields that are known, now and then with one thing odd. */
+function encoded(fields: Fields, requiredKeys: string[]): fc.Arbitrary<string> {
+  const values = Object.fromEntries(Object.entries(fields).map(([name, right]) => [name, orWrong(right)]))
+  const plain = fc
+    .record(values, { requiredKeys, noNullPrototype: true })
+    .map((record) => Object.entries(record).map(([name, text]) => `${percent(name)}=${text}`).join('&'))
+  const odd = fc.constantFrom('&&=&', '&a', '&day=x&day=y', '&slot[]=1', '&__proto__=1', '&__proto__[a]=1', '&toString')
+  return fc.oneof(
+    { weight: 12, arbitrary: plain },
+    { weight: 1, arbitrary: fc.tuple(plain, odd).map((texts) => texts.join('')) },
+    { weight: 1, arbitrary: fc.tuple(plain, plain).map((texts) => texts.join('&')) },
+    { weight: 1, arbitrary: fc.constant('') },
+  )
+}
+
+const FORM = 'application/x-www-form-urlencoded'
+
+const bytes = fc.uint8Array({ maxLength: 60 }).map((some) => Buffer.from(some))
+
+function bodies(fields: Fields): fc.Arbitrary<{ type: string; text: string | Buffer }> {
+  const form = encoded(fields, Object.keys(fields)).map((text) => ({ type: FORM, text }))
+  const wrongType = fc.constantFrom('application/json', 'text/plain', 'multipart/form-data; boundary=x', ';', 'x')
+  const many = fc.constantFrom('a=1&'.repeat(3_000), `nik=${'1'.repeat(60_000)}`, `x=${'y'.repeat(70_000)}`)
+  return fc.oneof(
+    { weight: 20, arbitrary: form },
+    { weight: 1, arbitrary: fc.tuple(form, wrongType).map(([{ text }, type]) => ({ type, text })) },
+    { weight: 1, arbitrary: bytes.map((text) => ({ type: FORM, text })) },
+    { weight: 1, arbitrary: many.map((text) => ({ type: FORM, text })) },
+  )
+}
+
+const oddHeaders: Record<string, string>[] = [
+  { 'sec-fetch-site': 'cross-site' },
+  { origin: 'https://example.com' },
+  { 'accept-language': 'en' },
+  { 'accept-encoding': 'br;q=0, *' },
+]
+
+/** Requests for one page, as it was meant to be asked and as it was not. */
+export function pageRequests(page: SitePage, situations: readonly Situation[]): fc.Arbitrary<PageRequest> {
+  return fc.constantFrom(...situations).chain((situation) => {
+    const fields = page.form?.(situation)
+    const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
+    const query = encoded(queryFields, [])
+    return fc
+      .record({
+        locale: fc.constantFrom(...locales),
+        path: paths(page, situation),
+        query: fc.oneof(fc.constant(''), query, query),
+        method: fc.constantFrom(...methods),
+        body: bodies(fields ?? { x: ['y'] }),
+        network: fc.tuple(fc.nat(255), fc.nat(255)),
+        headers: fc.oneof(
+          { weight: 20, arbitrary: fc.constant<Record<string, string>>({}) },
+          { weight: 2, arbitrary: fc.constantFrom(...oddHeaders) },
+        ),
+      })
+      .map(({ locale, path, query, method, body, network: [a, b], headers }) => ({
+        locale,
+        sent: {
+          method,
+          path: inLanguage(path, locale) + (query && `?${query}`),
+          headers: {
+            'x-forwarded-for': `10.${a}.${b}.1`,
+            ...headers,
+            ...(method === 'POST' && { 'content-type': body.type }),
+          },
+          ...(method === 'POST' && { body: body.text }),
+        },
+      }))
+  })
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { locales } from '../../src/platform/i18n/index.ts'
+import { makePeople } from '../api/client.ts'
+import type { Received } from './http.ts'
+import { type PageRequest, pageRequests, type SitePage, sitePages, type Situation } from './page-requests.ts'
+import { seed } from './seed.ts'
+import { openWorld, type World } from './world.ts'
+
+// Goal: whatever is asked of a page or sent to its form, a page answers in the language of its
+// address, without script or cookie, and leads nowhere else. In the end every promise still
+// holds (openHouse counts again).
+// How: every address that src/web/paths.ts knows, in both languages.
+const RUNS = 120
+const AT_ONCE = 6
+
+const world = await openWorld({ after })
+const situations = await makeSituations(world)
+const seen = new Set<string>()
+
+async function makeSituations({ sender, tickets, slot, slots }: World): Promise<Situation[]> {
+  const made: Situation[] = []
+  for (const [nth, ticket] of tickets.entries()) {
+    const [one] = makePeople()
+    const form = { 'name-0': one!.name, 'nik-0': one!.nik, 'service-0': one!.service, 'purpose-0': one!.purpose }
+    const { status, headers, text } = await sender.send({
+      method: 'POST',
+      path: '/offices/wonosobo/book',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `10.0.${nth}.1` },
+      body: new URLSearchParams(form).toString(),
+    })
+    assert.equal(status, 303, text)
+    const draftKey = String(headers.location).split('/')[2]!
+    made.push({ ticket, draftKey, slots: [slot, slot, slot, ...Object.values(slots)] })
+  }
+  return made
+}
+
+async function ask(page: SitePage, { sent, locale }: PageRequest): Promise<void> {
+  const received = await world.sender.send(sent)
+  const { status, headers, text } = received
+  const what = `${sent.method} ${sent.path.slice(0, 300)} -> ${status} ${text.slice(0, 300)}`
+  seen.add(`${locale} ${sent.method} ${page.name} ${status}`)
+  assert.ok(status < 500, what)
+  assert.equal(headers['set-cookie'], undefined, what)
+  if (status >= 300 && status < 400) {
+    assert.equal(status, 303, what)
+    const location = String(headers.location)
+    assert.ok(location.startsWith(locale === 'id' ? '/' : '/en/') && !/^\/[/\\]|^\/en\/.*\/\//.test(location), location)
+    if (locale === 'id') assert.doesNotMatch(location, /^\/en(\/|$)/)
+    return
+  }
+  if (sent.method !== 'HEAD') checkPage(page, { received, locale, what })
+}
+
+interface Answered {
+  received: Received
+  locale: PageRequest['locale']
+  what: string
+}
+
+const files: Record<string, RegExp> = { ticketCalendar: /^text\/calendar/, ticketQr: /^image\/svg\+xml/ }
+
+function checkPage(page: SitePage, { received: { status, headers, text }, locale, what }: Answered): void {
+  const type = String(headers['content-type'])
+  const file = files[page.name]
+  if (file && status === 200) {
+    assert.match(type, file, what)
+    return
+  }
+  assert.match(type, /^text\/html; charset=utf-8$/, what)
+  assert.match(text, new RegExp(`^<!doctype html><html lang="${locale}"`), what)
+  assert.doesNotMatch(text, /<script|<svg onload|javascript:/i, what)
+}
+
+for (const page of sitePages) {
+  test(`${page.name} answers with a page, whatever is sent`, async () => {
+    const some = fc.array(pageRequests(page, situations), { minLength: 1, maxLength: AT_ONCE, size: 'max' })
+    await fc.assert(
+      fc.asyncProperty(some, async (requests) => {
+        await Promise.all(requests.map((request) => ask(page, request)))
+      }),
+      { seed, numRuns: page.form ? 2 * RUNS : RUNS },
+    )
+  })
+}
+
+test('each page was shown in each language, and each form was taken and refused', (t) => {
+  t.diagnostic(`seed ${seed}`)
+  const wanted = sitePages.flatMap(({ name, form }) =>
+    locales.flatMap((locale) => [
+      `${locale} GET ${name} 200`,
+      ...(form ? [`${locale} POST ${name} 303`, `${locale} POST ${name} 422`] : []),
+    ]),
+  )
+  assert.deepEqual(wanted.filter((one) => !seen.has(one)), [], `seed ${seed}`)
+})

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import type { ProblemType } from '../../src/platform/errors.ts'
+import { heardAll, testNow } from '../api/app.ts'
+import { type Held, makePeople, type PartyBody, ticketOf } from '../api/client.ts'
+import { makeSlot, readAgain } from '../api/slots.ts'
+import type { Received, Sent } from './http.ts'
+import type { World } from './world.ts'
+
+/** A state of the world in which one operation refuses with one problem. */
+export interface Scenario {
+  operation: string
+  problem: ProblemType
+  ask(world: World): Promise<{ sent: Sent; received: Received }>
+}
+
+const bookings = '/api/v1/bookings'
+const ofTicket = `${bookings}/{code}`
+let networks = 0
+/** One that nobody else comes from. */
+const newNetwork = (): string => `172.16.${networks++}.1`
+
+async function post(
+  { sender }: World,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ sent: Sent; received: Received }> {
+  const sent = {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': newNetwork(), ...headers },
+    body: JSON.stringify(body),
+  }
+  return { sent, received: await sender.send(sent) }
+}
+
+function book(world: World, party: Partial<PartyBody>, headers: Record<string, string> = {}) {
+  return post(world, bookings, { office: 'wonosobo', slot: world.slot, people: makePeople(), ...party }, headers)
+}
+
+const bearer = ({ key }: Held): Record<string, string> => ({ authorization: `Bearer ${key}` })
+
+function change(world: World, verb: 'move' | 'cancel', held: Held, body: object, headers: Record<string, string> = {}) {
+  return post(world, `${bookings}/${held.code}/${verb}`, { nik: held.nik, ...body }, { ...bearer(held), ...headers })
+}
+
+const newTicket = ({ client, slot }: World, at = slot): Promise<Held> => client.held({ slot: at, people: makePeople() })
+
+/** A ticket that could be booked today, for today: yesterday was the last day to change it. */
+const ticketOfToday = async (world: World): Promise<Held> =>
+  newTicket(world, await makeSlot(world.house, { startsAt: testNow.add({ minutes: 181 + networks++ }) }))
+
+/** Guesses from one network until no more are let through, and once more. */
+async function guess(ask: (headers: Record<string, string>) => Promise<{ sent: Sent; received: Received }>) {
+  const headers = { 'x-forwarded-for': newNetwork() }
+  for (let nth = 1; nth <= 5; nth++) assert.equal((await ask(headers)).received.status, 404)
+  return ask(headers)
+}
+
+const strangersNik = (): string => makePeople()[0]!.nik
+
+/** Asks while nobody can read slots, and has the reading die as it does when a server is shut down. */
+async function askWithoutDatabase(world: World): Promise<{ sent: Sent; received: Received }> {
+  const { house, sender } = world
+  await house.database.pool.query(`select pg_notify('giliran', 'slots wonosobo *')`)
+  await heardAll(house.app)
+  const client = await house.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('lock table slot in access exclusive mode')
+    const path = '/api/v1/offices/wonosobo/availability?service=new-adult&from=2026-12-07&to=2026-12-08&party=3'
+    const sent = { method: 'GET', path, headers: { 'x-forwarded-for': newNetwork() } }
+    const asked = sender.send(sent)
+    for (;;) {
+      const ending = client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      const received = await Promise.race([asked, ending.then(() => undefined)])
+      if (received) return { sent, received }
+    }
+  } finally {
+    await client.query('rollback')
+    client.release()
+    await readAgain(house)
+  }
+}
+
+const slotScenarios = (['full', 'closed', 'unreleased'] as const).flatMap((state): Scenario[] => [
+  {
+    operation: `post ${bookings}`,
+    problem: `slot-${state}`,
+    ask: (world) => book(world, { slot: world.slots[state] }),
+  },
+  {
+    operation: `post ${ofTicket}/move`,
+    problem: `slot-${state}`,
+    ask: async (world) => change(world, 'move', await newTicket(world), { slot: world.slots[state] }),
+  },
+])
+
+const bookScenarios: Scenario[] = [
+  {
+    operation: `post ${bookings}`,
+    problem: 'person-already-booked',
+    async ask(world) {
+      const people = makePeople(2)
+      await world.client.held({ slot: world.slot, people: people.slice(1) })
+      return book(world, { people })
+    },
+  },
+  {
+    operation: `post ${bookings}`,
+    problem: 'same-person-twice',
+    ask(world) {
+      const [one] = makePeople()
+      return book(world, { people: [one!, one!] })
+    },
+  },
+  {
+    operation: `post ${bookings}`,
+    problem: 'idempotency-conflict',
+    async ask(world) {
+      const headers = { 'idempotency-key': 'one-for-two' }
+      assert.equal((await book(world, {}, headers)).received.status, 201)
+      return book(world, {}, headers)
+    },
+  },
+  {
+    operation: `post ${bookings}`,
+    problem: 'too-many-requests',
+    async ask(world) {
+      const contact = { email: 'calo@contoh.id' }
+      for (let nth = 1; nth <= 10; nth++) assert.equal((await book(world, { contact })).received.status, 201)
+      return book(world, { contact })
+    },
+  },
+]
+
+const changeScenarios: Scenario[] = [
+  {
+    operation: `post ${ofTicket}/move`,
+    problem: 'too-many-moves',
+    async ask(world) {
+      const held = await newTicket(world)
+      const { movesLeft } = ticketOf(await world.client.show(held))
+      for (let nth = 1; nth <= movesLeft; nth++) {
+        const { received } = await change(world, 'move', held, { slot: await makeSlot(world.house) })
+        assert.equal(received.status, 200, received.text)
+      }
+      return change(world, 'move', held, { slot: await makeSlot(world.house) })
+    },
+  },
+  {
+    operation: `post ${ofTicket}/move`,
+    problem: 'change-too-late',
+    ask: async (world) => change(world, 'move', await ticketOfToday(world), { slot: world.slot }),
+  },
+  {
+    operation: `post ${ofTicket}/cancel`,
+    problem: 'change-too-late',
+    ask: async (world) => change(world, 'cancel', await ticketOfToday(world), {}),
+  },
+]
+
+const guessScenarios: Scenario[] = [
+  {
+    operation: `post ${bookings}/find`,
+    problem: 'too-many-requests',
+    async ask(world) {
+      const { code } = await newTicket(world)
+      return guess((headers) => post(world, `${bookings}/find`, { code, nik: strangersNik() }, headers))
+    },
+  },
+  ...(['move', 'cancel'] as const).map((verb): Scenario => ({
+    operation: `post ${ofTicket}/${verb}`,
+    problem: 'too-many-requests',
+    async ask(world) {
+      const held = await newTicket(world)
+      const body = { nik: strangersNik(), ...(verb === 'move' && { slot: world.slot }) }
+      return guess((headers) => change(world, verb, held, body, headers))
+    },
+  })),
+]
+
+/** What chance does not reach, or seldom. */
+export const scenarios: readonly Scenario[] = [
+  ...slotScenarios,
+  ...bookScenarios,
+  ...changeScenarios,
+  ...guessScenarios,
+  { operation: 'get /api/v1/offices/{office}/availability', problem: 'unavailable', ask: askWithoutDatabase },
+]
