@@ -3,6 +3,7 @@ import type { Channel, Tables } from '../platform/database/index.ts'
 import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
 import type { StandingSlot } from './compare.ts'
 import type { PlannedSlot } from './plan.ts'
+import { slotFacts } from './store.ts'
 
 type Tx = Transaction<Tables>
 
@@ -30,19 +31,7 @@ export async function readStanding(
     .where('starts_at', '<', until)
     .orderBy('slot_id')
     .execute()
-  return rows.map((row) => ({
-    slotId: row.slot_id,
-    siteId: row.site_id,
-    channel: row.channel,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    opensAt: row.opens_at,
-    closedReason: row.closed_reason,
-    planned: row.planned,
-    capacity: row.capacity,
-    taken: row.taken,
-    withheld: row.withheld,
-  }))
+  return rows.map((row) => ({ ...slotFacts(row), planned: row.planned }))
 }
 
 /** When the office's last slot starts; undefined when it has none. */

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Channel } from '../platform/database/index.ts'
 import type { Slot } from './slot.ts'
 
-interface SlotRow {
+export interface SlotRow {
   slot_id: string
   site_id: string
   channel: Channel
@@ -38,9 +38,11 @@ export async function readSlot(pool: pg.Pool, officeId: string, slotId: string):
   return rows[0] && asSlot(officeId, rows[0])
 }
 
-function asSlot(officeId: string, row: SlotRow): Slot {
+const asSlot = (officeId: string, row: SlotRow): Slot => ({ officeId, ...slotFacts(row) })
+
+/** A row of slots, but for the office it was asked of. */
+export function slotFacts(row: SlotRow): Omit<Slot, 'officeId'> {
   return {
-    officeId,
     slotId: row.slot_id,
     siteId: row.site_id,
     channel: row.channel,

@@ -1,16 +1,15 @@
 import {
   BackLink,
   Button,
-  errorAt,
   errorCount,
   type Errors,
   ErrorSummary,
-  Field,
   Page,
   SummaryList,
   type View,
 } from '../../web/index.ts'
 import { shortWhoText } from './names.ts'
+import { PartyNik } from './party-nik.tsx'
 
 export interface CancelProps {
   view: View
@@ -46,14 +45,7 @@ export function CancelPage({ view, ticketKey, place, site, start, names, nik, er
           ]}
         />
         <p>{t('bookings.pages.cancel.gone')}</p>
-        <Field
-          name="nik"
-          label={t('bookings.pages.cancel.nik')}
-          hint={t('bookings.pages.cancel.nikHint')}
-          value={nik}
-          error={errorAt(errors, 'nik')}
-          inputMode="numeric"
-        />
+        <PartyNik view={view} hint={t('bookings.pages.partyNik.why')} nik={nik} errors={errors} />
         <Button>{t('bookings.pages.cancel.cancel')}</Button>
         <BackLink href={paths.ticket(ticketKey)}>{t('bookings.pages.cancel.keep')}</BackLink>
       </form>

@@ -10,6 +10,7 @@ import {
   Rows,
   type View,
 } from '../../web/index.ts'
+import { PartyNik } from './party-nik.tsx'
 
 export interface FindProps {
   view: View
@@ -45,14 +46,7 @@ export function FindPage({ view, code, nik, errors = [], notFound = false, examp
             autocapitalize="characters"
             spellcheck={false}
           />
-          <Field
-            name="nik"
-            label={t('bookings.pages.find.nik')}
-            hint={t('bookings.pages.find.nikHint')}
-            value={nik}
-            error={errorAt(errors, 'nik')}
-            inputMode="numeric"
-          />
+          <PartyNik view={view} hint={t('bookings.pages.who.nikHint')} nik={nik} errors={errors} />
           <Button>{t('bookings.pages.find.open')}</Button>
         </form>
         <h2 id="lost-code">{t('bookings.pages.find.lost')}</h2>

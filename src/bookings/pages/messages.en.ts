@@ -80,6 +80,11 @@ const english: Words<typeof indonesian> = {
     notYet: 'No seat has been taken yet. It becomes yours when you press "Take this hour" in step 5.',
     back: 'Back to the form',
   },
+  /** Before a ticket is shown or changed. */
+  partyNik: {
+    label: 'NIK of one of the people on the ticket',
+    why: 'We ask because tickets are often forwarded',
+  },
   papers: {
     heading: 'What to bring, and fees',
     of: '{name}: {service}',
@@ -183,8 +188,6 @@ const english: Words<typeof indonesian> = {
     heading: 'Open your ticket',
     code: 'Ticket code',
     codeHint: 'For example {code}; hyphens may be left out',
-    nik: 'NIK of one of the people on the ticket',
-    nikHint: '16 digits, on the identity card (KTP) or family card (KK)',
     open: 'Open the ticket',
     notFound: 'No ticket found',
     notFoundText: 'This code and NIK do not belong together. Check both; we cannot say which one is wrong.',
@@ -202,8 +205,6 @@ const english: Words<typeof indonesian> = {
     now: 'Your booking now: {when}. It stays yours until the new one is recorded.',
     hourTitle: 'Change the hour',
     hourHeading: 'Choose the new hour',
-    nik: 'NIK of one of the people on the ticket',
-    nikHint: 'We ask because tickets are often forwarded',
     take: 'Move to this hour',
     left:
       '{count, plural, =0 {This is the last change.} one {After this you can change once more.} other {After ' +
@@ -220,8 +221,6 @@ const english: Words<typeof indonesian> = {
     who: 'For',
     intro: 'The whole booking is cancelled, for everybody on the ticket. Without any penalty, and you may book again.',
     gone: 'Others can take the seats at once; what is cancelled cannot be brought back.',
-    nik: 'NIK of one of the people on the ticket',
-    nikHint: 'We ask because tickets are often forwarded',
     cancel: 'Cancel this booking',
     keep: 'Keep it, back to the ticket',
     refused: 'This booking cannot be cancelled',

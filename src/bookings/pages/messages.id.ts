@@ -79,6 +79,11 @@ export default {
     notYet: 'Belum ada tempat yang diambil. Tempat menjadi milik Anda saat menekan "Ambil giliran ini" di langkah 5.',
     back: 'Kembali ke isian',
   },
+  /** Before a ticket is shown or changed. */
+  partyNik: {
+    label: 'NIK salah satu orang di tiket',
+    why: 'Ditanya karena tiket sering diteruskan ke orang lain',
+  },
   papers: {
     heading: 'Yang dibawa dan biaya',
     /** Above one person's papers. */
@@ -188,8 +193,6 @@ export default {
     heading: 'Buka tiket Anda',
     code: 'Kode tiket',
     codeHint: 'Misalnya {code}; tanpa tanda hubung juga boleh',
-    nik: 'NIK salah satu orang di tiket',
-    nikHint: '16 angka, ada di KTP atau KK',
     open: 'Buka tiket',
     notFound: 'Tiket tidak ditemukan',
     notFoundText: 'Kode dan NIK ini tidak cocok. Periksa keduanya; kami tidak bisa mengatakan mana yang salah.',
@@ -207,8 +210,6 @@ export default {
     now: 'Giliran Anda sekarang: {when}. Tempat itu tetap milik Anda sampai yang baru tercatat.',
     hourTitle: 'Ubah jam',
     hourHeading: 'Pilih jam yang baru',
-    nik: 'NIK salah satu orang di tiket',
-    nikHint: 'Ditanya karena tiket sering diteruskan ke orang lain',
     take: 'Pindah ke jam ini',
     left: '{count, plural, =0 {Ini perubahan yang terakhir.} other {Sesudah ini masih bisa diubah {count} kali.}}',
     back: 'Kembali ke tiket',
@@ -225,8 +226,6 @@ export default {
       'Seluruh giliran dibatalkan, untuk semua orang di tiket. Tanpa sanksi, dan Anda boleh mengambil giliran ' +
       'baru.',
     gone: 'Tempatnya langsung bisa diambil orang lain; yang sudah batal tidak bisa dikembalikan.',
-    nik: 'NIK salah satu orang di tiket',
-    nikHint: 'Ditanya karena tiket sering diteruskan ke orang lain',
     cancel: 'Batalkan giliran ini',
     keep: 'Tidak jadi, kembali ke tiket',
     refused: 'Giliran ini tidak bisa dibatalkan',

@@ -6,15 +6,14 @@ import {
   Calendar,
   type CalendarDay,
   DayList,
-  errorAt,
   type Errors,
-  Field,
   hasRoom,
   HourList,
   Page,
   type View,
 } from '../../web/index.ts'
 import { hourAlert, type HourProps, Trouble } from './hour.tsx'
+import { PartyNik } from './party-nik.tsx'
 
 interface MoveFacts {
   view: View
@@ -102,17 +101,11 @@ export function MoveHourPage(props: MoveHourProps) {
   )
 }
 
-function Confirm({ view: { t }, nik, errors, movesLeftAfter }: MoveHourProps) {
+function Confirm({ view, nik, errors = [], movesLeftAfter }: MoveHourProps) {
+  const { t } = view
   return (
     <>
-      <Field
-        name="nik"
-        label={t('bookings.pages.move.nik')}
-        hint={t('bookings.pages.move.nikHint')}
-        value={nik}
-        error={errorAt(errors, 'nik')}
-        inputMode="numeric"
-      />
+      <PartyNik view={view} hint={t('bookings.pages.partyNik.why')} nik={nik} errors={errors} />
       <Button>{t('bookings.pages.move.take')}</Button>
       <p class="muted s">{t('bookings.pages.move.left', { count: movesLeftAfter })}</p>
     </>
