@@ -20,6 +20,7 @@ const conformance = new Conformance(world.document)
 
 async function ask(operation: ApiOperation, { sent, json }: Fuzzed): Promise<void> {
   const received = await world.sender.send(sent)
+  assert.ok(received.status < 500, `${sent.path}: ${received.text}\n${world.house.logged().slice(-1_000)}`)
   conformance.check(operation, sent, received)
   const isWrong = json !== undefined && !conformance.takesBody(operation, json.value)
   assert.ok(!isWrong || received.status >= 400, `took what the document forbids: ${JSON.stringify(json)}`)

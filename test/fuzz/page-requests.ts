@@ -36,7 +36,7 @@ const whoFields = (): Fields => ({
   contact: ['', '0812 3456 7890', 'siti@contoh.id'],
   action: ['continue', 'continue', 'continue', 'add', 'remove-0', 'remove-9'],
 })
-const hourFields = ({ slots }: Situation): Fields => ({ slot: slots })
+const hourFields = ({ slots }: Situation): Fields => ({ slot: [...slots, '', '0'] })
 const nikFields = ({ ticket: { nik } }: Situation): Fields => ({ nik: [nik, nik, newcomers[0]!.nik] })
 
 const forms: Record<string, SitePage['form']> = {
@@ -94,7 +94,7 @@ const paths = (page: SitePage, { ticket, draftKey }: Situation): fc.Arbitrary<st
 const queryFields: Fields = {
   q: ['jawa', 'wonosobo', 'zzz'],
   province: ['Jawa Tengah', 'Papua'],
-  day: ['2026-12-07', '2026-12-08', '2027-01-04', '2026-02-30'],
+  day: ['2026-12-07', '2026-12-08', '2026-12-07', '2026-12-08', '2027-01-04', '2026-02-30'],
   site: ['kantor', 'magelang', 'nowhere'],
   view: ['list', 'faults', 'x'],
   news: ['booked', 'moved', 'x'],
