@@ -11,6 +11,10 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
 const WEIGHT_MAX = 40 * 1024
 
+/** Of a window, in pixels; the most that one picture holds. */
+const HEIGHT = 780
+const HEIGHT_MAX = 16_000
+
 /** More stops than the longest page has. */
 const TABS_MAX = 120
 
@@ -54,7 +58,7 @@ export class Visitor {
 
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
     const { width, forcedColors = 'none', textSize = 16 } = options
-    const size = { viewport: { width, height: 780 }, reducedMotion: 'reduce', forcedColors } as const
+    const size = { viewport: { width, height: HEIGHT }, reducedMotion: 'reduce', forcedColors } as const
     for (const old of globSync(`${shots}${options.name}-[0-9][0-9]-*.png`)) rmSync(old)
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
@@ -64,7 +68,8 @@ export class Visitor {
     const session = await context.newCDPSession(page)
     // Each page is weighed as a first visit.
     await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-    await session.send('Page.setFontSizes', { fontSizes: { standard: textSize, fixed: Math.round(textSize * 0.8) } })
+    await setTextSize(page, textSize)
+    await setTextSize(twin, textSize)
     return new Visitor(context, page, twin, options)
   }
 
@@ -102,6 +107,7 @@ export class Visitor {
     else assert.match(said, heading)
     assert.deepEqual(await this.context.cookies(), [], 'a cookie was set')
     assert.deepEqual(await violationsOf(this.twin, page), [], `axe at "${said}"`)
+    assert.equal(await textSizeOf(page), options.textSize ?? 16, `the text's size at "${said}"`)
     assert.deepEqual(await sidewaysOf(page), [], `sideways scroll at "${said}"`)
     await this.weigh(said)
     await this.picture(picture)
@@ -129,7 +135,13 @@ export class Visitor {
   async picture(name: string): Promise<void> {
     mkdirSync(shots, { recursive: true })
     const number = String(++this.taken).padStart(2, '0')
-    await this.page.screenshot({ path: join(shots, `${this.options.name}-${number}-${name}.png`), fullPage: true })
+    const path = join(shots, `${this.options.name}-${number}-${name}.png`)
+    const { width } = this.options
+    // A picture of the full page gives the text its usual size again: a tall window does not.
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight)
+    await this.page.setViewportSize({ width, height: Math.min(height, HEIGHT_MAX) })
+    await this.page.screenshot({ path })
+    await this.page.setViewportSize({ width, height: HEIGHT })
   }
 
   private async weigh(said: string): Promise<void> {
@@ -142,6 +154,16 @@ export class Visitor {
     }
     assert.ok(bytes > 0 && bytes <= WEIGHT_MAX, `"${said}" weighs ${bytes} bytes`)
   }
+}
+
+/** As people set it in their browser; it stands while the page does. */
+async function setTextSize(page: Page, standard: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setFontSizes', { fontSizes: { standard, fixed: Math.round(standard * 0.8) } })
+}
+
+function textSizeOf(page: Page): Promise<number> {
+  return page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
 }
 
 /** What axe finds in the page as it stands, on a twin of it under the same address. */
