@@ -74,7 +74,8 @@ async function startBare({ bytesFile }: AppOrder): Promise<string> {
       office: string
       people: { name: string; service: string; purpose: string }[]
     }
-    return { ...answer, office, people }
+    const documents = people.flatMap((_, person) => papers.map((paper) => ({ person, ...paper })))
+    return { ...answer, office, people, documents }
   })
   const bytes = bytesFile === undefined ? '' : readFileSync(bytesFile, 'utf8')
   http.get('/bytes', async (_, reply) => {
@@ -86,7 +87,16 @@ async function startBare({ bytesFile }: AppOrder): Promise<string> {
   return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
 }
 
-/** As long as a real one; papers as for one adult. */
+/** What an adult brings: as many words as a real answer has. */
+const papers = [
+  { id: 'ktp', name: 'KTP' },
+  { id: 'family-card', name: 'Kartu keluarga' },
+  {
+    id: 'birth',
+    name: 'Akta kelahiran, ijazah atau buku nikah',
+    note: 'Salah satu, yang memuat nama dan tanggal lahir',
+  },
+]
 const answer = {
   code: 'WSB-7K4-M2PX',
   key: 'WSBq3Yk0d4mS1bXo2nZ5t7uVg',
@@ -94,17 +104,6 @@ const answer = {
   office: 'wonosobo',
   site: 'kantor',
   slot: { id: '900000500', start: '2026-12-04T08:30:00+07:00', end: '2026-12-04T09:00:00+07:00' },
-  people: [],
-  documents: [
-    { person: 0, id: 'ktp', name: 'KTP' },
-    { person: 0, id: 'family-card', name: 'Kartu keluarga' },
-    {
-      person: 0,
-      id: 'birth',
-      name: 'Akta kelahiran, ijazah atau buku nikah',
-      note: 'Salah satu, yang memuat nama dan tanggal lahir',
-    },
-  ],
   movesLeft: 2,
   changeUntil: '2026-12-03T16:00:00+07:00',
   links: {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
 import { randomBytes } from './random.ts'
 
 /**
@@ -23,7 +23,8 @@ export interface Sealer {
 
 /** `dataKeys` by version (1..255), 32 bytes each; new data is sealed with `current`. */
 export function makeSealer(dataKeys: ReadonlyMap<number, Buffer>, current: number): Sealer {
-  const currentKey = dataKeys.get(current)
+  const keys = new Map([...dataKeys].map(([version, key]) => [version, createSecretKey(key)]))
+  const currentKey = keys.get(current)
   if (!currentKey) throw new Error(`there is no data key of version ${current}`)
   return {
     seal(plain, context) {
@@ -40,7 +41,7 @@ export function makeSealer(dataKeys: ReadonlyMap<number, Buffer>, current: numbe
     },
     open(sealed, context) {
       if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== FORMAT) throw new Error('not sealed data')
-      const key = dataKeys.get(sealed[1]!)
+      const key = keys.get(sealed[1]!)
       if (!key) throw new Error(`sealed with data key version ${sealed[1]}, which is not in the key file`)
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(2, HEAD_BYTES))
       decipher.setAAD(Buffer.from(context))
