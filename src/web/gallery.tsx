@@ -66,7 +66,13 @@ export const webExamples: readonly Example[] = [
   alone('radios', () => (
     <>
       <Radios name="chosen" legend="Layanan" choices={sampleServices} chosen="new-adult" />
-      <Radios name="missing" legend="Layanan" hint="Dewasa: 17+." choices={sampleServices} error="Pilih layanan." />
+      <Radios
+        name="missing"
+        legend="Kabar"
+        hint="Boleh kosong."
+        choices={[{ value: 'wa', label: 'WhatsApp' }, { value: 'mail', label: 'E-mail', hint: 'Dengan kalender' }]}
+        error="Pilih satu."
+      />
     </>
   )),
   alone('select', () => (

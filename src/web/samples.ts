@@ -73,11 +73,15 @@ export const sampleFees: Fee[] = [
   { name: 'Paspor elektronik 10 tahun', rupiah: 950_000 },
 ]
 
+const adult = 'Dewasa: 17 tahun ke atas, atau sudah menikah'
+const child = 'Anak: di bawah 17 tahun, belum menikah'
 export const sampleServices = [
-  { value: 'new-adult', label: 'Paspor baru, dewasa' },
-  { value: 'new-child', label: 'Paspor baru, anak' },
-  { value: 'replace-expired-adult', label: 'Ganti paspor karena masa berlaku habis, dewasa' },
-  { value: 'replace-expired-child', label: 'Ganti paspor karena masa berlaku habis, anak' },
+  { value: 'new-adult', label: 'Paspor baru', group: adult },
+  { value: 'replace-expired-adult', label: 'Ganti, masa berlaku habis', group: adult },
+  { value: 'replace-full-adult', label: 'Ganti, halaman penuh', group: adult },
+  { value: 'new-child', label: 'Paspor baru', group: child },
+  { value: 'replace-expired-child', label: 'Ganti, masa berlaku habis', group: child },
+  { value: 'replace-full-child', label: 'Ganti, halaman penuh', group: child },
 ]
 
 export const samplePurposes = [

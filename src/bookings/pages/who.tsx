@@ -147,7 +147,7 @@ function NotMe({ view: { t, paths }, several }: { view: View; several: boolean }
       <p>{t('bookings.pages.who.used.desk')}</p>
       <p>
         {t('bookings.pages.who.used.hidden')}{' '}
-        <a class="back" href={paths.find()}>{t('bookings.pages.who.used.open')}</a>
+        <a href={paths.find()}>{t('bookings.pages.who.used.open')}</a>
       </p>
       {several && <p>{t('bookings.pages.who.used.others')}</p>}
     </section>

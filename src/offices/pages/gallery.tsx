@@ -49,7 +49,7 @@ function officeProps(view: View): OfficePageProps {
     },
     phone: '(0286) 321628',
     sites,
-    services: samples.sampleServices.map(({ label }) => label),
+    services: ['Paspor baru', 'Ganti, masa berlaku habis', 'Ganti, halaman penuh', 'Ganti, data berubah'],
     notBookable: ['Paspor hilang diperiksa langsung. Datanglah ke kantor pada jam layanan.'],
     directVisit: 'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, anak sampai 5 tahun, pengambilan paspor',
     workingArea: ['Kabupaten Wonosobo', 'Kabupaten Temanggung', 'Kota Magelang'],
