@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { readReferenceData, servicesOf } from '../../offices/index.ts'
 import { SetClock } from '../../platform/clock.ts'
 import { translator } from '../../platform/i18n/index.ts'
-import type { AvailabilityDay, OfficeSlots } from '../../schedule/index.ts'
-import { readDay, readSite, seatDays } from './openings.ts'
+import type { AvailabilityDay, AvailabilitySlot, OfficeSlots } from '../../schedule/index.ts'
+import { hoursOn, readDay, readSite, seatDays } from './openings.ts'
 
 const { catalogue, offices, definitions } = await readReferenceData()
 const definition = definitions.find(({ office }) => office === 'wonosobo')!
@@ -50,6 +50,29 @@ test('days to look at are worked out again when anything can have changed, and n
   await assert.rejects(days(office, id))
   isBroken = false
   assert.equal((await days(office, id))[0]!.state, 'full', 'a failure is not kept')
+})
+
+test('why an hour is closed is said in the language of the page', async () => {
+  const start = Temporal.ZonedDateTime.from('2026-12-10T08:00[Asia/Jakarta]')
+  const end = start.add({ minutes: 30 })
+  const reasonIn = async (closedReason: string, locale: 'id' | 'en'): Promise<string | undefined> => {
+    const counts = { capacity: 0, taken: 0, withheld: 0, changedIn: 1 }
+    const at = { startsAt: start.toInstant(), endsAt: end.toInstant(), opensAt: start.toInstant() }
+    const place = { officeId: 'wonosobo', siteId: 'kantor', channel: 'online' } as const
+    const slot = { slotId: '1', ...place, ...at, ...counts, closedReason }
+    const hour: AvailabilitySlot = { slot, start, end, startText: '', endText: '', state: 'closed', free: 0 }
+    const days = (): Promise<AvailabilityDay[]> =>
+      Promise.resolve([{ date: start.toPlainDate(), state: 'closed', slots: [hour] }])
+    const seeker = { office, serviceIds: ['new-adult'], party: 1 }
+    const deps = { availability: { days }, clock: new SetClock('2026-11-24T03:00:00Z') }
+    const groups = await hoursOn(deps, seeker, { day: start.toPlainDate(), t: translator(locale) })
+    return groups[0]?.hours[0]?.reason
+  }
+  const powerCut = '{"kind":"words","words":{"id":"Listrik padam","en":"Power cut"}}'
+  assert.equal(await reasonIn(powerCut, 'id'), 'Listrik padam')
+  assert.equal(await reasonIn(powerCut, 'en'), 'Power cut')
+  assert.equal(await reasonIn('{"kind":"not-planned"}', 'en'), 'this hour is no longer served')
+  assert.equal(await reasonIn('banjir', 'en'), 'banjir')
 })
 
 test('a day is read strictly, a site by its own name', () => {
