@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type ProblemType, problemTypes } from '../../src/platform/errors.ts'
 import { sendRaw } from '../../src/platform/http/testing.ts'
-import { type Locale, locales, type MessageKey, translator } from '../../src/platform/i18n/index.ts'
+import { dates, type Locale, locales, type MessageKey, translator } from '../../src/platform/i18n/index.ts'
 import { inLanguage } from '../../src/web/index.ts'
 import { releaseHour, testNow } from './app.ts'
 import { type Answer, type Client, makePeople, problemOf } from './client.ts'
@@ -48,21 +48,21 @@ const readPages = ['/', '/offices', '/offices/wonosobo', '/help', `/book/${draft
   `/t/${held.key}/calendar.ics`,
 )
 
-/** Asks in both languages: each answer must be a page of this status that says `says` in it. */
+/** Asks in both languages: each answer must be a page of this status that says `says` in it, of `hour` if so. */
 async function page(
-  [status, says]: readonly [status: number, says: MessageKey],
+  [status, says, hour]: readonly [status: number, says: MessageKey, hour?: Temporal.ZonedDateTime],
   ask: (client: Client, inLocale: (path: string) => string) => Promise<Answer>,
 ): Promise<void> {
   for (const locale of locales) {
     const answer = await ask(stranger(locale).with(asPage), (path) => inLanguage(path, locale))
     assert.equal(answer.status, status, answer.text)
-    isPage(answer.text, locale, says)
+    isPage(answer.text, locale, says, hour)
   }
 }
 
-function isPage(text: string, locale: Locale, says: MessageKey): void {
+function isPage(text: string, locale: Locale, says: MessageKey, hour?: Temporal.ZonedDateTime): void {
   assert.match(text, new RegExp(`<html lang="${locale}"`))
-  const words = translator(locale)(says)
+  const words = translator(locale)(says, hour && { hour: dates(locale).hour(hour) })
   assert.ok(text.replaceAll(/&#39;|&quot;/g, "'").includes(words.replaceAll('"', "'")), `${words}: ${text}`)
 }
 
@@ -150,16 +150,17 @@ test('the code, key or NIK of another booking', async () => {
 
 test('an hour that is full, past, closed, not released, elsewhere or nowhere', async () => {
   const { full, past, closed, unreleased, priority, elsewhere } = slots
-  const gone = 'bookings.pages.hour.goneText'
-  for (const [slot, day, says] of [
-    [full, '2026-12-07', 'bookings.pages.hour.takenText'],
-    [past, '2026-11-24', gone],
-    [closed, '2026-12-07', gone],
-    [unreleased, '2026-12-07', gone],
+  for (const [slot, start, word] of [
+    [full, '2026-12-07T06:00', 'taken'],
+    [past, '2026-11-24T11:01', 'gone'],
+    [closed, '2026-12-07T06:00', 'gone'],
+    [unreleased, '2026-12-07T06:00', 'gone'],
   ] as const) {
-    await page([409, says], (one, at) => postForm(one, at(`/book/${draftKey}/hour`), { slot }))
-    const moving = { slot, nik: held.nik }
-    await page([409, says], (one, at) => postForm(one, at(`/t/${held.key}/move?day=${day}`), moving))
+    const hour = Temporal.ZonedDateTime.from(`${start}+07:00[Asia/Jakarta]`)
+    const says = [409, `bookings.pages.hour.${word}`, hour] as const
+    await page(says, (one, at) => postForm(one, at(`/book/${draftKey}/hour`), { slot }))
+    const path = `/t/${held.key}/move?day=${hour.toPlainDate().toString()}`
+    await page(says, (one, at) => postForm(one, at(path), { slot, nik: held.nik }))
   }
   for (const slot of [priority, elsewhere, '0', '9'.repeat(18), "1'--", '', 'x'.repeat(5000)]) {
     await page([422, 'bookings.pages.hour.missing'], (one, at) =>
