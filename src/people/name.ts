@@ -18,7 +18,7 @@ export function readName(typed: string): NameReading {
   if (neverInName.test(name) || !nameCharacters.test(name) || !/\p{L}/u.test(name)) {
     return { ok: false, fault: 'not-a-name' }
   }
-  if ([...name].length > NAME_LENGTH_MAX) return { ok: false, fault: 'too-long' }
+  if (name.length > NAME_LENGTH_MAX && [...name].length > NAME_LENGTH_MAX) return { ok: false, fault: 'too-long' }
   return { ok: true, name }
 }
 

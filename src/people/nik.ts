@@ -34,20 +34,17 @@ function withoutGrouping(typed: string): string {
   return typed.replaceAll(/[\s.\-\u2010-\u2015\u00a0\u202f]/gu, '')
 }
 
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** Whether DDMMYY can be a birth date in any century; 29 February needs a leap year. */
 function dateCanBe(nik: string): boolean {
-  const day = Number(nik.slice(6, 8)) % 40
+  const written = Number(nik.slice(6, 8))
+  const day = written % 40
   const month = Number(nik.slice(8, 10))
-  const year = Number(nik.slice(10, 12))
-  if (Number(nik.slice(6, 8)) > 71) return false
-  return [1900, 2000].some((century) => {
-    try {
-      Temporal.PlainDate.from({ year: century + year, month, day }, { overflow: 'reject' })
-      return true
-    } catch {
-      return false
-    }
-  })
+  if (written > 71 || day === 0) return false
+  // Of 1900 and 2000 one was a leap year: no two digits of a year divisible by 4 are without one.
+  if (month === 2 && day === 29) return Number(nik.slice(10, 12)) % 4 === 0
+  return day <= (daysOfMonth[month - 1] ?? 0)
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Limits {
   take(limit: Limit): Promise<void>
   /** Refuses where `max` is reached already; counts nothing, so of many at once it lets all through. */
   check(limit: Limit): Promise<void>
-  /** Counts afterwards, in the background; what cannot be written is told to onError. */
+  /** Counts at once here, and a moment later for every process; what cannot be written is told to onError. */
   record(limit: Limit): void
   /** Whether `max` was reached by the totals last seen by this process. Never waits. */
   knownOver(limit: Limit): boolean
@@ -74,6 +74,8 @@ const WINDOW_HOURS_MAX = 24
 const KNOWN_MAX = 50_000
 /** Rows of one statement; what is more waits for the next, so that none grows without bound. */
 const ROWS_MAX = 1_000
+/** So long what is only recorded gathers: under load a statement for every few bookings would cost as much as they. */
+const GATHER_MS = 100
 
 export function openLimits(needs: LimitsNeeds): Limits {
   return new Counters(needs)
@@ -85,14 +87,17 @@ export function openLimits(needs: LimitsNeeds): Limits {
  *   waiting --a statement is free--> under way --committed--> known (and takers are answered)
  *                                              --failed--> lost: takers are told, records go to onError
  *
- * One statement is under way at a time; all that comes meanwhile shares the next. Nobody
- * waits for company: when none is under way the first goes at once.
+ * One statement is under way at a time; all that comes meanwhile shares the next. A taker
+ * never waits for company: when none is under way its statement goes at once, and takes
+ * along what was recorded. Records alone gather for a moment.
  */
 class Counters implements Limits {
   private readonly needs: LimitsNeeds
   private readonly known = new Map<string, number>()
   private waiting = new Map<string, Addition>()
   private flushing: Promise<void> | undefined
+  private gathering: NodeJS.Timeout | undefined
+  private isUrgent = false
 
   constructor(needs: LimitsNeeds) {
     this.needs = needs
@@ -101,7 +106,8 @@ class Counters implements Limits {
   async take(limit: Limit): Promise<void> {
     const isWithin = await new Promise<boolean>((answer, fail) => {
       const taking = { cost: limit.cost ?? 1, max: limit.max, answer, fail }
-      this.additionFor(limit).takings.push(taking)
+      this.additionFor(limit).addition.takings.push(taking)
+      this.isUrgent = true
       this.flushing ??= this.flush()
     })
     if (!isWithin) this.refuse(limit)
@@ -116,8 +122,9 @@ class Counters implements Limits {
   }
 
   record(limit: Limit): void {
-    this.additionFor(limit)
-    this.flushing ??= this.flush()
+    const { key } = this.additionFor(limit)
+    this.known.set(key, (this.known.get(key) ?? 0) + (limit.cost ?? 1))
+    this.gather()
   }
 
   knownOver(limit: Limit): boolean {
@@ -141,6 +148,7 @@ class Counters implements Limits {
 
   async close(): Promise<void> {
     await this.flushing
+    while (this.waiting.size > 0) await (this.flushing ??= this.flush())
   }
 
   private nowSeconds(): number {
@@ -153,7 +161,7 @@ class Counters implements Limits {
   }
 
   /** The row this limit counts in, with its cost added. */
-  private additionFor(limit: Limit): Addition {
+  private additionFor(limit: Limit): { key: string; addition: Addition } {
     const windowStart = this.windowStartOf(limit)
     const key = keyOf(limit, windowStart)
     let addition = this.waiting.get(key)
@@ -162,11 +170,19 @@ class Counters implements Limits {
       this.waiting.set(key, addition)
     }
     addition.cost += limit.cost ?? 1
-    return addition
+    return { key, addition }
+  }
+
+  private gather(): void {
+    if (this.flushing) return
+    this.gathering ??= setTimeout(() => void (this.flushing ??= this.flush()), GATHER_MS)
   }
 
   private async flush(): Promise<void> {
-    while (this.waiting.size > 0) {
+    clearTimeout(this.gathering)
+    this.gathering = undefined
+    do {
+      this.isUrgent = this.waiting.size > ROWS_MAX
       const batch = this.nextBatch()
       try {
         await this.write(batch)
@@ -175,8 +191,9 @@ class Counters implements Limits {
         for (const taking of additions.flatMap(({ takings }) => takings)) taking.fail(error)
         if (additions.some(({ takings }) => takings.length === 0)) this.needs.onError(error)
       }
-    }
+    } while (this.isUrgent)
     this.flushing = undefined
+    if (this.waiting.size > 0) this.gather()
   }
 
   private nextBatch(): Map<string, Addition> {

@@ -76,7 +76,7 @@ test('counts of a commit change slots in place and the version with them', async
   assert.equal(book.peek('place', second!)?.taken, 9)
   book.apply('place', [{ slotId: first!, capacity: 10, taken: 4, withheld: 1 }])
   assert.equal(office.version, version + 2, 'the same counts again change nothing')
-  book.applyMany([{ officeId: 'nowhere', counts: [{ slotId: '1', capacity: 1, taken: 1, withheld: 0 }] }])
+  book.apply('nowhere', [{ slotId: '1', capacity: 1, taken: 1, withheld: 0 }])
   assert.equal(book.peek('nowhere', '1'), undefined)
 })
 

@@ -33,7 +33,6 @@ export interface SlotBook {
   office(officeId: string): Promise<OfficeSlots>
   /** Puts counts of a commit on top at once, before its message comes round. */
   apply(officeId: string, counts: readonly SlotCounts[]): void
-  applyMany(changes: readonly { officeId: string; counts: readonly SlotCounts[] }[]): void
   /** Stops listening. */
   close(): void
 }
@@ -126,10 +125,6 @@ class MemorySlotBook implements SlotBook {
     this.offices.get(officeId)?.apply(counts)
   }
 
-  applyMany(changes: readonly { officeId: string; counts: readonly SlotCounts[] }[]): void {
-    for (const { officeId, counts } of changes) this.apply(officeId, counts)
-  }
-
   close(): void {
     for (const stop of this.stops) stop()
   }
@@ -163,10 +158,12 @@ class MemorySlotBook implements SlotBook {
   }
 
   private hear(text: string): void {
-    const change = parseSlotsText(text)
-    if (!change) this.readAllAgain()
-    else if (change.counts) this.apply(change.officeId, change.counts)
-    else this.readAgain(change.officeId)
+    const told = parseSlotsText(text)
+    if (!told) return this.readAllAgain()
+    for (const { officeId, counts } of told) {
+      if (counts) this.apply(officeId, counts)
+      else this.readAgain(officeId)
+    }
   }
 
   private readAgain(officeId: string): void {

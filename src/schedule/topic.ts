@@ -3,7 +3,8 @@ import type { SlotCounts } from './slot.ts'
 /**
  * What processes tell one another about slots, on the topic `slots`:
  *
- *   text    = officeId ' ' ( '*' / counts *( ',' counts ) )
+ *   text    = office *( ';' office )
+ *   office  = officeId ' ' ( '*' / counts *( ',' counts ) )
  *   counts  = slotId ':' capacity ':' taken ':' withheld      (decimal, absolute values)
  *
  * `*`: read this office again. The values are absolute, so a message that comes twice does
@@ -36,8 +37,19 @@ export function slotsReloadText(officeId: string): string {
   return `${officeId} *`
 }
 
-/** The reverse; `counts` undefined: read the office again. A text of another form is undefined as a whole. */
-export function parseSlotsText(text: string): { officeId: string; counts?: SlotCounts[] } | undefined {
+/** What is told of one office; `counts` undefined: read it again. */
+export interface SlotsTold {
+  officeId: string
+  counts?: SlotCounts[]
+}
+
+/** The reverse. A text of another form is undefined as a whole. */
+export function parseSlotsText(text: string): SlotsTold[] | undefined {
+  const told = text.split(';').map(parseOffice)
+  return told.every((one) => one !== undefined) ? told : undefined
+}
+
+function parseOffice(text: string): SlotsTold | undefined {
   const space = text.indexOf(' ')
   if (space < 1) return undefined
   const officeId = text.slice(0, space)

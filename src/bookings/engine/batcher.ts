@@ -63,10 +63,10 @@ interface Waiting {
   fail: (error: unknown) => void
 }
 
-/** What is known of the people of a party once it is answered: the hashes that hold a live booking. */
-interface Fate {
-  outcome: Outcome
-  held: Set<string>
+/** A party whose answer is under way, for those who hang on it. */
+interface InFlight {
+  party: PartyToBook
+  fate: Promise<Outcome>
 }
 
 interface Landing {
@@ -94,8 +94,8 @@ class BookingBatcher implements Batcher {
   private drained: (() => void)[] = []
   /** Seats promised to flights that have not landed, by slot. */
   private readonly reserved = new Map<string, number>()
-  private readonly personInFlight = new Map<string, Promise<Fate>>()
-  private readonly keyInFlight = new Map<string, { party: PartyToBook; fate: Promise<Fate> }>()
+  private readonly personInFlight = new Map<string, InFlight>()
+  private readonly keyInFlight = new Map<string, InFlight>()
 
   constructor(options: BatcherOptions) {
     this.options = options
@@ -119,8 +119,10 @@ class BookingBatcher implements Batcher {
   }
 
   private async decide(party: PartyToBook): Promise<Outcome> {
+    const key = requestKey(party)
+    const people = party.people.map((one) => keyOf(one.nikHash))
     for (;;) {
-      const twin = this.keyInFlight.get(requestKey(party))
+      const twin = this.keyInFlight.get(key)
       if (twin) {
         const known = knownBy(twin.party, await outcomeOf(twin.fate), party)
         if (known) return known
@@ -134,32 +136,30 @@ class BookingBatcher implements Batcher {
         if (freeIn(row) < party.people.length) return { kind: 'full' }
         this.options.slots.apply(party.officeId, [row])
       }
-      const rivals = party.people.flatMap((one) => this.personInFlight.get(keyOf(one.nikHash)) ?? [])
-      if (rivals.length === 0) return (await this.enqueue(party)).outcome
-      const fates = await Promise.allSettled(rivals)
-      const held = new Set(fates.flatMap((one) => (one.status === 'fulfilled' ? [...one.value.held] : [])))
-      const positions = party.people.flatMap((one, i) => (held.has(keyOf(one.nikHash)) ? [i] : []))
+      const rivals = people.flatMap((person) => this.personInFlight.get(person) ?? [])
+      if (rivals.length === 0) return this.enqueue(party, key, people)
+      const held = new Set((await Promise.all(rivals.map(heldAfter))).flat())
+      const positions = people.flatMap((person, i) => (held.has(person) ? [i] : []))
       // Slot problems come first, here too: only where there still is room is the person the reason.
       const room = (this.seatsFree(party) ?? 0) >= party.people.length
       if (positions.length > 0 && room) return { kind: 'person-booked', positions }
     }
   }
 
-  private enqueue(party: PartyToBook): Promise<Fate> {
+  private async enqueue(party: PartyToBook, key: string, people: readonly string[]): Promise<Outcome> {
     const fate = new Promise<Outcome>((answer, fail) => {
       this.queue.push({ party, attempts: 0, answer, fail })
-    }).then((outcome) => ({ outcome, held: heldAfter(party, outcome) }))
-    const people = party.people.map((one) => keyOf(one.nikHash))
-    const key = requestKey(party)
-    this.keyInFlight.set(key, { party, fate })
-    for (const person of people) this.personInFlight.set(person, fate)
-    const forget = (): void => {
+    })
+    const inFlight = { party, fate }
+    this.keyInFlight.set(key, inFlight)
+    for (const person of people) this.personInFlight.set(person, inFlight)
+    this.takeOff()
+    try {
+      return await fate
+    } finally {
       this.keyInFlight.delete(key)
       for (const person of people) this.personInFlight.delete(person)
     }
-    fate.then(forget, forget)
-    this.takeOff()
-    return fate
   }
 
   /** By the counters in memory, less what is promised; undefined: memory does not know the slot. */
@@ -317,21 +317,20 @@ function knownBy(twin: PartyToBook, outcome: Outcome | undefined, party: PartyTo
   return isSame ? outcome : undefined
 }
 
-/** Whatever went wrong with the first of two equal requests, the second then stands for itself. */
-async function outcomeOf(fate: Promise<Fate>): Promise<Outcome | undefined> {
-  return fate.then(
-    (one) => one.outcome,
-    () => undefined,
-  )
+/** Whatever went wrong with the one that was waited for, the other then stands for itself. */
+async function outcomeOf(fate: Promise<Outcome>): Promise<Outcome | undefined> {
+  return fate.catch(() => undefined)
 }
 
 function freeIn(slot: Pick<LockedSlot, 'capacity' | 'taken' | 'withheld'>): number {
   return slot.capacity - slot.taken - slot.withheld
 }
 
-function heldAfter(party: PartyToBook, outcome: Outcome): Set<string> {
+/** Hashes of those of a party who hold a live booking once it is answered. */
+async function heldAfter({ party, fate }: InFlight): Promise<string[]> {
+  const outcome = await outcomeOf(fate)
   const hashes = party.people.map((one) => keyOf(one.nikHash))
-  if (outcome.kind === 'booked') return new Set(hashes)
-  if (outcome.kind === 'person-booked') return new Set(outcome.positions.map((i) => hashes[i]!))
-  return new Set()
+  if (outcome?.kind === 'booked') return hashes
+  if (outcome?.kind === 'person-booked') return outcome.positions.map((i) => hashes[i]!)
+  return []
 }

@@ -2,8 +2,9 @@
  * The one statement of the booking batch (docs/architecture.md, data's way).
  *
  * Slots are locked in key order; each party is decided in order of arrival, all or nothing;
- * then booking, people, claims, audit, idempotency and jobs are written, and one
- * notification per office is queued, which PostgreSQL sends when the statement commits.
+ * then booking, people, claims, audit, idempotency and jobs are written, and a notification
+ * or two of all changed counts are queued, which PostgreSQL sends when the statement commits.
+ * Each carries at most 7,999 bytes: up to 3,900 of whole offices and what the last adds.
  *
  * Locks are taken in this order everywhere: slots by key, claims by hash, idempotency by
  * hash. A second process therefore waits, and never in a circle. The look-ups see the
@@ -148,13 +149,21 @@ pending as (
   insert into leaf_pending (office_id, audit_id) select office_id, audit_id from leaf
 ),
 told as materialized (
-  select count(pg_notify('giliran',
-    case when length(line) < 7900 then line else 'slots ' || office_id || ' *' end)) as offices
+  select count(pg_notify('giliran', 'slots ' || said)) as messages
   from (
-    select office_id, 'slots ' || office_id || ' '
-           || string_agg(concat_ws(':', slot_id, capacity, taken, withheld), ',') as line
-    from seated group by office_id
-  ) changed
+    select string_agg(office_id || ' ' || counts, ';') as said
+    from (
+      select office_id, counts, sum(length(office_id) + length(counts) + 2) over (order by office_id) / 3900 as part
+      from (
+        select office_id, case when length(counts) < 3900 then counts else '*' end as counts
+        from (
+          select office_id, string_agg(concat_ws(':', slot_id, capacity, taken, withheld), ',') as counts
+          from seated group by office_id
+        ) by_office
+      ) short
+    ) numbered
+    group by part
+  ) message
 )`
 
 const answerSql = `
@@ -166,7 +175,7 @@ select (select ok from decided) as ok,
         where v.earlier is not null) as earlier,
        (select json_agg(json_build_array(l.ix, l.capacity, l.taken, l.withheld, l.bookable) order by l.ix)
         from locked l) as slots,
-       (select offices from told) as told`
+       (select messages from told) as told`
 
 export const bookBatchSql = decideSql + writeSql + answerSql
 /** A CTE that nothing refers to never runs: so the answer counts the jobs. */
