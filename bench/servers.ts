@@ -22,10 +22,13 @@ export function startServer(order: AppOrder): Promise<Server> {
   return startProcess(['bench/app.ts', JSON.stringify(order)], {})
 }
 
+/** As npm start and bin/giliran have them. */
+const flags = ['--max-semi-space-size=64']
+
 /** Starts a process of ours that says "ready at" where it answers. */
 export async function startProcess(args: string[], settings: Record<string, string>): Promise<Server> {
   const { PATH, HOME, TMPDIR } = processEnvironment()
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, TMPDIR, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
