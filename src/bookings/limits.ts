@@ -54,18 +54,9 @@ export function openBookingLimits({
   keys: Pick<Keys, 'lookup'>
   networkBookingsPerHourMax: number
 }): BookingLimits {
-  const hashes = new Map<string, Buffer>()
-  const networkHash = (network: string): Buffer => {
-    let found = hashes.get(network)
-    if (!found) {
-      if (hashes.size > 20_000) hashes.clear()
-      hashes.set(network, (found = lookup('network', network)))
-    }
-    return found
-  }
   const ofNetwork = (scope: string, network: string, max: number): Limit => ({
     scope,
-    subject: networkHash(network),
+    subject: lookup('network', network),
     max,
     windowSeconds: HOUR,
   })
@@ -90,7 +81,16 @@ export function openBookingLimits({
     max: most.contactADay,
     windowSeconds: 24 * HOUR,
   })
-  const bookingsOf = (network: string): Limit => ofNetwork('booking-network', network, networkBookingsPerHourMax)
+  // Asked twice on every booking, and hundreds share a network.
+  const known = new Map<string, Limit>()
+  const bookingsOf = (network: string): Limit => {
+    let found = known.get(network)
+    if (!found) {
+      if (known.size > 20_000) known.clear()
+      known.set(network, (found = ofNetwork('booking-network', network, networkBookingsPerHourMax)))
+    }
+    return found
+  }
 
   return {
     refuseBusyNetwork(network) {

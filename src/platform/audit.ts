@@ -24,10 +24,21 @@ export interface AuditEntry {
   opening: string
 }
 
+/** Many traces share a millisecond, and with it the clock's instant: its text is made once. */
+const textOf = rememberLast((at: Temporal.Instant) => at.toString())
+
+function rememberLast<K, V>(make: (key: K) => V): (key: K) => V {
+  let last: { key: K; value: V } | undefined
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) }
+    return last.value
+  }
+}
+
 /** One leaf to be: its opening and the salt that keeps the commitment from being guessed. */
 export function auditEntry({ officeId, kind, at, actor, details }: AuditEvent): AuditEntry {
   const by = actor.kind === 'staff' ? `staff:${actor.name}` : actor.kind
-  const opening = JSON.stringify({ v: 1, kind, office: officeId, at: at.toString(), by, ...details })
+  const opening = JSON.stringify({ v: 1, kind, office: officeId, at: textOf(at), by, ...details })
   return { officeId, auditId: uuidAt(at), at, salt: randomBytes(16), opening }
 }
 

@@ -59,6 +59,9 @@ const KEPT: Temporal.DurationLike = { hours: 24 }
 interface Waiting {
   party: PartyToBook
   attempts: number
+  /** The keys it is in flight under. */
+  key: string
+  people: readonly string[]
   answer: (outcome: Outcome) => void
   fail: (error: unknown) => void
 }
@@ -146,20 +149,30 @@ class BookingBatcher implements Batcher {
     }
   }
 
-  private async enqueue(party: PartyToBook, key: string, people: readonly string[]): Promise<Outcome> {
+  private enqueue(party: PartyToBook, key: string, people: readonly string[]): Promise<Outcome> {
     const fate = new Promise<Outcome>((answer, fail) => {
-      this.queue.push({ party, attempts: 0, answer, fail })
+      this.queue.push({ party, attempts: 0, key, people, answer, fail })
     })
     const inFlight = { party, fate }
     this.keyInFlight.set(key, inFlight)
     for (const person of people) this.personInFlight.set(person, inFlight)
     this.takeOff()
-    try {
-      return await fate
-    } finally {
-      this.keyInFlight.delete(key)
-      for (const person of people) this.personInFlight.delete(person)
-    }
+    return fate
+  }
+
+  private forget({ key, people }: Waiting): void {
+    this.keyInFlight.delete(key)
+    for (const person of people) this.personInFlight.delete(person)
+  }
+
+  private answer(waiting: Waiting, outcome: Outcome): void {
+    this.forget(waiting)
+    waiting.answer(outcome)
+  }
+
+  private fail(waiting: Waiting, error: unknown): void {
+    this.forget(waiting)
+    waiting.fail(error)
   }
 
   /** By the counters in memory, less what is promised; undefined: memory does not know the slot. */
@@ -218,7 +231,7 @@ class BookingBatcher implements Batcher {
     const next = behind.filter((waiting) => {
       const row = rows.get(slotKey(waiting.party))
       if (!row?.bookable || freeIn(row) >= waiting.party.people.length) return true
-      waiting.answer({ kind: 'full' })
+      this.answer(waiting, { kind: 'full' })
       return false
     })
     this.queue.unshift(...next)
@@ -257,7 +270,7 @@ class BookingBatcher implements Batcher {
           const [one, two] = [await this.fly(waiting.slice(0, middle)), await this.fly(waiting.slice(middle))]
           return { booked: one.booked + two.booked, slots: [...one.slots, ...two.slots] }
         }
-        for (const one of waiting) one.fail(error)
+        for (const one of waiting) this.fail(one, error)
         return { booked: 0, slots: [] }
       }
     }
@@ -291,13 +304,13 @@ class BookingBatcher implements Batcher {
       if (outcome.kind === 'again') {
         one.attempts++
         if (one.attempts < ATTEMPTS_MAX) again.push(one)
-        else one.fail(new Error('a party was sent back too often'))
+        else this.fail(one, new Error('a party was sent back too often'))
         continue
       }
       // A batch of unknown outcome that was repeated finds its own work: that is a booking.
       const own = outcome.kind === 'known' && outcome.bookingId === one.party.bookingId
       if (own || outcome.kind === 'booked') booked++
-      one.answer(own ? { kind: 'booked' } : outcome)
+      this.answer(one, own ? { kind: 'booked' } : outcome)
     }
     this.queue.unshift(...again)
     return { booked, slots: result.slots }

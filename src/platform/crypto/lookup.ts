@@ -12,7 +12,8 @@ export type Lookup = (kind: LookupKind, value: string) => Buffer
 /**
  * HMAC-SHA-256 with a fixed key, cut to 16 bytes (RFC 2104). Two one-shot hashes with the
  * padded key laid out once: node's createHmac makes a new native object each time, which
- * costs more than the hashing of these short values.
+ * costs more than the hashing of these short values. So do digests as buffers, each with
+ * memory of its own outside the heap: they are taken as latin1, a character per byte.
  */
 export function makeLookup(key: Buffer): Lookup {
   if (key.length !== 32) throw new Error('the look-up key must be 32 bytes')
@@ -27,7 +28,7 @@ export function makeLookup(key: Buffer): Lookup {
     const message = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text))
     inner.copy(message)
     message.write(text, BLOCK_BYTES)
-    hash('sha256', message, 'buffer').copy(outer, BLOCK_BYTES)
-    return hash('sha256', outer, 'buffer').subarray(0, LOOKUP_BYTES)
+    outer.write(hash('sha256', message, 'latin1'), BLOCK_BYTES, 'latin1')
+    return Buffer.from(hash('sha256', outer, 'latin1').slice(0, LOOKUP_BYTES), 'latin1')
   }
 }
