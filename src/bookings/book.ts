@@ -230,7 +230,7 @@ async function settle(
     case 'known':
       return replay(deps, officeId, outcome)
     case 'person-booked': {
-      await deps.limits.takeClaimedPerson(request.network)
+      deps.limits.takeClaimedPerson(request.network)
       const faults = outcome.positions.map((i) => ({
         pointer: `/people/${i}/nik`,
         code: 'person-already-booked',

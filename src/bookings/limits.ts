@@ -15,8 +15,8 @@ export interface BookingLimits {
   takeContact(contact: string): Promise<void>
   /** Takes that count back, where no booking came of it; never waits. */
   giveContactBack(contact: string): void
-  /** Counts a refusal because a person is booked already, or refuses to tell once more. */
-  takeClaimedPerson(network: string | undefined): Promise<void>
+  /** Counts a refusal because a person is booked already, or refuses to tell once more; by the totals last heard. */
+  takeClaimedPerson(network: string | undefined): void
   /** Counts a guess at a ticket, or refuses it; counted before it is looked at, so many at once gain nothing. */
   takeGuess(code: string, network: string | undefined): Promise<void>
   /** Takes that count back, where the guess was right; never waits. */
@@ -101,8 +101,11 @@ export function openBookingLimits({
     },
     takeContact: (contact) => limits.take(bookingsOn(contact)),
     giveContactBack: (contact) => limits.record({ ...bookingsOn(contact), cost: -1 }),
-    async takeClaimedPerson(network) {
-      if (network !== undefined) await limits.take(ofNetwork('claimed-person', network, most.claimedPersonAnHour))
+    takeClaimedPerson(network) {
+      if (network === undefined) return
+      const limit = ofNetwork('claimed-person', network, most.claimedPersonAnHour)
+      if (limits.knownOver(limit)) limits.refuse(limit)
+      limits.record(limit)
     },
     async takeGuess(code, network) {
       // One after the other: what its own network is refused never counts against a ticket's owner.

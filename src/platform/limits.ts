@@ -24,7 +24,7 @@ export interface Limits {
   check(limit: Limit): Promise<void>
   /** Counts at once here, and a moment later for every process; what cannot be written is told to onError. */
   record(limit: Limit): void
-  /** Whether `max` was reached by the totals last seen by this process. Never waits. */
+  /** Whether `max` was reached by the totals last seen by this process and what it recorded since. Never waits. */
   knownOver(limit: Limit): boolean
   /** Refuses, without asking the database. */
   refuse(limit: Limit): never
@@ -218,7 +218,8 @@ class Counters implements Limits {
     if (this.known.size > KNOWN_MAX) this.known.clear()
     for (const { scope, subject, window_start, count } of rows) {
       const key = keyOf({ scope, subject: Buffer.from(subject, 'hex') }, Number(window_start))
-      this.known.set(key, count)
+      // What was recorded since the statement left is in no total yet.
+      this.known.set(key, count + (this.waiting.get(key)?.cost ?? 0))
       answer(batch.get(key)!, count)
     }
   }

@@ -39,28 +39,34 @@ interface Places {
 
 /** Slots in key order, the same in every process: that order is what keeps two batches from a deadlock. */
 function placesOf(parties: readonly PartyToBook[]): Places {
-  const byKey = new Map<string, PartyToBook>()
-  for (const party of parties) byKey.set(`${party.officeId} ${party.slotId}`, party)
-  const ordered = [...byKey.values()].sort(
-    (a, b) =>
-      (a.officeId < b.officeId ? -1 : a.officeId > b.officeId ? 1 : 0) ||
-      (BigInt(a.slotId) < BigInt(b.slotId) ? -1 : 1),
-  )
+  const byKey = new Map<string, { party: PartyToBook; place: number }>()
+  const places = parties.map((party) => {
+    const key = `${party.officeId} ${party.slotId}`
+    let found = byKey.get(key)
+    if (!found) byKey.set(key, (found = { party, place: 0 }))
+    return found
+  })
+  const ordered = [...byKey.values()].sort((a, b) => bySlot(a.party, b.party))
   const offices: string[] = []
   const slotOffices: number[] = []
-  const placeOf = new Map<string, number>()
-  for (const [i, { officeId, slotId }] of ordered.entries()) {
-    if (offices.at(-1) !== officeId) offices.push(officeId)
+  for (const [i, one] of ordered.entries()) {
+    one.place = i + 1
+    if (offices.at(-1) !== one.party.officeId) offices.push(one.party.officeId)
     slotOffices.push(offices.length)
-    placeOf.set(`${officeId} ${slotId}`, i + 1)
   }
   return {
     offices,
     slotOffices,
-    slotIds: ordered.map((one) => one.slotId),
-    slotClaimEnds: ordered.map((one) => one.claimsEndAt),
-    partySlots: parties.map((one) => placeOf.get(`${one.officeId} ${one.slotId}`)!),
+    slotIds: ordered.map((one) => one.party.slotId),
+    slotClaimEnds: ordered.map((one) => one.party.claimsEndAt),
+    partySlots: places.map((one) => one.place),
   }
+}
+
+/** Ids are decimal without leading zeros: the shorter is the smaller number. */
+function bySlot(a: PartyToBook, b: PartyToBook): number {
+  if (a.officeId !== b.officeId) return a.officeId < b.officeId ? -1 : 1
+  return a.slotId.length - b.slotId.length || (a.slotId < b.slotId ? -1 : 1)
 }
 
 /** Sealed data and openings of all parties, end to end, with where each ends. */
