@@ -186,4 +186,5 @@ export const bookBatchWithJobsSql = `${decideSql + writeSql + jobsSql + answerSq
  * made, and one plan serves every batch: both settings are the engine's connection's own.
  */
 export const engineSessionSql =
-  'set enable_seqscan = off; set enable_hashjoin = off; set plan_cache_mode = force_generic_plan; set jit = off'
+  'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; ' +
+  'set plan_cache_mode = force_generic_plan; set jit = off'
