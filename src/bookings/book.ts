@@ -5,12 +5,12 @@ import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
-import type { Slot, SlotBook } from '../schedule/index.ts'
+import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
 import type { Batcher } from './engine/batcher.ts'
 import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseSlot, refuseUnlessOpen, slotReadable } from './find-slot.ts'
+import { findSlot, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
 import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
@@ -63,7 +63,7 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   if (!slot || (slot.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
   refuseOtherSite(party, slot)
   const prepared = prepare(deps, { request, office, party, slot })
-  if (!slotReadable(slot, clock.now(), office.definition.booking.noticeMinutes)) {
+  if (slotIsPast(slot, clock.now(), office.definition.booking.noticeMinutes)) {
     return (
       (await earlierTicket(deps, prepared.toBook)) ??
       refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)

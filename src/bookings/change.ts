@@ -9,13 +9,14 @@ import {
   moveSeats,
   type Slot,
   type SlotCounts,
+  slotIsPast,
   slotsTopic,
   slotsTopicTexts,
 } from '../schedule/index.ts'
 import { dates } from '../platform/i18n/index.ts'
 import { type BookDeps, SEND_TICKET_TASK } from './book.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseUnlessOpen, slotReadable } from './find-slot.ts'
+import { findSlot, refuseUnlessOpen } from './find-slot.ts'
 import { type BookingMove, changeRefusal, changeUntil, claimEndsAt } from './rules.ts'
 import { lockTicket, writeCancellation, writeMove } from './store.ts'
 import type { Ticket } from './ticket.ts'
@@ -41,7 +42,7 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
   if (!to || (to.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
   if (to.slotId === ticket.slot.slotId && ticket.state === 'booked') return ticket
   refuseOtherSite(office, ticket, to)
-  if (!slotReadable(to, deps.clock.now(), office.definition.booking.noticeMinutes)) throw bookingErrors.SLOT_PAST()
+  if (slotIsPast(to, deps.clock.now(), office.definition.booking.noticeMinutes)) throw bookingErrors.SLOT_PAST()
   const moved = await change(deps, office, request, {
     move: 'move',
     alsoLocked: to.slotId,

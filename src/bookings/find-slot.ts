@@ -21,11 +21,6 @@ export async function findSlot(deps: SlotDeps, officeId: string, slotId: string)
   return known ?? readSlot(deps.database.pool, officeId, slotId)
 }
 
-/** Whether its time to be booked is still to come: that hangs on the slot's start alone, which never changes. */
-export function slotReadable(slot: Slot, now: Temporal.Instant, noticeMinutes: number): boolean {
-  return slotState({ ...slot, closedReason: null, opensAt: now }, { now, party: 1, noticeMinutes }) !== 'past'
-}
-
 /** Says why the slot cannot be booked, from its row as it stands now. Always throws. */
 export async function refuseSlot(deps: SlotDeps, office: Office, slotId: string, party: number): Promise<never> {
   await refuseUnlessOpen(deps, office, slotId, party)

@@ -46,14 +46,21 @@ export interface RefusalExtras {
   retryAfterSeconds?: number
 }
 
-/** A refusal: something the user tried cannot be, and the message says what to do next. */
+/**
+ * A refusal: something the user tried cannot be, and the message says what to do next. It
+ * has no stack: it is an answer, nobody looks for its cause, and at the hour of release
+ * there are thousands a second.
+ */
 export class Refusal extends Error {
   readonly type: ProblemType
   readonly say: MessageKey
   readonly extras: RefusalExtras
 
   constructor(type: ProblemType, say: MessageKey, extras: RefusalExtras = {}) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(type)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'Refusal'
     this.type = type
     this.say = say

@@ -29,13 +29,17 @@ export const partyMax = 5
  * before what people did, so a full slot of yesterday is past. Allocates nothing.
  */
 export function slotState(slot: Readonly<Slot>, { now, party, noticeMinutes }: SlotQuestion): SlotState {
-  const nowMs = now.epochMilliseconds
-  if (nowMs >= slot.startsAt.epochMilliseconds - noticeMinutes * 60_000) return 'past'
+  if (slotIsPast(slot, now, noticeMinutes)) return 'past'
   if (slot.closedReason !== null) return 'closed'
-  if (nowMs < slot.opensAt.epochMilliseconds) return 'unreleased'
+  if (now.epochMilliseconds < slot.opensAt.epochMilliseconds) return 'unreleased'
   const free = seatsFree(slot)
   if (free < party) return 'full'
   return fewSeats(free, slot.capacity) ? 'few' : 'free'
+}
+
+/** Whether its time to be booked is over: that hangs on the start alone, which never changes. */
+export function slotIsPast(slot: Pick<Slot, 'startsAt'>, now: Temporal.Instant, noticeMinutes: number): boolean {
+  return now.epochMilliseconds >= slot.startsAt.epochMilliseconds - noticeMinutes * 60_000
 }
 
 /** Seats that can still be given, 0 or more. Withheld seats are nobody's until they are let go. */

@@ -49,22 +49,18 @@ export function parseSlotsText(text: string): SlotsTold[] | undefined {
   return told.every((one) => one !== undefined) ? told : undefined
 }
 
+const countsPattern = /^\d+:\d+:\d+:\d+(?:,\d+:\d+:\d+:\d+)*$/
+
 function parseOffice(text: string): SlotsTold | undefined {
   const space = text.indexOf(' ')
   if (space < 1) return undefined
   const officeId = text.slice(0, space)
   const rest = text.slice(space + 1)
   if (rest === '*') return { officeId }
-  const counts: SlotCounts[] = []
-  for (const one of rest.split(',')) {
-    const match = /^(\d+):(\d+):(\d+):(\d+)$/.exec(one)
-    if (!match) return undefined
-    counts.push({
-      slotId: match[1]!,
-      capacity: Number(match[2]),
-      taken: Number(match[3]),
-      withheld: Number(match[4]),
-    })
-  }
+  if (!countsPattern.test(rest)) return undefined
+  const counts = rest.split(',').map((one): SlotCounts => {
+    const [slotId, capacity, taken, withheld] = one.split(':')
+    return { slotId: slotId!, capacity: Number(capacity), taken: Number(taken), withheld: Number(withheld) }
+  })
   return { officeId, counts }
 }
