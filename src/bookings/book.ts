@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
+import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
 import type { Batcher } from './engine/batcher.ts'
@@ -70,16 +71,16 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
     )
   }
   const { contactText, toBook } = prepared
+  let giveContactBack: GiveBack | undefined
   try {
     limits.refuseBusyNetwork(request.network)
-    if (contactText !== undefined) await limits.takeContact(contactText)
+    if (contactText !== undefined) giveContactBack = await limits.takeContact(contactText)
   } catch (refusal) {
     // Whose answer was lost on the way asks again: that is no further booking.
     const earlier = request.idempotencyKey === undefined ? undefined : await earlierTicket(deps, toBook)
     if (earlier) return earlier
     throw refusal
   }
-  if (contactText === undefined) return send(deps, { request, office, prepared })
   let isNew = false
   try {
     const ticket = await send(deps, { request, office, prepared })
@@ -87,7 +88,7 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
     return ticket
   } finally {
     // At the hour of release one tries several hours: only the one that was given counts.
-    if (!isNew) limits.giveContactBack(contactText)
+    if (!isNew) giveContactBack?.()
   }
 }
 

@@ -103,11 +103,11 @@ function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
 
 async function requireNik({ keys, limits }: BookDeps, { ticket, nik, actor, network }: ChangeRequest): Promise<void> {
   if (actor.kind === 'staff') return
-  await limits.takeGuess(ticket.code, network)
+  const giveBack = await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })
   const wanted = reading.ok ? keys.lookup('nik', reading.nik) : undefined
   if (wanted && ticket.people.some((one) => keys.lookup('nik', one.nik).equals(wanted))) {
-    limits.giveGuessBack(ticket.code, network)
+    giveBack()
     return
   }
   throw bookingErrors.NIK_NOT_OF_PARTY({

@@ -1,5 +1,5 @@
 import type { Keys } from '../platform/crypto/index.ts'
-import type { Limit, Limits } from '../platform/limits.ts'
+import type { GiveBack, Limit, Limits } from '../platform/limits.ts'
 
 /**
  * What one address, contact or ticket may do in a while. All are counters in the database,
@@ -11,16 +11,18 @@ export interface BookingLimits {
   refuseBusyNetwork(network: string | undefined): void
   /** Counts seats after they were given; never waits. */
   countBooking(network: string | undefined, seats: number): void
-  /** Counts a booking on a contact, or refuses it: brokers have one number and many customers. */
-  takeContact(contact: string): Promise<void>
-  /** Takes that count back, where no booking came of it; never waits. */
-  giveContactBack(contact: string): void
+  /**
+   * Counts a booking on a contact, or refuses it: brokers have one number and many
+   * customers. To be given back where no booking came of it.
+   */
+  takeContact(contact: string): Promise<GiveBack>
   /** Counts a refusal because a person is booked already, or refuses to tell once more; by the totals last heard. */
   takeClaimedPerson(network: string | undefined): void
-  /** Counts a guess at a ticket, or refuses it; counted before it is looked at, so many at once gain nothing. */
-  takeGuess(code: string, network: string | undefined): Promise<void>
-  /** Takes that count back, where the guess was right; never waits. */
-  giveGuessBack(code: string, network: string | undefined): void
+  /**
+   * Counts a guess at a ticket, or refuses it; counted before it is looked at, so many at
+   * once gain nothing. To be given back where the guess was right.
+   */
+  takeGuess(code: string, network: string | undefined): Promise<GiveBack>
   /** Counts a draft, or refuses it. */
   takeDraft(network: string | undefined): Promise<void>
 }
@@ -100,22 +102,34 @@ export function openBookingLimits({
       if (network !== undefined) limits.record({ ...bookingsOf(network), cost: seats })
     },
     takeContact: (contact) => limits.take(bookingsOn(contact)),
-    giveContactBack: (contact) => limits.record({ ...bookingsOn(contact), cost: -1 }),
     takeClaimedPerson(network) {
       if (network === undefined) return
       const limit = ofNetwork('claimed-person', network, most.claimedPersonAnHour)
       if (limits.knownOver(limit)) limits.refuse(limit)
       limits.record(limit)
     },
-    async takeGuess(code, network) {
-      // One after the other: what its own network is refused never counts against a ticket's owner.
-      for (const limit of guesses(code, network)) await limits.take(limit)
-    },
-    giveGuessBack(code, network) {
-      for (const limit of guesses(code, network)) limits.record({ ...limit, cost: -1 })
-    },
+    takeGuess: (code, network) => takeEach(limits, guesses(code, network)),
     async takeDraft(network) {
       if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
     },
   }
+}
+
+/**
+ * Takes one limit after the other, so that who is refused by the first, as a network that
+ * guesses, never counts in those behind it, as against a ticket's owner. A refusal gives
+ * back what was taken before it.
+ */
+async function takeEach(limits: Limits, wanted: readonly Limit[]): Promise<GiveBack> {
+  const taken: GiveBack[] = []
+  const giveBack = (): void => {
+    for (const one of taken) one()
+  }
+  try {
+    for (const limit of wanted) taken.push(await limits.take(limit))
+  } catch (refusal) {
+    giveBack()
+    throw refusal
+  }
+  return giveBack
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
 import { SetClock } from './clock.ts'
-import { connectDatabase } from './database/index.ts'
+import { connectDatabase, type Database } from './database/index.ts'
 import { testDatabase, testServers } from './database/testing.ts'
 import { Refusal } from './errors.ts'
 import { type Limit, type Limits, openLimits } from './limits.ts'
@@ -10,7 +10,7 @@ import { type Limit, type Limits, openLimits } from './limits.ts'
 const database = await testDatabase({ after })
 const clock = new SetClock('2026-11-24T03:00:20Z')
 const fail = (error: unknown): void => assert.fail(String(error))
-const open = (): Limits => openLimits({ database, clock, onError: fail })
+const open = (on: Pick<Database, 'pool'> = database): Limits => openLimits({ database: on, clock, onError: fail })
 
 const subjectOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 const limitOf = (text: string, more: Partial<Limit> = {}): Limit => ({
@@ -23,7 +23,7 @@ const limitOf = (text: string, more: Partial<Limit> = {}): Limit => ({
 const isTooMany = (error: unknown): error is Refusal => error instanceof Refusal && error.type === 'too-many-requests'
 
 /** How many of these promises were allowed; anything but a refusal for being too many fails the test. */
-async function allowed(takings: Promise<void>[]): Promise<number> {
+async function allowed(takings: Promise<unknown>[]): Promise<number> {
   const results = await Promise.allSettled(takings)
   for (const result of results)
     if (result.status === 'rejected') assert.ok(isTooMany(result.reason), String(result.reason))
@@ -33,9 +33,10 @@ async function allowed(takings: Promise<void>[]): Promise<number> {
 test('200 at once on two instances: exactly the max are allowed', async () => {
   const other = connectDatabase(database.url)
   try {
-    const instances = [open(), openLimits({ database: other, clock, onError: fail })]
+    const instances = [open(), open(other)]
     const limit = limitOf('two instances', { max: 37 })
     assert.equal(await allowed(Array.from({ length: 200 }, (_, i) => instances[i % 2]!.take(limit))), 37)
+    for (const limits of instances) await limits.close()
   } finally {
     await other.close()
   }
@@ -46,6 +47,7 @@ test('without the shared counter the same race allows twice as many', async () =
   const alone = [limitOf('alone 1', { max: 37 }), limitOf('alone 2', { max: 37 })]
   const limits = open()
   assert.equal(await allowed(Array.from({ length: 200 }, (_, i) => limits.take(alone[i % 2]!))), 74)
+  await limits.close()
 })
 
 test('a refusal says when the window ends', async () => {
@@ -58,6 +60,7 @@ test('a refusal says when the window ends', async () => {
     assert.deepEqual(error.extras.values, { minutes: 4 })
     return true
   })
+  await limits.close()
 })
 
 test('the next window begins at nothing', async () => {
@@ -67,6 +70,7 @@ test('the next window begins at nothing', async () => {
   await assert.rejects(limits.take(limit), isTooMany)
   clock.advance({ seconds: 60 })
   await limits.take(limit)
+  await limits.close()
 })
 
 test('one may cost more than one, and scopes and subjects are apart', async () => {
@@ -75,6 +79,32 @@ test('one may cost more than one, and scopes and subjects are apart', async () =
   await assert.rejects(limits.take(limitOf('cost', { cost: 2 })), isTooMany)
   await limits.take(limitOf('cost', { cost: 2, scope: 'other' }))
   await limits.take(limitOf('another subject', { cost: 2 }))
+  await limits.take(limitOf('cost', { cost: 1 }))
+  await limits.close()
+})
+
+// Else whoever sends twenty at once with somebody else's contact shuts it for the day, by refusals alone.
+test('what was refused counts for nothing: given back, there is room for all of it again', async () => {
+  const [limits, elsewhere] = [open(), open()]
+  const limit = limitOf('refused', { max: 3 })
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => limits.take(limit)))
+  const taken = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  assert.equal(taken.length, 3)
+  for (const giveBack of taken) giveBack()
+  await limits.close()
+  assert.equal(await allowed(Array.from({ length: 20 }, () => elsewhere.take(limit))), 3)
+  await elsewhere.close()
+})
+
+test('what is given back after its window is over makes no room in the next', async () => {
+  const limits = open()
+  const limit = limitOf('given back late', { max: 1 })
+  const giveBack = await limits.take(limit)
+  clock.advance({ seconds: 60 })
+  giveBack()
+  await limits.close()
+  assert.equal(await allowed([limits.take(limit), limits.take(limit)]), 1)
+  await limits.close()
 })
 
 test('what is recorded is seen by knownOver in its own process at once, and by check in every one', async () => {
@@ -141,7 +171,8 @@ test('a database that is gone fails the taker and tells onError of what was reco
 for (const server of testServers().slice(1)) {
   test(`the counting statement is read by ${server.label}`, async (t) => {
     const other = await testDatabase(t, { server })
-    const limits = openLimits({ database: other, clock, onError: fail })
+    const limits = open(other)
     assert.equal(await allowed(Array.from({ length: 20 }, () => limits.take(limitOf('fifteen')))), 10)
+    await limits.close()
   })
 }

@@ -13,13 +13,19 @@ export interface Limit {
   /** Most within one window. */
   max: number
   windowSeconds: number
-  /** How much this once counts for; 1 by default. Below 0 it gives back what was taken for nothing. */
+  /** How much this once counts for; 1 by default. */
   cost?: number
 }
 
+/** Takes back what was counted for nothing, in the window it was counted in; never waits. To be called once. */
+export type GiveBack = () => void
+
 export interface Limits {
-  /** Counts and allows, or refuses with `too-many-requests` and when to come back. */
-  take(limit: Limit): Promise<void>
+  /**
+   * Counts and allows, or refuses with `too-many-requests` and when to come back. What is
+   * refused counts for nothing: else what is given back would never make room again.
+   */
+  take(limit: Limit): Promise<GiveBack>
   /** Refuses where `max` is reached already; counts nothing, so of many at once it lets all through. */
   check(limit: Limit): Promise<void>
   /** Counts at once here, and a moment later for every process; what cannot be written is told to onError. */
@@ -48,12 +54,16 @@ interface Taking {
   fail: (error: unknown) => void
 }
 
-/** What is to be added to one row. */
-interface Addition {
+/** What names one row. */
+interface CounterRow {
   scope: string
   subject: Buffer
   /** Seconds since 1970 at which the window begins. */
   windowStart: number
+}
+
+/** What is to be added to one row. */
+interface Addition extends CounterRow {
   /** Of everything in here: what is recorded and what waits. */
   cost: number
   takings: Taking[]
@@ -103,14 +113,16 @@ class Counters implements Limits {
     this.needs = needs
   }
 
-  async take(limit: Limit): Promise<void> {
+  async take(limit: Limit): Promise<GiveBack> {
+    const { scope, subject, max, cost = 1 } = limit
+    const row = { scope, subject, windowStart: this.windowStartOf(limit) }
     const isWithin = await new Promise<boolean>((answer, fail) => {
-      const taking = { cost: limit.cost ?? 1, max: limit.max, answer, fail }
-      this.additionFor(limit).addition.takings.push(taking)
+      this.add(row, cost).takings.push({ cost, max, answer, fail })
       this.isUrgent = true
       this.flushing ??= this.flush()
     })
     if (!isWithin) this.refuse(limit)
+    return () => this.addLater(row, -cost)
   }
 
   async check(limit: Limit): Promise<void> {
@@ -122,13 +134,13 @@ class Counters implements Limits {
   }
 
   record(limit: Limit): void {
-    const { key } = this.additionFor(limit)
-    this.known.set(key, (this.known.get(key) ?? 0) + (limit.cost ?? 1))
-    this.gather()
+    const { scope, subject, cost = 1 } = limit
+    this.addLater({ scope, subject, windowStart: this.windowStartOf(limit) }, cost)
   }
 
   knownOver(limit: Limit): boolean {
-    return (this.known.get(keyOf(limit, this.windowStartOf(limit))) ?? 0) >= limit.max
+    const { scope, subject } = limit
+    return (this.known.get(keyOf({ scope, subject, windowStart: this.windowStartOf(limit) })) ?? 0) >= limit.max
   }
 
   refuse(limit: Limit): never {
@@ -160,17 +172,24 @@ class Counters implements Limits {
     return now - (now % windowSeconds)
   }
 
-  /** The row this limit counts in, with its cost added. */
-  private additionFor(limit: Limit): { key: string; addition: Addition } {
-    const windowStart = this.windowStartOf(limit)
-    const key = keyOf(limit, windowStart)
+  /** What waits for the row, with `cost` added. */
+  private add(row: CounterRow, cost: number): Addition {
+    const key = keyOf(row)
     let addition = this.waiting.get(key)
     if (!addition) {
-      addition = { scope: limit.scope, subject: limit.subject, windowStart, cost: 0, takings: [] }
-      this.waiting.set(key, addition)
+      const { scope, subject, windowStart } = row
+      this.waiting.set(key, (addition = { scope, subject, windowStart, cost: 0, takings: [] }))
     }
-    addition.cost += limit.cost ?? 1
-    return { key, addition }
+    addition.cost += cost
+    return addition
+  }
+
+  /** Adds what nobody waits for: known here at once, written when it has gathered. */
+  private addLater(row: CounterRow, cost: number): void {
+    const key = keyOf(row)
+    this.add(row, cost)
+    this.known.set(key, (this.known.get(key) ?? 0) + cost)
+    this.gather()
   }
 
   private gather(): void {
@@ -217,10 +236,12 @@ class Counters implements Limits {
     ])
     if (this.known.size > KNOWN_MAX) this.known.clear()
     for (const { scope, subject, window_start, count } of rows) {
-      const key = keyOf({ scope, subject: Buffer.from(subject, 'hex') }, Number(window_start))
+      const key = keyOf({ scope, subject: Buffer.from(subject, 'hex'), windowStart: Number(window_start) })
       // What was recorded since the statement left is in no total yet.
       this.known.set(key, count + (this.waiting.get(key)?.cost ?? 0))
-      answer(batch.get(key)!, count)
+      const addition = batch.get(key)!
+      const refused = answer(addition, count)
+      if (refused > 0) this.addLater(addition, -refused)
     }
   }
 }
@@ -233,15 +254,20 @@ interface Row {
 }
 
 /** One character per byte: cheaper than hex, and this is asked on every booking. */
-function keyOf({ scope, subject }: Pick<Limit, 'scope' | 'subject'>, windowStart: number): string {
+function keyOf({ scope, subject, windowStart }: CounterRow): string {
   return `${scope} ${windowStart} ${subject.toString('latin1')}`
 }
 
-/** In order of arrival: who still fits below its max is within. `total` counts them all, records first. */
-function answer({ takings }: Addition, total: number): void {
+/**
+ * In order of arrival: who still fits below its max is within. `total` counts them all,
+ * records first; returns how much of it was refused.
+ */
+function answer({ takings }: Addition, total: number): number {
   let count = total - takings.reduce((sum, { cost }) => sum + cost, 0)
   for (const taking of takings) {
-    count += taking.cost
-    taking.answer(count <= taking.max)
+    const isWithin = count + taking.cost <= taking.max
+    if (isWithin) count += taking.cost
+    taking.answer(isWithin)
   }
+  return total - count
 }

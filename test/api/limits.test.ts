@@ -61,6 +61,17 @@ test('hours that were tried in vain do not count against a contact', async () =>
   }
 })
 
+test('tried in vain at once, by whomever, they do not shut a contact either', async () => {
+  const full = await makeSlot(house, { seats: 0 })
+  const contact = { email: 'sekaligus@contoh.id' }
+  const tries = Array.from({ length: 40 }, (_, i) =>
+    (i % 2 ? client : elsewhere).book({ slot: full, people: makePeople(), contact }),
+  )
+  for (const { status } of await Promise.all(tries)) assert.ok(status === 409 || status === 429)
+  await counted()
+  ticketOf(await client.book({ slot: await makeSlot(house), people: makePeople(), contact }), 201)
+})
+
 test('a network has its bookings of an hour, counted by seats, and its neighbours are not in the way', async () => {
   const slot = await makeSlot(house, { seats: 100 })
   const village = client.from('203.0.113.7')
