@@ -109,13 +109,21 @@ export async function sweepDrafts(deps: Pick<DraftDeps, 'database' | 'clock'>): 
   return Number(numDeletedRows)
 }
 
+/**
+ * The idempotency key of a draft's booking. The API's own keys hold no blank: no caller's
+ * key, which need not be a secret, can open a ticket as a draft's does.
+ */
+export function requestKeyOf(key: string): string {
+  return `draft ${key}`
+}
+
 /** The ticket that was booked from a draft, for as long as the request is remembered: a second press finds it. */
 export async function ticketOfDraft(
   { database: { kysely }, keys, offices }: DraftDeps,
   key: string,
 ): Promise<Ticket | undefined> {
   const office = officeOfKey({ offices }, key)
-  const earlier = office && (await readEarlier(kysely, office.officeId, keys.lookup('idempotency', key)))
+  const earlier = office && (await readEarlier(kysely, office.officeId, keys.lookup('idempotency', requestKeyOf(key))))
   return earlier && readTicket(kysely, keys, office.officeId, { bookingId: earlier.bookingId })
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
+import { makeKey } from '../../src/bookings/code.ts'
 import { translator } from '../../src/platform/i18n/index.ts'
 import { startTestApp, testNow } from '../browser/app.ts'
 import { family, fillSlot } from '../browser/steps.ts'
@@ -32,6 +33,17 @@ test('pressed five times at once, one draft is one booking and all are led to it
   assert.equal(tickets.size, 1)
   assert.match([...tickets][0]!, /^\/t\/WSB/)
   assert.equal(await countOf('booking'), before + 1)
+})
+
+test('what a caller of the API names its request by opens no ticket as a draft would', async () => {
+  const key = makeKey('WSB')
+  const answer = await client.post('/api/v1/bookings', {}, {
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ office: 'wonosobo', slot: freeSlot(app), people: people(1) }),
+  })
+  assert.equal(answer.status, 201, answer.html)
+  const { status, location } = await client.get(`/book/${key}/who`)
+  assert.deepEqual([status, location], [410, ''])
 })
 
 test('two hours pressed at once with one draft are one booking', async () => {

@@ -3,7 +3,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/http/index.ts'
 import { fieldText, formPageHeaders, pathsOf, placeOf, renderPage } from '../../web/index.ts'
 import { book } from '../book.ts'
-import { wipeDraft } from '../drafts.ts'
+import { requestKeyOf, wipeDraft } from '../drafts.ts'
 import { bookingErrors } from '../errors.ts'
 import { HourPage } from '../pages/hour.tsx'
 import { changeUntil } from '../rules.ts'
@@ -78,7 +78,7 @@ async function takeHour(deps: PageDeps, step: CheckedStep): Promise<FastifyReply
       office: draft.office.officeId,
       slot,
       locale: view.locale,
-      idempotencyKey: draft.key,
+      idempotencyKey: requestKeyOf(draft.key),
       network: networkOf(request),
       actor: applicant,
     })
