@@ -73,6 +73,21 @@ test('the same key twice is one booking; with another body it is a conflict', as
   assert.deepEqual(await batcher.book(otherLater), { ...known, sameRequest: false })
 })
 
+// While a flight holds the last seats that memory knows of, all who come are sounded together.
+test('the same key twice is one booking where memory takes the slot for full, too', async (t) => {
+  const { slots, view, batcher } = await engineFixture(t, [50])
+  const [slot] = slots
+  view.apply('wonosobo', [{ ...slot!, taken: 50 }])
+  const hash = strangers(1)[0]!
+  const first = makeParty(slot!, [hash])
+  const { idempotencyHash, fingerprint } = first
+  const again = makeParty(slot!, [hash], { idempotencyHash, fingerprint })
+  const other = makeParty(slot!, strangers(1), { idempotencyHash })
+  const together = await Promise.all([first, again, other].map((party) => batcher.book(party)))
+  const known = { kind: 'known', bookingId: first.bookingId }
+  assert.deepEqual(together, [{ kind: 'booked' }, { ...known, sameRequest: true }, { ...known, sameRequest: false }])
+})
+
 test('a taken code is renewed; closed and unknown slots are told apart', async (t) => {
   const { database, slots, batcher } = await engineFixture(t, [50, 50])
   const [slot, closed] = slots

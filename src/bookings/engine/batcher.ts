@@ -124,21 +124,28 @@ class BookingBatcher implements Batcher {
   private async decide(party: PartyToBook): Promise<Outcome> {
     const key = requestKey(party)
     const people = party.people.map((one) => keyOf(one.nikHash))
+    // By a row that was read just now, whatever memory says.
+    let hasRoom = false
     for (;;) {
       const twin = this.keyInFlight.get(key)
       if (twin) {
+        hasRoom = false
         const known = knownBy(twin.party, await outcomeOf(twin.fate), party)
         if (known) return known
         continue
       }
-      if ((this.seatsFree(party) ?? 0) < party.people.length) {
+      if (!hasRoom && (this.seatsFree(party) ?? 0) < party.people.length) {
         const { row, earlier } = await this.probe(party)
         if (earlier) return { kind: 'known', ...earlier }
         if (!row) return { kind: 'no-slot' }
         if (!row.bookable) return { kind: 'not-bookable' }
         if (freeIn(row) < party.people.length) return { kind: 'full' }
         this.options.slots.apply(party.officeId, [row])
+        // Its twin may have been sounded beside it, and be in flight by now.
+        hasRoom = true
+        continue
       }
+      hasRoom = false
       const rivals = people.flatMap((person) => this.personInFlight.get(person) ?? [])
       if (rivals.length === 0) return this.enqueue(party, key, people)
       const held = new Set((await Promise.all(rivals.map(heldAfter))).flat())
