@@ -5,6 +5,7 @@ import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
+import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { errorPageRenderer, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
@@ -40,7 +41,19 @@ export async function serve(parts: Parts, lifecycle: Lifecycle): Promise<string>
   const { host, port } = parts.config
   const http = await makeHttp(parts)
   lifecycle.onStop('http', () => http.close())
-  await http.listen({ host, port })
+  await listen(http, { host, port })
   const bound = (http.server.address() as AddressInfo).port
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+}
+
+async function listen(http: Http, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await http.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      throw new OperatorError(`port ${port} of ${host} is in use already; stop what uses it, or set another PORT`)
+    }
+    throw new OperatorError(`${host}:${port} cannot be listened on (${message}); see HOST and PORT`, { cause: error })
+  }
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import test from 'node:test'
 import { ended } from '../../src/platform/database/embedded/postmaster.ts'
@@ -144,4 +146,35 @@ test('wrong arguments end with 2 and the usage', options, async (t) => {
   const { code, output } = await machine.giliran(['backup', 'a', 'b']).ended
   assert.equal(code, 2)
   assert.equal(output, 'giliran backup: "b" is one too many\nUsage: giliran backup FILE\n')
+})
+
+test('a port in use, a host not here and a database not there are each one line', options, async (t) => {
+  const machine = await openMachine(t)
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  t.after(() => taken.close())
+  const port = String((taken.address() as AddressInfo).port)
+  const busy = await machine.giliran(['start'], { PORT: port, LOG_LEVEL: 'silent' }).ended
+  assert.deepEqual(busy, {
+    code: 1,
+    signal: null,
+    output: `giliran start: port ${port} of 127.0.0.1 is in use already; stop what uses it, or set another PORT\n`,
+  })
+  const away = await machine.giliran(['start'], { PORT: '0', HOST: '203.0.113.1', LOG_LEVEL: 'silent' }).ended
+  assert.equal(away.code, 1)
+  assert.match(away.output, /^giliran start: 203\.0\.113\.1:0 cannot be listened on \(.+\); see HOST and PORT\n$/)
+  const url = 'postgresql://me:secret@127.0.0.1:1/queue'
+  const lost = await machine.giliran(['start'], { DATABASE_URL: url }).ended
+  assert.equal(lost.code, 1)
+  assert.match(lost.output, /^giliran start: the database queue at 127\.0\.0\.1:1 does not let me in \(.+\).+URL\n$/)
+  assert.doesNotMatch(lost.output, /secret/)
+})
+
+test('`giliran claim release` without a NIK says so', options, async (t) => {
+  const machine = await openMachine(t)
+  const { code, output } = await machine.giliran(['claim', 'release']).ended
+  assert.deepEqual({ code, output }, {
+    code: 1,
+    output: 'giliran claim release: no NIK was given; nothing was released\n',
+  })
 })

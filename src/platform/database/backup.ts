@@ -11,6 +11,7 @@ import { encodeFrames, jsonFrame } from './backup-format.ts'
 import type { Frame } from './backup-format.ts'
 import { sequenceValues, storedTables } from './backup-tables.ts'
 import type { StoredTable } from './backup-tables.ts'
+import { reach } from './reach.ts'
 
 export interface BackupResult {
   tables: number
@@ -33,7 +34,7 @@ export async function backup({
 }): Promise<BackupResult> {
   if (existsSync(file)) throw new OperatorError(`${file} exists already; a backup never overwrites one`)
   const client = new pg.Client({ connectionString: url, application_name: 'giliran backup' })
-  await client.connect()
+  await reach(client)
   try {
     await client.query('begin isolation level repeatable read, read only')
     const result: BackupResult = { tables: 0, rows: 0 }

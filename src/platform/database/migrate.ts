@@ -4,6 +4,7 @@ import { Logger as WorkerLogger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { OperatorError } from '../operator-error.ts'
 import { grantToApp } from './grants.ts'
+import { reach } from './reach.ts'
 
 /** PostgreSQL's own number (150004 is 15.4). Below 15 there is no `unique nulls not distinct`, no MERGE. */
 const SERVER_VERSION_MIN = 150000
@@ -69,7 +70,7 @@ export async function migrate({
 }): Promise<{ applied: number[] }> {
   const migrations = await readMigrations(folder)
   const client = new pg.Client({ connectionString: url, application_name: 'giliran migrate' })
-  await client.connect()
+  await reach(client)
   try {
     await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

@@ -10,6 +10,7 @@ import type { BackupHeader, Frame, TableEnd, TableStart } from './backup-format.
 import { JOBS, JOB_INSERT_SQL, JOB_TABLE_SQL, JOB_TARGET, quoted, storedTables } from './backup-tables.ts'
 import type { BackupResult } from './backup.ts'
 import { migrate, readMigrations, schemaVersion } from './migrate.ts'
+import { reach } from './reach.ts'
 
 export interface RestoreOptions {
   /** The owner of the tables; needs no superuser. */
@@ -37,7 +38,7 @@ export async function restore({ url, appUrl, file, keyCheck }: RestoreOptions): 
   refuseOtherKeys(header, keyCheck)
   await prepare(url, header)
   const client = new pg.Client({ connectionString: url, application_name: 'giliran restore' })
-  await client.connect()
+  await reach(client)
   try {
     await client.query('begin')
     const result = await fill(client, frames, header)
@@ -86,7 +87,7 @@ function refuseOtherKeys({ keyCheck: sealedWith }: BackupHeader, keyCheck: strin
 
 async function prepare(url: string, header: BackupHeader): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'giliran restore' })
-  await client.connect()
+  await reach(client)
   try {
     const { rowCount } = await client.query(`select where to_regclass('public.migration') is not null`)
     if (rowCount === 0) {
