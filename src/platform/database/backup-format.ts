@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { OperatorError } from '../operator-error.ts'
 
 /**
@@ -21,25 +23,24 @@ export interface Frame {
   body: Buffer
 }
 
-export interface BackupHeader {
-  giliranBackup: 1
+export const headerSchema = Type.Object({
+  /** 1; others are for other versions to read. */
+  giliranBackup: Type.Integer(),
   /** Number of the newest migration that the data has been through. */
-  schema: number
-  createdAt: string
+  schema: Type.Integer(),
+  createdAt: Type.String(),
   /** Check value of the keys that the data is sealed with; null: the data brings its own, or needs none. */
-  keyCheck: string | null
+  keyCheck: Type.Union([Type.String(), Type.Null()]),
   /** Last value that each sequence gave out; null: none yet. */
-  sequences: Record<string, string | null>
-}
+  sequences: Type.Record(Type.String(), Type.Union([Type.String({ pattern: '^[0-9]{1,18}$' }), Type.Null()])),
+})
+export type BackupHeader = Static<typeof headerSchema>
 
-export interface TableStart {
-  table: string
-  columns: string[]
-}
+export const tableStartSchema = Type.Object({ table: Type.String(), columns: Type.Array(Type.String()) })
+export type TableStart = Static<typeof tableStartSchema>
 
-export interface TableEnd {
-  rows: number
-}
+export const tableEndSchema = Type.Object({ rows: Type.Integer() })
+export type TableEnd = Static<typeof tableEndSchema>
 
 const HEAD_BYTES = 5
 /** Far above what is ever written, far below what would fill memory with a damaged length. */
@@ -86,6 +87,18 @@ export async function* decodeFrames(chunks: AsyncIterable<Buffer>): AsyncGenerat
 
 export function jsonFrame(kind: FrameKind, value: BackupHeader | TableStart | TableEnd): Frame {
   return { kind, body: Buffer.from(JSON.stringify(value)) }
+}
+
+/** What a JSON frame says. A sum can be made anew by whoever changes a file, so its shape is not taken on trust. */
+export function readFrame<T extends TSchema>(schema: T, { body }: Frame): Static<T> {
+  let said: unknown
+  try {
+    said = JSON.parse(body.toString())
+  } catch {
+    throw damaged('a part of it is not JSON')
+  }
+  if (!Value.Check(schema, said)) throw damaged('a part of it has another form')
+  return said
 }
 
 export function damaged(how: string, cause?: unknown): OperatorError {

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { DEMO_KEYS, KEY_CHECK as SETTING } from '../crypto/key-store.ts'
 import { backup } from './backup.ts'
+import { decodeFrames, encodeFrames, type Frame } from './backup-format.ts'
 import { JOBS, storedTables } from './backup-tables.ts'
 import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
@@ -166,6 +168,33 @@ test('a file that is cut off or changed anywhere is refused, and nothing is rest
   await writeFile(file, whole)
   await restore({ url, file, keyCheck: KEY_CHECK })
 })
+
+test('a file that somebody changed and summed anew is refused in one line, and nothing is restored', async (t) => {
+  const file = await newFile(t)
+  await backup({ url: await sampleDatabase(t), file, now })
+  const [header, ...rest] = await Array.fromAsync(decodeFrames(oneChunk(gunzipSync(await readFile(file)))))
+  const said = JSON.parse(header!.body.toString()) as object
+  const { url } = await emptyDatabase(t)
+  for (const body of [
+    'null',
+    '{',
+    JSON.stringify({ ...said, sequences: undefined }),
+    JSON.stringify({ ...said, sequences: { 'x"; drop table slot; --': '1' } }),
+    JSON.stringify({ ...said, sequences: { slot_slot_id_seq: 'many' } }),
+  ]) {
+    const frames: Frame[] = [{ kind: 'H', body: Buffer.from(body) }, ...rest]
+    const bytes = await Array.fromAsync(encodeFrames(Readable.from(frames) as AsyncIterable<Frame>))
+    await writeFile(file, gzipSync(Buffer.concat(bytes)))
+    const refusal = { name: 'OperatorError', message: /damaged/ }
+    await assert.rejects(restore({ url, file, keyCheck: KEY_CHECK }), refusal, body)
+  }
+  await migrate({ url })
+  await asAdmin(url, async (admin) => assert.equal((await admin.query('select from setting')).rowCount, 0))
+})
+
+async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
 
 test('a database that holds data is refused, and so are other keys', async (t) => {
   const source = await sampleDatabase(t)

@@ -5,9 +5,9 @@ import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { OperatorError } from '../operator-error.ts'
-import { damaged, decodeFrames } from './backup-format.ts'
+import { damaged, decodeFrames, headerSchema, readFrame, tableEndSchema, tableStartSchema } from './backup-format.ts'
 import type { BackupHeader, Frame, TableEnd, TableStart } from './backup-format.ts'
-import { JOBS, JOB_INSERT_SQL, JOB_TABLE_SQL, JOB_TARGET, quoted, storedTables } from './backup-tables.ts'
+import { JOBS, JOB_INSERT_SQL, JOB_TABLE_SQL, JOB_TARGET, quoted, sequenceValues, storedTables } from './backup-tables.ts'
 import type { BackupResult } from './backup.ts'
 import { migrate, readMigrations, schemaVersion } from './migrate.ts'
 import { reach } from './reach.ts'
@@ -68,7 +68,7 @@ async function* unzipped(file: string): AsyncGenerator<Buffer> {
 async function readHeader(frames: AsyncGenerator<Frame>): Promise<BackupHeader> {
   const { value: frame } = await frames.next()
   if (!frame || frame.kind !== 'H') throw damaged('it does not begin as one')
-  const header = JSON.parse(frame.body.toString()) as BackupHeader
+  const header = readFrame(headerSchema, frame)
   const newest = schemaVersion(await readMigrations())
   if (header.giliranBackup !== 1 || header.schema > newest) {
     throw new OperatorError('this backup was made by a newer Giliran; restore it with that version')
@@ -120,7 +120,9 @@ async function fill(client: pg.Client, frames: AsyncGenerator<Frame>, header: Ba
   }
   if (result.tables !== tables.length) throw damaged('tables are missing')
   for (const sql of JOB_INSERT_SQL) await client.query(sql)
+  const sequences = await sequenceValues(client)
   for (const [name, value] of Object.entries(header.sequences)) {
+    if (!Object.hasOwn(sequences, name)) throw damaged(`sequence ${name} is another one`)
     if (value !== null) await client.query('select setval($1::regclass, $2)', [`public.${quoted(name)}`, value])
   }
   return result
@@ -143,7 +145,7 @@ async function nextStart(frames: AsyncGenerator<Frame>): Promise<TableStart | un
   const { value: frame, done } = await frames.next()
   if (done) return undefined
   if (frame.kind !== 'T') throw damaged('its parts are in another order')
-  return JSON.parse(frame.body.toString()) as TableStart
+  return readFrame(tableStartSchema, frame)
 }
 
 async function fillTable(client: pg.Client, target: string, frames: AsyncGenerator<Frame>): Promise<number> {
@@ -153,7 +155,7 @@ async function fillTable(client: pg.Client, target: string, frames: AsyncGenerat
       const { value: frame, done } = await frames.next()
       if (done) return
       if (frame.kind === 'E') {
-        end = JSON.parse(frame.body.toString()) as TableEnd
+        end = readFrame(tableEndSchema, frame)
         return
       }
       if (frame.kind !== 'D') throw damaged('its parts are in another order')
