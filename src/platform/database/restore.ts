@@ -7,8 +7,15 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { OperatorError } from '../operator-error.ts'
 import { damaged, decodeFrames, headerSchema, readFrame, tableEndSchema, tableStartSchema } from './backup-format.ts'
 import type { BackupHeader, Frame, TableEnd, TableStart } from './backup-format.ts'
-import { JOBS, JOB_INSERT_SQL, JOB_TABLE_SQL, JOB_TARGET } from './backup-tables.ts'
-import { quoted, sequenceValues, storedTables } from './backup-tables.ts'
+import {
+  JOBS,
+  JOB_INSERT_SQL,
+  JOB_TABLE_SQL,
+  JOB_TARGET,
+  quoted,
+  sequenceValues,
+  storedTables,
+} from './backup-tables.ts'
 import type { BackupResult } from './backup.ts'
 import { migrate, readMigrations, schemaVersion } from './migrate.ts'
 import { reach } from './reach.ts'
