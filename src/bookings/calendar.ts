@@ -24,7 +24,7 @@ const utcTime = (at: Temporal.Instant): ICAL.Time =>
 
 /**
  * The ticket as an iCalendar object (RFC 5545) for people's own calendars: in the office's
- * zone, an alarm on the day before and an hour before. A moved or cancelled booking keeps
+ * zone, an alarm a day before and two hours before. A moved or cancelled booking keeps
  * its UID and grows its SEQUENCE, so that a calendar that is handed the new file changes or
  * strikes out the old entry (RFC 5546).
  */
@@ -56,8 +56,8 @@ export function ticketCalendar(ticket: Ticket, place: CalendarPlace, locale: Loc
   if (!cancelled) {
     const hour = dates(locale).hour(start)
     const zone = dates(locale).zone(place.timeZone)
-    const said = t('bookings.calendar.alarm', { hour, zone })
-    for (const before of ['-P1D', '-PT2H']) event.addSubcomponent(alarmComponent(before, said))
+    event.addSubcomponent(alarmComponent('-P1D', t('bookings.calendar.alarm.dayBefore', { hour, zone })))
+    event.addSubcomponent(alarmComponent('-PT2H', t('bookings.calendar.alarm.sameDay', { hour, zone })))
   }
   calendar.addSubcomponent(event)
   return `${calendar.toString()}\r\n`

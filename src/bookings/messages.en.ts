@@ -47,7 +47,10 @@ const english: Words<typeof indonesian> = {
   },
   calendar: {
     title: 'Passport turn, {office}',
-    alarm: 'Tomorrow: passport turn at {hour} {zone}',
+    alarm: {
+      dayBefore: 'Tomorrow: passport turn at {hour} {zone}',
+      sameDay: 'Today: passport turn at {hour} {zone}',
+    },
     description: 'Ticket code {code}. Come {minutes, number} minutes earlier. Bring the original documents.',
   },
 }

@@ -45,7 +45,10 @@ export default {
   },
   calendar: {
     title: 'Giliran paspor, {office}',
-    alarm: 'Besok: giliran paspor pukul {hour} {zone}',
+    alarm: {
+      dayBefore: 'Besok: giliran paspor pukul {hour} {zone}',
+      sameDay: 'Hari ini: giliran paspor pukul {hour} {zone}',
+    },
     description: 'Kode tiket {code}. Datang {minutes, number} menit sebelumnya. Bawa dokumen asli.',
   },
 }

@@ -117,7 +117,12 @@ test('the calendar file has zone, alarms and the office, in lines that calendars
   assert.equal(event.startDate.toString(), '2026-11-30T08:30:00')
   assert.equal(event.startDate.toUnixTime(), ticket.slot.startsAt.epochMilliseconds / 1000)
   assert.equal(event.location, `${place.name}, ${place.address}`)
-  assert.match(text, /TRIGGER:-P1D/)
+  assert.deepEqual(
+    event.component
+      .getAllSubcomponents('valarm')
+      .map((alarm) => `${alarm.getFirstPropertyValue('trigger')} ${alarm.getFirstPropertyValue('description')}`),
+    ['-P1D Besok: giliran paspor pukul 08.30 WIB', '-PT2H Hari ini: giliran paspor pukul 08.30 WIB'],
+  )
   assert.match(text, /DTSTART;TZID=Asia\/Jakarta:20261130T083000/)
 })
 
