@@ -3,8 +3,9 @@ export const NAME_LENGTH_MAX = 100
 
 export type NameReading = { ok: true; name: string } | { ok: false; fault: 'missing' | 'too-long' | 'not-a-name' }
 
-// Control characters, direction overrides and isolates, lone surrogates, private use.
-const neverInName = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+// Control characters, direction overrides and isolates, lone surrogates, private use; and what
+// makes an address of a name, which we would then send to somebody in a mail of ours.
+const neverInName = /[:@\p{Cc}\p{Cs}\p{Co}\p{Cn}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
 // Letters of any script, marks, digits, punctuation and the two accents people type for an apostrophe.
 const nameCharacters = /^[\p{L}\p{M}\p{N}\p{P}\p{Zs}`´]+$/u
 

@@ -76,6 +76,8 @@ test('hostile names are refused', () => {
     '=HYPERLINK("x")',
     'A\u200bB',
     'a\nb',
+    'Klik https://contoh.id',
+    'tanya@contoh.id',
   ]
   for (const name of hostile) assert.equal(readName(name).ok, false, JSON.stringify(name))
   assert.deepEqual(readName('x'.repeat(101)), { ok: false, fault: 'too-long' })
