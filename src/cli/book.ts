@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { parse, YAMLParseError } from 'yaml'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { book, bookingBody, formatCode } from '../bookings/index.ts'
@@ -23,7 +23,7 @@ const deskBody = Type.Object(
 /** Books for somebody at the desk, by the same rules as everybody; the trace says that it was assisted and by whom. */
 export async function run(args: string[], terminal: Terminal): Promise<void> {
   const [file] = readArguments(args, { places: ['FILE'] }).places
-  const body: unknown = parse(await readInput(file))
+  const body = readYaml(await readInput(file))
   if (!Value.Check(deskBody, body)) {
     const places = Value.Errors(deskBody, body).map((one) => `${one.instancePath || '/'}: ${one.message}`)
     throw new OperatorError(`the file does not say a booking: ${places.slice(0, 5).join('; ')}`)
@@ -40,6 +40,28 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
   })
 }
 
+function readYaml(text: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    // The rest of its message quotes what was written: names and NIKs.
+    if (error instanceof YAMLParseError) {
+      throw new OperatorError(`the file is not YAML: ${error.code} in line ${error.linePos?.[0].line ?? 1}`)
+    }
+    throw error
+  }
+}
+
+/** "2026-12-07 09:00" in the office's time. */
+function readAt(at: string): Temporal.PlainDateTime {
+  try {
+    return Temporal.PlainDateTime.from(at.replace(' ', 'T'))
+  } catch (error) {
+    if (error instanceof RangeError) throw new OperatorError(`there is no such time as ${at}`)
+    throw error
+  }
+}
+
 async function slotAt(
   parts: Parts,
   { office: officeId, at, site }: { office: string; at?: string; site?: string },
@@ -47,7 +69,7 @@ async function slotAt(
   const office = parts.offices.get(officeId)
   if (!office) throw new OperatorError(`there is no office ${officeId}`)
   if (at === undefined) throw new OperatorError('say the slot, or `at: 2026-12-07 09:00` (and `site`)')
-  const startsAt = Temporal.PlainDateTime.from(at.replace(' ', 'T')).toZonedDateTime(office.timeZone).toInstant()
+  const startsAt = readAt(at).toZonedDateTime(office.timeZone).toInstant()
   const { slots } = await parts.slots.office(officeId)
   const found = slots.filter(
     (one) => one.channel === 'online' && one.startsAt.equals(startsAt) && (site === undefined || one.siteId === site),

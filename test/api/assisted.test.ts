@@ -135,5 +135,12 @@ test('`giliran book` does the same from a file', async (t) => {
   await assert.rejects(runBook([file], terminal), /NIK/, 'its people hold a turn now')
   writeFileSync(file, stringify({ office: 'wonosobo', slot, people: [], price: 1 }))
   await assert.rejects(runBook([file], terminal), /price|people/)
+  writeFileSync(file, stringify({ office: 'wonosobo', at: '2026-13-45 09:00', people: makePeople() }))
+  await assert.rejects(runBook([file], terminal), { name: 'OperatorError', message: /no such time as 2026-13-45/ })
+  writeFileSync(file, `people: [${people[0]!.nik}`)
+  await assert.rejects(runBook([file], terminal), (error) => {
+    assert.match(String(error), /^OperatorError: the file is not YAML: \S+ in line 1$/)
+    return true
+  })
   assert.ok(!house.logged().includes(people[0]!.nik))
 })
