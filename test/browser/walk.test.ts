@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, type TestContext, test } from 'node:test'
 import { formatCode } from '../../src/bookings/index.ts'
 import { readTicketQr } from '../../src/bookings/qr.ts'
+import { seatsFree } from '../../src/schedule/index.ts'
 import { type Locale, translator } from '../../src/platform/i18n/index.ts'
 import { inLanguage } from '../../src/web/index.ts'
 import { startTestApp } from './app.ts'
@@ -108,7 +109,8 @@ async function chooseHour({ visitor, people, say, locale }: Walk): Promise<strin
   assert.equal(await visitor.press('main form .btn'), 409)
   await visitor.look(say('bookings.pages.hour.title'), 'hour-taken')
   const hour = /\d\d[.:]\d\d/.exec(await page.locator('.errors h2').innerText())?.[0]
-  assert.equal(await page.locator('.errors h2').innerText(), say('bookings.pages.hour.taken', { hour: hour! }))
+  const why = seatsFree(app.slots.peek('wonosobo', lost)!) > 0 ? 'tooFew' : 'taken'
+  assert.equal(await page.locator('.errors h2').innerText(), say(`bookings.pages.hour.${why}`, { hour: hour! }))
   assert.equal(await page.locator(`#slot-${lost}`).count(), 0, 'the lost hour cannot be chosen again')
 
   const nearest = await page.locator('.errors a').getAttribute('href')

@@ -30,8 +30,8 @@ export interface HourProps {
   groups: readonly HourGroup[]
   /** The slot that stays chosen. */
   chosen?: string
-  /** The hour that was pressed for and is not to be had: full, or closed or too near by now. */
-  lost?: { start: Temporal.ZonedDateTime; site: string; why: 'full' | 'gone' }
+  /** The hour that was pressed for and is not to be had: full, too few seats left, or closed or too near by now. */
+  lost?: { start: Temporal.ZonedDateTime; site: string; why: 'full' | 'too-few' | 'gone' }
   /** Pressed without choosing. */
   missing?: boolean
   arriveMinutesBefore: number
@@ -95,10 +95,14 @@ function allErrors({ view: { t }, groups, missing, errors = [] }: HourTrouble): 
   return [{ field: first ? hourId(first.slot) : 'main', message: t('bookings.pages.hour.missing') }, ...errors]
 }
 
+const lostTitles = {
+  full: 'bookings.pages.hour.taken',
+  'too-few': 'bookings.pages.hour.tooFew',
+  gone: 'bookings.pages.hour.gone',
+} as const
+
 function lostTitle({ view: { t, dates }, lost }: HourTrouble): string | undefined {
-  if (!lost) return undefined
-  const hour = dates.hour(lost.start)
-  return t(lost.why === 'full' ? 'bookings.pages.hour.taken' : 'bookings.pages.hour.gone', { hour })
+  return lost && t(lostTitles[lost.why], { hour: dates.hour(lost.start) })
 }
 
 /** What the page's title begins with. */
@@ -116,7 +120,7 @@ export function Trouble(props: HourTrouble) {
     href: `#${hourId(nearest.slot)}`,
     text: t('bookings.pages.hour.nearest', { hour: dates.hour(nearest.start), left: nearest.left }),
   }]
-  const why = lost.why === 'full' ? 'bookings.pages.hour.takenText' : 'bookings.pages.hour.goneText'
+  const why = lost.why === 'gone' ? 'bookings.pages.hour.goneText' : 'bookings.pages.hour.takenText'
   const text = t(why, { instead: nearest ? 'hour' : 'day' })
   return <Alert title={lostTitle(props)!} text={text} links={links} />
 }

@@ -111,6 +111,7 @@ const english: Words<typeof indonesian> = {
     title: 'Choose an hour',
     intro: '{day}, {zone} time. Please come {minutes} minutes before.',
     taken: '{hour} just became full',
+    tooFew: '{hour} no longer has enough seats',
     takenText:
       'Somebody else pressed first. Your answers are safe; ' +
       'choose {instead, select, hour {another hour below} other {another day}}.',

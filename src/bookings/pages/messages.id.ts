@@ -114,6 +114,7 @@ export default {
     intro: '{day}, waktu {zone}. Datanglah {minutes} menit sebelum jam ini.',
     // {instead}: hour, or day where no hour of this one is left.
     taken: 'Pukul {hour} baru saja penuh',
+    tooFew: 'Tempat pukul {hour} tidak cukup lagi',
     takenText:
       'Orang lain lebih dulu menekan tombol. Isian Anda masih utuh; ' +
       'pilih {instead, select, hour {jam lain di bawah} other {hari lain}}.',

@@ -7,7 +7,7 @@ import { requestKeyOf, wipeDraft } from '../drafts.ts'
 import { bookingErrors } from '../errors.ts'
 import { HourPage } from '../pages/hour.tsx'
 import { changeUntil } from '../rules.ts'
-import { type Lost, lostBy, withoutLost } from './lost.ts'
+import { lostBy, type LostSlot, withoutLost } from './lost.ts'
 import { hoursOn, readDay } from './openings.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
 import { partyOf } from './party.ts'
@@ -29,7 +29,7 @@ export function hourRoutes(deps: PageDeps): (http: Http) => void {
 interface HoursAnswer {
   status?: number
   missing?: boolean
-  lost?: { slotId: string; why: Lost['why'] }
+  lost?: LostSlot
 }
 
 async function sendHours(deps: PageDeps, step: CheckedStep, answer: HoursAnswer = {}): Promise<FastifyReply> {
@@ -41,7 +41,7 @@ async function sendHours(deps: PageDeps, step: CheckedStep, answer: HoursAnswer 
   const first = listed[0]?.hours[0]
   // A day without a single hour is no choice: the days say why.
   if (!day || !first || !office.definition) return reply.redirect(view.paths.draft(key, 'day'), 303)
-  const marked = lost ? withoutLost(listed, lost) : { groups: listed, lost: undefined }
+  const marked = lost ? withoutLost(listed, lost, party.people.length) : { groups: listed, lost: undefined }
   const { booking } = office.definition
   const page = HourPage({
     view: { ...view, here: pathsOf('id').draft(key, 'hour', { day: day.toString(), site: seeker.siteId }) },

@@ -7,7 +7,7 @@ import { MoveDayPage, MoveHourPage } from '../pages/move.tsx'
 import type { Ticket } from '../ticket.ts'
 import { notOfParty, unlessTooLate } from './cancel.ts'
 import { nikError } from './find.ts'
-import { type Lost, lostBy, withoutLost } from './lost.ts'
+import { lostBy, type LostSlot, withoutLost } from './lost.ts'
 import { calendarDays, hoursOn, readDay, type Seeker } from './openings.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
 import { placeOfTicket, ticketChanges } from './ticket-facts.ts'
@@ -39,7 +39,7 @@ interface HoursAnswer {
   chosen?: string
   errors?: Errors
   missing?: boolean
-  lost?: { slotId: string; why: Lost['why'] }
+  lost?: LostSlot
 }
 
 function seekerOfTicket(deps: PageDeps, ticket: Ticket): Seeker {
@@ -73,7 +73,7 @@ interface DayMoving extends Moving {
 function sendHours(deps: PageDeps, { view, ticket, asked, day, listed }: DayMoving, answer: HoursAnswer): FastifyReply {
   const place = placeOfTicket(deps, ticket)
   const { lost, missing = false, status = 200 } = answer
-  const marked = lost ? withoutLost(listed, lost) : { groups: listed, lost: undefined }
+  const marked = lost ? withoutLost(listed, lost, ticket.people.length) : { groups: listed, lost: undefined }
   const groups = marked.groups.map((group) => ({
     ...group,
     hours: group.hours.map((hour) => (hour.slot === ticket.slot.slotId ? { ...hour, yours: true } : hour)),
