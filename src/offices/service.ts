@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
 import type { Translate } from '../platform/i18n/index.ts'
 import type { Catalogue } from './catalogue.ts'
-import { describeChanges, readDefinition } from './definition-file.ts'
+import { describeChanges } from './definition-file.ts'
 import type { OfficeDefinition } from './definition.ts'
 import { FileRefusal } from './errors.ts'
 import { asFileFault } from './file.ts'
@@ -94,15 +94,9 @@ export interface AppliedOffice {
 }
 
 /**
- * Puts the office of a file in force, in a transaction of its own and without its slots:
- * applyOfficeIn for both together. Throws FileRefusal when the file cannot be taken.
+ * Puts an office's definition in force within `tx`, so that its slots, which hang on it,
+ * change with it or not at all. Throws FileRefusal where there is no such office.
  */
-export async function applyOffice(needs: ApplyNeeds, { text, ...change }: OfficeChange): Promise<AppliedOffice> {
-  const definition = readDefinition(text, needs.catalogue)
-  return needs.database.kysely.transaction().execute((tx) => applyOfficeIn(tx, needs, { definition, ...change }))
-}
-
-/** The same within `tx`, so that what hangs on the definition changes with it or not at all. */
 export async function applyOfficeIn(
   tx: Transaction<Tables>,
   { clock, t }: Pick<ApplyNeeds, 'clock' | 't'>,

@@ -5,9 +5,10 @@ import type { Actor } from '../platform/audit.ts'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { translator } from '../platform/i18n/index.ts'
+import { readDefinition } from './definition-file.ts'
 import type { OfficeDefinition } from './definition.ts'
 import { FileRefusal } from './errors.ts'
-import { applyOffice, loadReferenceData } from './service.ts'
+import { type AppliedOffice, applyOfficeIn, loadReferenceData, type OfficeChange } from './service.ts'
 import { readOffices } from './store.ts'
 import { reference, wonosobo } from './testing.ts'
 
@@ -22,7 +23,11 @@ function moves(movesMax: number): OfficeDefinition {
 test('the first start', async (scope) => {
   const database = await testDatabase({ after })
   const { kysely, pool } = database
-  const needs = { database, clock, catalogue: reference.catalogue, t }
+
+  const apply = ({ text, ...change }: OfficeChange): Promise<AppliedOffice> => {
+    const definition = readDefinition(text, reference.catalogue)
+    return kysely.transaction().execute((tx) => applyOfficeIn(tx, { clock, t }, { definition, ...change }))
+  }
 
   async function inForce(): Promise<{ revision: number; movesMax: number | undefined }> {
     const office = (await readOffices(kysely)).find(({ officeId }) => officeId === 'wonosobo')!
@@ -100,7 +105,7 @@ test('the first start', async (scope) => {
 
   await scope.test('a dry run only tells', async () => {
     const file = { text: JSON.stringify(moves(4)), by: officer, dryRun: true }
-    assert.deepEqual((await applyOffice(needs, file)).changes, ['booking.movesMax: 3 becomes 4'])
+    assert.deepEqual((await apply(file)).changes, ['booking.movesMax: 3 becomes 4'])
     assert.deepEqual(await inForce(), { revision: 2, movesMax: 3 })
   })
 
@@ -111,7 +116,7 @@ test('the first start', async (scope) => {
       await listener.query('listen giliran')
       const heard = new Promise((resolve) => listener.once('notification', ({ payload }) => resolve(payload)))
       const before = await audited()
-      const applied = await applyOffice(needs, { text: JSON.stringify(moves(4)), by: officer })
+      const applied = await apply({ text: JSON.stringify(moves(4)), by: officer })
       assert.equal(applied.revision, 3)
       assert.equal(await heard, 'offices wonosobo')
       assert.equal(await audited(), before + 1)
@@ -127,7 +132,7 @@ test('the first start', async (scope) => {
   })
 
   await scope.test('the same file again changes nothing', async () => {
-    const again = await applyOffice(needs, { text: JSON.stringify(moves(4)), by: officer })
+    const again = await apply({ text: JSON.stringify(moves(4)), by: officer })
     assert.deepEqual([again.changes, again.revision], [[], 3])
     assert.equal(await audited(), 3)
   })
@@ -142,7 +147,7 @@ test('the first start', async (scope) => {
     const texts = Array.from({ length: 20 }, (_, index) =>
       JSON.stringify({ ...wonosobo, phone: `(0286) ${index}` }),
     )
-    const applied = await Promise.all(texts.map((text) => applyOffice(needs, { text, by: officer })))
+    const applied = await Promise.all(texts.map((text) => apply({ text, by: officer })))
     const revisions = applied.map(({ revision }) => revision)
     assert.deepEqual(revisions.toSorted((a, b) => a - b), Array.from({ length: 20 }, (_, index) => 4 + index))
     assert.equal((await inForce()).revision, 23)
@@ -150,7 +155,7 @@ test('the first start', async (scope) => {
 
   await scope.test('a file for an office that is not listed is refused by its name', async () => {
     const text = JSON.stringify({ ...wonosobo, office: 'atlantis' })
-    await assert.rejects(applyOffice(needs, { text, by: officer }), (error) => {
+    await assert.rejects(async () => apply({ text, by: officer }), (error) => {
       assert.ok(error instanceof FileRefusal)
       assert.deepEqual(error.lines(t), ['office: no office of this name is listed'])
       return true
@@ -158,7 +163,7 @@ test('the first start', async (scope) => {
   })
 
   await scope.test('an office can be switched off, and is then no longer bookable', async () => {
-    await applyOffice(needs, { text: JSON.stringify({ ...wonosobo, bookable: false }), by: officer })
+    await apply({ text: JSON.stringify({ ...wonosobo, bookable: false }), by: officer })
     const office = (await readOffices(kysely)).find(({ officeId }) => officeId === 'wonosobo')!
     assert.equal(office.bookable, false)
     assert.equal(office.definition?.office, 'wonosobo')

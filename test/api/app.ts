@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { checkPromises } from '../../src/bookings/index.ts'
 import { startAllJobs } from '../../src/jobs.ts'
-import { applyOffice, type OfficeDefinition } from '../../src/offices/index.ts'
+import type { OfficeDefinition } from '../../src/offices/index.ts'
 import { wonosoboText } from '../../src/offices/testing.ts'
 import { openParts, type Parts, rollForward } from '../../src/parts.ts'
 import type { Actor } from '../../src/platform/audit.ts'
@@ -18,6 +18,7 @@ import { type Afterwards, testDatabase } from '../../src/platform/database/testi
 import { keptLog } from '../../src/platform/http/testing.ts'
 import { translator } from '../../src/platform/i18n/index.ts'
 import { openLifecycle } from '../../src/platform/lifecycle.ts'
+import { applyOfficeWithSlots } from '../../src/schedule/index.ts'
 import { serve } from '../../src/serve.ts'
 
 /** Tuesday, 24 November 2026, 10:00 WIB. All days up to 27 December are released. */
@@ -141,8 +142,9 @@ export async function openOffice(
   change(definition)
   const by: Actor = { kind: 'staff', name: 'test' }
   const text = stringify(definition)
-  await applyOffice({ database, clock, catalogue: offices.catalogue, t: translator('en') }, { text, by })
-  for (const one of apps) await one.offices.refresh()
-  await rollForward(app)
-  for (const one of apps) await heardAll(one)
+  await applyOfficeWithSlots({ database, clock, catalogue: offices.catalogue, t: translator('en') }, { text, by })
+  for (const one of apps) {
+    await heardAll(one)
+    await one.offices.refresh()
+  }
 }
