@@ -118,12 +118,33 @@ function admit(dataDir: string, runAs: RunAs): boolean {
 
 function makeFolder(folder: string): void {
   try {
-    // Only what we make gets our mode: a strict umask would lock PostgreSQL's user out.
-    if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o755)
+    makeLevels(folder)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new OperatorError(`the data folder ${folder} cannot be made (${reason}); set GILIRAN_DATA_DIR`)
   }
+}
+
+/**
+ * Level by level, for Node's own `recursive` tries for ever where a parent answers "no such
+ * file" to the making of one, as /proc does. Only what we make gets our mode: a strict umask
+ * would lock PostgreSQL's user out.
+ */
+function makeLevels(folder: string): void {
+  if (isFolder(folder)) return
+  makeLevels(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another start may have made it meanwhile.
+    if (isFolder(folder)) return
+    throw error
+  }
+  chmodSync(folder, 0o755)
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function nearestExisting(folder: string): string {
