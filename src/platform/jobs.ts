@@ -1,5 +1,6 @@
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger as WorkerLogger, run, type Runner } from 'graphile-worker'
+import { Logger as WorkerLogger, run, type Runner, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import { describeFailure } from './failure.ts'
 import type { Log } from './log.ts'
@@ -37,7 +38,7 @@ const RESTART_MS = 1_000
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { log } = options
   const stopping = new AbortController()
-  let runner = await runWorkers(options)
+  let runner = await runWorkers(options, stopping.signal)
   const keepUp = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       // Both ends mean the same; why it ended has been logged by then.
@@ -62,7 +63,9 @@ async function restart(options: JobsOptions, signal: AbortSignal): Promise<Runne
     await pause(RESTART_MS, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return undefined
     try {
-      return await runWorkers(options)
+      const runner = await runWorkers(options, signal)
+      if (!signal.aborted) return runner
+      await stopWithin(runner, STOP_MS_MAX, options.log)
     } catch (error) {
       options.log.error({ failure: describeFailure(error) }, 'the job runner could not be started')
     }
@@ -84,8 +87,12 @@ async function stopWithin(runner: Runner, msMax: number, log: Log): Promise<void
   await runner.kill()
 }
 
-function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions): Promise<Runner> {
-  return run({
+/** Returns once the workers hear of new jobs, or cannot, or `signal` says that nobody wants them any more. */
+async function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions, signal: AbortSignal): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter()
+  const given = new AbortController()
+  const listening = once(events, 'pool:listen:success', { signal: AbortSignal.any([signal, given.signal]) })
+  const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
@@ -98,7 +105,14 @@ function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions): Promise<Ru
     ),
     crontab: crontab.join('\n'),
     logger: workerLog(log),
+    events,
   })
+  // A runner that ends while its LISTEN is under way gives the connection back twice, and the
+  // second time throws where nobody catches it. Our query is answered after the LISTEN.
+  const heard = listening.then(([about]: { client: pg.PoolClient }[]) => about?.client.query('select'))
+  await Promise.race([heard, runner.promise]).catch(() => undefined)
+  given.abort()
+  return runner
 }
 
 /** The message of what a task throws is kept in the job's row; mail servers, for one, quote addresses in theirs. */
