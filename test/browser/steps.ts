@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { book } from '../../src/bookings/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
-import { temporaryFolder } from '../../src/platform/database/test-server.ts'
+import { readQr } from '../qr-reader.ts'
 import type { TestApp } from './app.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -62,17 +59,7 @@ export async function fillSlot({ bookings, slots }: TestApp, slotId: string, lef
   }
 }
 
-/** What a scanner reads from the QR on the screen; undefined where no scanner (zbar-tools) is installed. */
-export async function scanQr({ page }: Visitor): Promise<string | undefined> {
-  const folder = mkdtempSync(join(temporaryFolder(), 'giliran-qr-'))
-  const file = join(folder, 'qr.png')
-  try {
-    await page.locator('.qr').screenshot({ path: file })
-    return execFileSync('zbarimg', ['--quiet', '--raw', file], { encoding: 'utf8' }).trim()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+/** What a scanner reads from the QR on the screen. */
+export async function scanQr({ page }: Visitor): Promise<string> {
+  return readQr(await page.locator('.qr').screenshot())
 }
