@@ -12,10 +12,14 @@ import officesEn from '../../offices/messages.en.ts'
 import officesId from '../../offices/messages.id.ts'
 import peopleEn from '../../people/messages.en.ts'
 import peopleId from '../../people/messages.id.ts'
+import staffEn from '../../staff/messages.en.ts'
+import staffId from '../../staff/messages.id.ts'
 import scheduleEn from '../../schedule/messages.en.ts'
 import scheduleId from '../../schedule/messages.id.ts'
 import bookingsEn from '../../bookings/messages.en.ts'
 import bookingsId from '../../bookings/messages.id.ts'
+import visitsEn from '../../visits/messages.en.ts'
+import visitsId from '../../visits/messages.id.ts'
 import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
 
@@ -24,8 +28,10 @@ export const indonesian = {
   web: webId,
   offices: officesId,
   people: peopleId,
+  staff: staffId,
   schedule: scheduleId,
   bookings: bookingsId,
+  visits: visitsId,
   notify: notifyId,
 }
 
@@ -37,7 +43,9 @@ export const english: Words<typeof indonesian> = {
   web: webEn,
   offices: officesEn,
   people: peopleEn,
+  staff: staffEn,
   schedule: scheduleEn,
   bookings: bookingsEn,
+  visits: visitsEn,
   notify: notifyEn,
 }

@@ -1,0 +1,116 @@
+/**
+ * The words of the visit day. Nothing in these types is personal: it is what every process
+ * keeps in memory of a hall, and what displays may show.
+ *
+ * A visit's states and every move between them (drawn in docs/visits.md):
+ *
+ *   (nothing) --check in--> waiting --call--> called --start--> serving --finish--> finished
+ *                           waiting <--send on (next stage), send back, park ends-- serving
+ *                           waiting <--undo-- called          called --recall--> called
+ *                           called  --no-show--> absent --return--> waiting
+ *                           serving --park--> parked --return--> waiting
+ *                           waiting, called, parked, absent --leave--> left
+ *
+ * `finished` and `left` are the ends. The hall number stays the same through all stages.
+ */
+export const visitStates = ['waiting', 'called', 'serving', 'parked', 'absent', 'finished', 'left'] as const
+export type VisitState = (typeof visitStates)[number]
+
+/** How somebody came into the queue; each kind has its letter (A, B, C, D at Wonosobo). */
+export const visitKinds = ['appointment', 'priority', 'walk-in', 'collection'] as const
+export type VisitKind = (typeof visitKinds)[number]
+
+/** Why somebody goes first: the kind, never a diagnosis. */
+export const priorityKinds = ['elderly', 'disabled', 'pregnant', 'nursing', 'small-child'] as const
+export type PriorityKind = (typeof priorityKinds)[number]
+
+/** Why somebody was called out of turn, or sent back: lists, so that figures can be made of them. */
+export const outOfTurnReasons = ['health', 'flight', 'child', 'office-fault', 'interpreter', 'safety'] as const
+export type OutOfTurnReason = (typeof outOfTurnReasons)[number]
+export const sendBackReasons = ['document-missing', 'document-unclear', 'payment-missing', 'other-service'] as const
+export type SendBackReason = (typeof sendBackReasons)[number]
+
+/** One ticket in the hall: a party with one number. */
+export interface FloorVisit {
+  visitId: string
+  kind: VisitKind
+  /** "A-017" */
+  number: string
+  people: number
+  state: VisitState
+  /** Id of the stage it waits for or is served at; see the office's definition, `day.stages`. */
+  stage: string
+  /** Start of the booked window; absent: came without one. */
+  appointmentMs?: number
+  arrivedMs: number
+  /** Minutes after the booked window had ended, 0: in time. */
+  lateMinutes: number
+  priority?: PriorityKind
+  /** When it entered the queue it is in now. */
+  queuedMs: number
+  /** Its fair place: see order.ts. Kept from stage to stage. */
+  dueMs: number
+  /** Out of turn: who ordered it and why. Such a visit is called first. */
+  ordered?: { reason: OutOfTurnReason; by: string }
+  /** Where it is called to or served. */
+  counter?: string
+  /** How often it was called at this stage. */
+  calls: number
+  calledMs?: number
+  startedMs?: number
+}
+
+export type CounterState = 'closed' | 'open' | 'paused'
+
+export interface FloorCounter {
+  counterId: string
+  state: CounterState
+  /** Stages it serves now; a part of what it may. */
+  stages: readonly string[]
+  /** Account of who sits there. */
+  staff?: string
+  staffName?: string
+  pausedUntilMs?: number
+  /** When its screen was last heard of. */
+  seenMs: number
+  /** The visit that is called to it or served there: at most one. */
+  visitId?: string
+}
+
+/**
+ * How many were called at a stage since the last of the other kind: the memory of the
+ * order's shares. Plain numbers, kept in the database with the hall.
+ */
+export interface TurnCounts {
+  sincePriority: number
+  sinceWalkIn: number
+}
+
+/** A finished piece of service at a stage, for means and expected waits. */
+export interface ServiceTime {
+  stage: string
+  counter: string
+  people: number
+  /** From start to finish. */
+  minutes: number
+  endedMs: number
+}
+
+/** Everything about one site's hall on one day. `version` grows by one with every change. */
+export interface Floor {
+  officeId: string
+  siteId: string
+  /** "2026-11-30", the office's local day. */
+  day: string
+  version: number
+  visits: ReadonlyMap<string, FloorVisit>
+  counters: ReadonlyMap<string, FloorCounter>
+  turns: Readonly<Record<string, TurnCounts>>
+  /** All calls are stopped: the national system is down, or a supervisor said so. */
+  pause?: { reason: 'system-down' | 'supervisor'; sinceMs: number }
+  notices: readonly { id: string; en: string }[]
+  /** The last calls, newest first, at most 12. */
+  calls: readonly { number: string; counter: string; atMs: number; again: boolean }[]
+  /** The last pieces of service, newest first, at most 200. */
+  served: readonly ServiceTime[]
+}

@@ -1,0 +1,358 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
+
+/**
+ * What the screens of the day get and send, as JSON: the schemas that the server checks
+ * with, and the types that the islands are written against. Instants are RFC 3339 with the
+ * office's offset.
+ */
+const closed = { additionalProperties: false }
+const object = <T extends Record<string, TSchema>>(properties: T) => Type.Object(properties, closed)
+const maybe = <T extends TSchema>(schema: T) => Type.Optional(schema)
+const instant = Type.String({ format: 'date-time' })
+const text = Type.String()
+const count = Type.Integer({ minimum: 0 })
+const id = Type.String({ minLength: 1, maxLength: 60 })
+
+/** One ticket in the hall. Staff may see it; it names nobody. */
+export const visitAnswer = object({
+  id,
+  number: text,
+  kind: Type.Enum([...visitKinds]),
+  people: count,
+  state: Type.Enum([...visitStates]),
+  stage: id,
+  appointment: maybe(instant),
+  arrivedAt: instant,
+  lateMinutes: count,
+  priority: maybe(Type.Enum([...priorityKinds])),
+  counter: maybe(id),
+  calls: count,
+  calledAt: maybe(instant),
+  startedAt: maybe(instant),
+  /** Place in its stage's queue from 1, and why, in the language asked for; only who waits has them. */
+  place: maybe(count),
+  why: maybe(text),
+  /** Which mark goes with the reason: see `.why` in the staff's stylesheet. */
+  whyMark: maybe(Type.Enum(['appointment', 'priority', 'late', 'walk-in', 'ordered'])),
+  /** "Paspor baru", "Paspor baru dan ganti paspor". */
+  services: text,
+})
+
+export const counterAnswer = object({
+  id,
+  /** What stands over it: "3". */
+  name: text,
+  state: Type.Enum(['closed', 'open', 'paused']),
+  /** Stages it serves now. */
+  stages: Type.Array(id),
+  /** Stages it may serve. */
+  stagesMay: Type.Array(id),
+  staffName: maybe(text),
+  pausedUntil: maybe(instant),
+  visit: maybe(id),
+  /** Nothing was heard of its screen for half a minute. */
+  silent: Type.Boolean(),
+  /** Tickets finished today, and the mean minutes of each person. */
+  served: count,
+  meanMinutes: maybe(Type.Number()),
+})
+
+export const noticeTexts = object({ id: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
+
+/** GET .../floor and each `floor` event: the whole hall as its staff see it. */
+export const floorAnswer = object({
+  office: id,
+  site: id,
+  day: Type.String({ format: 'date' }),
+  timeZone: text,
+  version: count,
+  now: instant,
+  stages: Type.Array(object({ id, name: text, minutes: Type.Number() })),
+  pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
+  notices: Type.Array(noticeTexts),
+  counters: Type.Array(counterAnswer),
+  /** Everybody in the hall, and those who are done; waiting ones in the order in which they are called. */
+  visits: Type.Array(visitAnswer),
+  counts: object({
+    /** Tickets of today: booked for this site and day, not cancelled. */
+    tickets: count,
+    notArrived: count,
+    late: count,
+    waiting: count,
+    serving: count,
+    finished: count,
+    absent: count,
+    longestWaitMinutes: count,
+    endsAbout: maybe(instant),
+  }),
+  /** Seats, people present and people finished, by hour of the booked window. */
+  hours: Type.Array(object({ start: instant, seats: count, present: count, finished: count })),
+  /** What needs somebody's eye, worst first, at most three; `counter` or `visit` says where. */
+  alerts: Type.Array(
+    object({
+      kind: Type.Enum(['counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale']),
+      text,
+      detail: text,
+      counter: maybe(id),
+      visit: maybe(id),
+    }),
+  ),
+})
+
+/** GET .../visits/{visit}: who is on a ticket, for the one who serves it. Names are here and nowhere else. */
+export const visitPeopleAnswer = object({
+  id,
+  number: text,
+  code: maybe(text),
+  people: Type.Array(
+    object({
+      position: count,
+      name: text,
+      /** "3307 0145 •••• 0003" */
+      nik: text,
+      /** Birth date as the NIK says it, in words; a NIK cannot say the century. */
+      born: maybe(text),
+      service: text,
+      purpose: text,
+      state: Type.Enum(['present', 'absent', 'refused']),
+      nikAsPrinted: Type.Boolean(),
+      documents: Type.Array(object({ id, name: text })),
+    }),
+  ),
+  companion: maybe(text),
+  /** Help wished for, as it was ticked. */
+  help: Type.Array(text),
+  steps: Type.Array(object({ at: instant, text })),
+})
+
+/** GET .../expected?q=: the day list of reception: everybody booked for the day. */
+export const expectedAnswer = object({
+  version: count,
+  now: instant,
+  tickets: Type.Array(
+    object({
+      booking: id,
+      code: text,
+      appointment: instant,
+      /** Name of the first of the party. */
+      name: text,
+      people: count,
+      state: Type.Enum(['not-arrived', 'late', 'arrived', 'cancelled', 'absent', 'finished']),
+      lateMinutes: maybe(count),
+      arrivedAt: maybe(instant),
+      number: maybe(text),
+    }),
+  ),
+})
+
+/** POST .../look-up {q}: a scan, a code, a NIK or a name; what reception compares with the card. */
+export const lookUpBody = object({ q: Type.String({ minLength: 1, maxLength: 200 }) })
+export const lookUpAnswer = object({
+  /** More than one only for a name. */
+  found: Type.Array(
+    object({
+      booking: id,
+      code: text,
+      day: Type.String({ format: 'date' }),
+      appointment: instant,
+      siteName: text,
+      services: text,
+      /** Whether it can check in now, and what to say if not. */
+      checkIn: object({
+        may: Type.Boolean(),
+        /** "16 menit lebih awal", "terlambat 14 menit": always said. */
+        when: text,
+        /** Why not, and what to do. */
+        refusal: maybe(text),
+      }),
+      people: Type.Array(
+        object({
+          position: count,
+          name: text,
+          nik: text,
+          born: maybe(text),
+          service: text,
+          state: Type.Enum(['expected', 'present', 'refused']),
+          nikAsPrinted: Type.Boolean(),
+        }),
+      ),
+      companion: maybe(text),
+      /** The number it has already, if it was checked in. */
+      number: maybe(text),
+      visit: maybe(id),
+    }),
+  ),
+})
+
+/** How a card and the ticket compare: same; a typing error, with the NIK as on the card; somebody else. */
+export const cardCheck = object({
+  position: Type.Integer({ minimum: 0, maximum: 4 }),
+  card: Type.Enum(['same', 'typing-error', 'other-person', 'not-here']),
+  nik: maybe(Type.String({ maxLength: 40 })),
+})
+
+const nonce = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$', description: 'names this scan: sending it again changes nothing' })
+export const helpKinds = ['escort', 'wheelchair', 'sign-language', 'call-by-sight', 'call-by-voice'] as const
+const help = maybe(Type.Array(Type.Enum([...helpKinds]), { maxItems: 5 }))
+const priority = maybe(Type.Enum([...priorityKinds]))
+
+/** POST .../check-ins */
+export const checkInBody = object({
+  booking: id,
+  people: Type.Array(cardCheck, { minItems: 1, maxItems: 5 }),
+  priority,
+  help,
+  nonce,
+  /** When the scan was made, for one that was kept while the network was gone. */
+  at: maybe(instant),
+  /** The number that was given out while the network was gone: "A-017". */
+  number: maybe(Type.String({ pattern: '^[A-Z]-\\d{3}$' })),
+})
+
+/** POST .../walk-ins */
+export const walkInBody = object({
+  people: Type.Array(
+    object({
+      name: Type.String({ maxLength: 200 }),
+      nik: Type.String({ maxLength: 40 }),
+      nikAsPrinted: maybe(Type.Boolean()),
+      service: id,
+      purpose: id,
+    }),
+    { minItems: 1, maxItems: 5 },
+  ),
+  priority,
+  help,
+  nonce,
+})
+
+/** What check-ins and walk-ins answer with: enough for the slip of 80 mm. */
+export const checkedInAnswer = object({
+  visit: id,
+  number: text,
+  kind: Type.Enum([...visitKinds]),
+  people: count,
+  state: Type.Enum([...visitStates]),
+  arrivedAt: instant,
+  appointment: maybe(instant),
+  /** Tickets before it, and when it is called, as a range. */
+  before: count,
+  expected: maybe(object({ from: instant, to: instant })),
+  /** It had been checked in before: nothing was changed. */
+  again: Type.Boolean(),
+  slip: text,
+})
+
+/** POST .../counters/{counter}/{verb}; which fields belong to which verb is said by actionFields. */
+export const counterVerbs = [
+  'open', 'close', 'pause', 'resume', 'next', 'recall', 'start', 'finish', 'finish-next', 'no-show', 'park',
+  'transfer', 'send-back', 'call', 'undo', 'seen',
+] as const
+export const counterBody = object({
+  /** open: which stages to serve. */
+  stages: maybe(Type.Array(id, { minItems: 1 })),
+  /** pause: minutes, or until somebody resumes. */
+  minutes: maybe(Type.Integer({ minimum: 1, maximum: 480 })),
+  /** finish, finish-next: the next stage; absent: as the journey says; `end`: done for today. */
+  to: maybe(id),
+  /** transfer: to a counter. */
+  counter: maybe(id),
+  /** send-back: why; `later`: the fair place is kept for today. */
+  reason: maybe(Type.Enum([...sendBackReasons])),
+  note: maybe(Type.String({ maxLength: 300 })),
+  /** call: somebody out of turn, and why. */
+  visit: maybe(id),
+  outOfTurn: maybe(Type.Enum([...outOfTurnReasons])),
+  /** What the screen showed when the key was pressed: the hall's version. */
+  version: maybe(count),
+})
+
+/** Every counter action answers with the counter as it is now and the visit at it. */
+export const counterActionAnswer = object({
+  version: count,
+  counter: counterAnswer,
+  visit: maybe(visitAnswer),
+  /** `next` found nobody. */
+  nobody: maybe(Type.Boolean()),
+  /** What `undo` would take back now, in words. */
+  undo: maybe(text),
+})
+
+/** POST .../hall: pause all calls, resume, set the notices. */
+export const hallBody = object({
+  pause: maybe(Type.Enum(['system-down', 'supervisor'])),
+  resume: maybe(Type.Literal(true)),
+  notices: maybe(Type.Array(noticeTexts, { maxItems: 6 })),
+})
+
+/** POST .../visits/{visit}/{verb}: at the desk. */
+export const visitVerbs = ['return', 'leave', 'make-priority', 'move-queue'] as const
+export const visitBody = object({ priority, stage: maybe(id), note: maybe(Type.String({ maxLength: 300 })) })
+
+/** GET .../display and each `display` event: the screen in the hall. Numbers only, never a name. */
+export const displayAnswer = object({
+  office: text,
+  site: text,
+  day: text,
+  timeZone: text,
+  version: count,
+  now: instant,
+  /** The call that is shown large; `seq` grows with each call, recalls included, so that each is spoken once. */
+  called: maybe(object({ number: text, counter: text, at: instant, seq: count, again: Type.Boolean() })),
+  recent: Type.Array(object({ number: text, counter: text, at: instant, seq: count, again: Type.Boolean() })),
+  counters: Type.Array(
+    object({
+      name: text,
+      state: Type.Enum(['closed', 'open', 'paused']),
+      number: maybe(text),
+      pausedUntil: maybe(instant),
+    }),
+  ),
+  next: Type.Array(text),
+  notices: Type.Array(noticeTexts),
+  pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
+  waiting: count,
+  /** Seats of today that walk-ins can still have. */
+  walkInsLeft: count,
+})
+
+/** GET /t/{key}/live and each `ticket` event: one ticket on its holder's phone. */
+export const liveTicketAnswer = object({
+  version: count,
+  now: instant,
+  /** `not-yet`: not checked in. */
+  state: Type.Enum(['not-yet', ...visitStates]),
+  number: maybe(text),
+  /** Place in the queue from 1, tickets before it, and the line around it: numbers before, then after. */
+  place: maybe(count),
+  before: maybe(count),
+  line: maybe(object({ before: Type.Array(text), after: Type.Array(text) })),
+  why: maybe(text),
+  expected: maybe(object({ from: instant, to: instant })),
+  counter: maybe(text),
+  /** Where that counter is. */
+  counterPlace: maybe(text),
+  calledAt: maybe(instant),
+  /** Be there by then; afterwards the next person is called. */
+  comeBy: maybe(instant),
+  pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
+  stageName: maybe(text),
+})
+
+export type VisitAnswer = Static<typeof visitAnswer>
+export type CounterAnswer = Static<typeof counterAnswer>
+export type FloorAnswer = Static<typeof floorAnswer>
+export type VisitPeopleAnswer = Static<typeof visitPeopleAnswer>
+export type ExpectedAnswer = Static<typeof expectedAnswer>
+export type LookUpAnswer = Static<typeof lookUpAnswer>
+export type CheckInBody = Static<typeof checkInBody>
+export type WalkInBody = Static<typeof walkInBody>
+export type CheckedInAnswer = Static<typeof checkedInAnswer>
+export type CounterVerb = (typeof counterVerbs)[number]
+export type CounterBody = Static<typeof counterBody>
+export type CounterActionAnswer = Static<typeof counterActionAnswer>
+export type HallBody = Static<typeof hallBody>
+export type VisitVerb = (typeof visitVerbs)[number]
+export type DisplayAnswer = Static<typeof displayAnswer>
+export type LiveTicketAnswer = Static<typeof liveTicketAnswer>
