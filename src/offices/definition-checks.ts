@@ -1,6 +1,8 @@
 import type { Catalogue } from './catalogue.ts'
+import { dayFaults } from './day-checks.ts'
 import type { OfficeDefinition, Week } from './definition.ts'
 import type { Fault, Path } from './faults.ts'
+import { twice, unknown } from './name-checks.ts'
 
 /**
  * What the shape of a definition cannot say: that names refer to something, dates are in
@@ -24,6 +26,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...exceptions.flatMap((exception, index) => exceptionFaults(definition, exception, ['exceptions', index])),
     ...sameTwice(exceptions, sameException, 'exceptions', 'offices.definition.exceptionTwice'),
     ...holidayFaults(definition),
+    ...dayFaults(definition, catalogue),
   ]
 }
 
@@ -108,19 +111,6 @@ function holidayFaults({ confirmedHolidays = [], workedHolidays = [] }: OfficeDe
 
 function sitesNamed({ sites }: OfficeDefinition, named: readonly string[] | undefined, path: Path): Fault[] {
   return unknown(named ?? [], sites, path, 'offices.definition.noSuchSite')
-}
-
-function unknown(named: readonly string[], known: readonly { id: string }[], path: Path, say: Fault['say']): Fault[] {
-  const ids = known.map(({ id }) => id)
-  return named.flatMap((name, index) =>
-    ids.includes(name) ? [] : [{ path: [...path, index], say, values: { allowed: ids.join(', ') } }],
-  )
-}
-
-function twice(names: readonly string[], pathOf: (index: number) => Path): Fault[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index ? [] : [{ path: pathOf(index), say: 'offices.definition.twice' }],
-  )
 }
 
 function dateFaults(text: string, path: Path): Fault[] {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { daySchema } from './day-definition.ts'
 import { closed, date, hour, id, ownWordsSchema, span, text, texts } from './shapes.ts'
 
 /**
@@ -132,6 +133,7 @@ export const officeDefinitionSchema = Type.Object(
     templates: Type.Array(template, { minItems: 1, maxItems: 100 }),
     seasons: Type.Optional(Type.Array(season)),
     exceptions: Type.Optional(Type.Array(exception)),
+    day: Type.Optional(daySchema),
   },
   closed,
 )

@@ -55,6 +55,10 @@ const english: Words<typeof indonesian> = {
     seasonTwice: 'the same dates and site stand in seasons[{other}]',
     exceptionTwice: 'the same date and site stand in exceptions[{other}]',
     holidayBoth: 'this day is given both as closed and as a working day',
+    noSuchStage: 'day.stages has no stage of this name; there are: {allowed}',
+    journeyForRest: 'one journey must have no services: it is for the rest',
+    sameLetter: 'the four letters of the hall numbers must differ',
+    stageUnserved: '{site} has no counter for the stage {stage}',
     types: {
       string: 'must be text',
       integer: 'must be a whole number',

@@ -53,6 +53,10 @@ export default {
     seasonTwice: 'tanggal dan tempat yang sama sudah diatur di seasons[{other}]',
     exceptionTwice: 'tanggal dan tempat yang sama sudah diatur di exceptions[{other}]',
     holidayBoth: 'hari ini ditulis sebagai tutup sekaligus sebagai hari kerja',
+    noSuchStage: 'tidak ada tahap bernama ini di day.stages; yang ada: {allowed}',
+    journeyForRest: 'satu alur harus tanpa services: untuk layanan lainnya',
+    sameLetter: 'keempat huruf nomor giliran harus berbeda',
+    stageUnserved: 'tidak ada loket di {site} untuk tahap {stage}',
     types: {
       string: 'harus berupa teks',
       integer: 'harus berupa bilangan bulat',
