@@ -37,7 +37,13 @@ export interface FloorVisit {
   /** "A-017" */
   number: string
   people: number
+  /** Ids of what its people come for, each once. */
+  services: readonly string[]
+  /** Absent: came without a booking. */
+  bookingId?: string
   state: VisitState
+  /** Stages it goes through, in order. */
+  journey: readonly string[]
   /** Id of the stage it waits for or is served at; see the office's definition, `day.stages`. */
   stage: string
   /** Start of the booked window; absent: came without one. */
@@ -96,6 +102,15 @@ export interface ServiceTime {
   endedMs: number
 }
 
+/** A call as displays show and speak it. `version`: of the hall when it was made, so that each is spoken once. */
+export interface Call {
+  number: string
+  counter: string
+  atMs: number
+  again: boolean
+  version: number
+}
+
 /** Everything about one site's hall on one day. `version` grows by one with every change. */
 export interface Floor {
   officeId: string
@@ -106,11 +121,13 @@ export interface Floor {
   visits: ReadonlyMap<string, FloorVisit>
   counters: ReadonlyMap<string, FloorCounter>
   turns: Readonly<Record<string, TurnCounts>>
+  /** By letter: the last number given. */
+  numbers: Readonly<Record<string, number>>
   /** All calls are stopped: the national system is down, or a supervisor said so. */
   pause?: { reason: 'system-down' | 'supervisor'; sinceMs: number }
   notices: readonly { id: string; en: string }[]
   /** The last calls, newest first, at most 12. */
-  calls: readonly { number: string; counter: string; atMs: number; again: boolean }[]
+  calls: readonly Call[]
   /** The last pieces of service, newest first, at most 200. */
   served: readonly ServiceTime[]
 }

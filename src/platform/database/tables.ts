@@ -20,6 +20,13 @@ export interface Tables {
   audit_opening: AuditOpeningTable
   leaf_pending: { office_id: string; audit_id: string }
   limit_counter: LimitCounterTable
+  hall: HallTable
+  visit: VisitTable
+  visit_person: VisitPersonTable
+  counter_now: CounterNowTable
+  counter: CounterTable
+  visit_step: VisitStepTable
+  visit_scan: VisitScanTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
@@ -142,4 +149,95 @@ export interface LimitCounterTable {
   subject: Buffer
   window_start: InstantColumn
   count: number
+}
+
+export interface HallTable {
+  office_id: string
+  site_id: string
+  day: DateColumn
+  version: Generated<number>
+  numbers: JSONColumnType<Record<string, number>, string | undefined, string>
+  turns: JSONColumnType<object, string | undefined, string>
+  pause_reason: 'system-down' | 'supervisor' | null
+  paused_since: InstantColumn | null
+  notices: JSONColumnType<object[], string | undefined, string>
+}
+
+export interface VisitTable {
+  office_id: string
+  visit_id: string
+  site_id: string
+  day: DateColumn
+  booking_id: string | null
+  kind: string
+  letter: string
+  number: number
+  people: number
+  services: string[]
+  journey: string[]
+  stage: string
+  state: string
+  appointment_at: InstantColumn | null
+  arrived_at: InstantColumn
+  late_minutes: Generated<number>
+  priority: string | null
+  queued_at: InstantColumn
+  due_at: InstantColumn
+  ordered: JSONColumnType<object> | null
+  counter_id: string | null
+  calls: Generated<number>
+  called_at: InstantColumn | null
+  started_at: InstantColumn | null
+  changed_at: InstantColumn
+  sealed: Buffer | null
+}
+
+export interface VisitPersonTable {
+  office_id: string
+  visit_id: string
+  position: number
+  day: DateColumn
+  booking_id: string | null
+  card: string
+  nik_hash: Buffer
+}
+
+export interface CounterNowTable {
+  office_id: string
+  site_id: string
+  counter_id: string
+  visit_id: string
+}
+
+export interface CounterTable {
+  office_id: string
+  site_id: string
+  counter_id: string
+  state: string
+  stages: Generated<string[]>
+  staff: string | null
+  staff_name: string | null
+  paused_until: InstantColumn | null
+  seen_at: InstantColumn
+}
+
+export interface VisitStepTable {
+  office_id: string
+  visit_id: string
+  step: number
+  at: InstantColumn
+  kind: string
+  stage: string
+  counter_id: string | null
+  staff: string | null
+  reason: string | null
+  minutes: number | null
+  before: JSONColumnType<object> | null
+}
+
+export interface VisitScanTable {
+  office_id: string
+  nonce: string
+  visit_id: string
+  at: InstantColumn
 }
