@@ -22,6 +22,7 @@ export const problemTypes = {
   'method-not-allowed': 405,
   'other-origin': 403,
   'draft-expired': 410,
+  'not-now': 409,
   unavailable: 503,
   internal: 500,
 } as const

@@ -103,6 +103,12 @@ const english: Words<typeof indonesian> = {
       title: 'Sent from another site',
       about: 'A form that changes something is taken from this site only, so that nobody fills it in behind your back.',
     },
+    'not-now': {
+      title: 'Not possible now',
+      about:
+        'The state of the hall does not allow this step: the number, the counter or the hour has changed. Look at it ' +
+        'again, then retry.',
+    },
     'draft-expired': {
       title: 'Answers were wiped',
       about: 'To keep your data safe, answers left alone for 60 minutes are wiped. Start again by choosing an office.',

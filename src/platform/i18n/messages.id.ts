@@ -103,6 +103,12 @@ export default {
       title: 'Kiriman dari situs lain',
       about: 'Formulir yang mengubah sesuatu hanya diterima dari situs ini sendiri, supaya tak ada yang mengisinya diam-diam.',
     },
+    'not-now': {
+      title: 'Belum dapat sekarang',
+      about:
+        'Keadaan antrean hari ini tidak mengizinkan langkah ini: nomor, loket, atau jamnya sudah lain. Lihat keadaan ' +
+        'terbaru, lalu coba lagi.',
+    },
     'draft-expired': {
       title: 'Isian sudah dihapus',
       about: 'Demi keamanan data Anda, isian yang ditinggal 60 menit dihapus. Mulai lagi dengan memilih kantor.',

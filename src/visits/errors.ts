@@ -1,0 +1,30 @@
+import { defineErrors } from '../platform/errors.ts'
+
+/** All that an act of the visit day can be refused with. */
+export const visitErrors = defineErrors({
+  NO_HALL: { type: 'not-found', say: 'visits.errors.noHall' },
+  COUNTER_UNKNOWN: { type: 'not-found', say: 'visits.errors.counterUnknown' },
+  VISIT_UNKNOWN: { type: 'not-found', say: 'visits.errors.visitUnknown' },
+  BOOKING_UNKNOWN: { type: 'not-found', say: 'visits.errors.bookingUnknown' },
+  TICKET_FORGED: { type: 'not-found', say: 'visits.errors.ticketForged' },
+  STAGE_NOT_HERE: { type: 'invalid', say: 'visits.errors.stageNotHere' },
+  INVALID: { type: 'invalid', say: 'platform.invalid' },
+  COUNTER_CLOSED: { type: 'not-now', say: 'visits.errors.counterClosed' },
+  COUNTER_BUSY: { type: 'not-now', say: 'visits.errors.counterBusy' },
+  COUNTER_IDLE: { type: 'not-now', say: 'visits.errors.counterIdle' },
+  HALL_PAUSED: { type: 'not-now', say: 'visits.errors.hallPaused' },
+  NOT_WAITING: { type: 'not-now', say: 'visits.errors.notWaiting' },
+  WRONG_STATE: { type: 'not-now', say: 'visits.errors.wrongState' },
+  NO_SHOW_TOO_SOON: { type: 'not-now', say: 'visits.errors.noShowTooSoon' },
+  NOTHING_TO_UNDO: { type: 'not-now', say: 'visits.errors.nothingToUndo' },
+  CHECK_IN_EARLY: { type: 'not-now', say: 'visits.errors.checkInEarly' },
+  CHECK_IN_LATE: { type: 'not-now', say: 'visits.errors.checkInLate' },
+  CHECK_IN_OTHER_DAY: { type: 'not-now', say: 'visits.errors.checkInOtherDay' },
+  CHECK_IN_OTHER_SITE: { type: 'not-now', say: 'visits.errors.checkInOtherSite' },
+  CANCELLED: { type: 'not-now', say: 'visits.errors.cancelled' },
+  NOBODY_CAME: { type: 'invalid', say: 'visits.errors.nobodyCame' },
+  SEEN_TODAY: { type: 'not-now', say: 'visits.errors.seenToday' },
+  NO_WALK_INS_LEFT: { type: 'slot-full', say: 'visits.errors.noWalkInsLeft' },
+  NUMBERS_USED_UP: { type: 'not-now', say: 'visits.errors.numbersUsedUp' },
+  BUSY: { type: 'unavailable', say: 'visits.errors.busy' },
+})
