@@ -86,6 +86,11 @@ const SPANNING: Record<string, string> = {
   limit_counter: 'counts networks and contacts, whatever the office',
   holiday: 'reference: the same for every office',
   setting: 'of the installation',
+  staff_account: 'an account may be limited to several offices, and headquarters to none',
+  staff_password: 'of an account',
+  staff_two_factor: 'of an account',
+  staff_session: 'of an account',
+  staff_challenge: 'of an account',
   migration: 'of the installation',
 }
 

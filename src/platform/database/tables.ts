@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 /**
- * The tables as Kysely sees them; 0001_foundation.sql says what each is for.
+ * The tables as Kysely sees them; migrations/ says what each is for.
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
@@ -240,4 +240,64 @@ export interface VisitScanTable {
   nonce: string
   visit_id: string
   at: InstantColumn
+}
+
+export type StaffRole = 'reception' | 'counter' | 'supervisor' | 'office-head' | 'headquarters'
+
+export interface StaffAccountTable {
+  account_id: string
+  name: string
+  display_name: string
+  role: StaffRole
+  offices: Generated<string[]>
+  email: string
+  email_verified: Generated<boolean>
+  two_factor_enabled: Generated<boolean>
+  password_given: boolean
+  demonstration: Generated<boolean>
+  closed_at: InstantColumn | null
+  created_at: InstantColumn
+  updated_at: InstantColumn
+}
+
+export interface StaffPasswordTable {
+  password_id: string
+  account_id: string
+  provider_id: Generated<string>
+  provider_account_id: string
+  password: string
+  created_at: InstantColumn
+  updated_at: InstantColumn
+}
+
+export interface StaffTwoFactorTable {
+  two_factor_id: string
+  account_id: string
+  secret: string
+  backup_codes: string
+  verified: Generated<boolean>
+  failed_verification_count: Generated<number>
+  locked_until: InstantColumn | null
+}
+
+export interface StaffSessionTable {
+  session_id: string
+  token: string
+  account_id: string
+  began_at: InstantColumn
+  seen_at: InstantColumn
+  expires_at: InstantColumn
+  created_at: InstantColumn
+  updated_at: InstantColumn
+  ip_address: string | null
+  user_agent: string | null
+}
+
+export interface StaffChallengeTable {
+  challenge_id: string
+  identifier: string
+  value: string
+  expires_at: InstantColumn
+  created_at: InstantColumn
+  updated_at: InstantColumn
 }
