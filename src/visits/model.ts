@@ -5,10 +5,11 @@
  * A visit's states and every move between them (drawn in docs/visits.md):
  *
  *   (nothing) --check in--> waiting --call--> called --start--> serving --finish--> finished
- *                           waiting <--send on (next stage), send back, park ends-- serving
+ *                           waiting <--send on (next stage), send back-- serving
  *                           waiting <--undo-- called          called --recall--> called
  *                           called  --no-show--> absent --return--> waiting
  *                           serving --park--> parked --return--> waiting
+ *                           waiting, called, serving --transfer--> waiting (in another queue)
  *                           waiting, called, parked, absent --leave--> left
  *
  * `finished` and `left` are the ends. The hall number stays the same through all stages.
@@ -57,7 +58,12 @@ export interface FloorVisit {
   /** Its fair place: see order.ts. Kept from stage to stage. */
   dueMs: number
   /** Out of turn: who ordered it and why. Such a visit is called first. */
-  ordered?: { reason: OutOfTurnReason; by: string }
+  ordered?: {
+    reason: OutOfTurnReason
+    by: string
+    /** The oldest order goes first; absent: as old as its place in the queue. */
+    atMs?: number
+  }
   /** Where it is called to or served. */
   counter?: string
   /** How often it was called at this stage. */

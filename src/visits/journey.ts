@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import type { VisitState } from './model.ts'
+
+/**
+ * A visit's states and every move between them, as the table in model.ts says and
+ * docs/visits.md draws (a test compares the picture with this). Pure.
+ *
+ * `undefined` stands for the state of somebody who has not checked in.
+ */
+export const visitMoves = [
+  'check-in',
+  'call',
+  'recall',
+  'start',
+  'send-on',
+  'send-back',
+  'finish',
+  'transfer',
+  'no-show',
+  'park',
+  'return',
+  'leave',
+] as const
+export type VisitMove = (typeof visitMoves)[number]
+
+/** From each state, the moves there are and where they lead. */
+const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
+  waiting: { call: 'called', transfer: 'waiting', leave: 'left' },
+  called: { recall: 'called', start: 'serving', transfer: 'waiting', 'no-show': 'absent', leave: 'left' },
+  serving: {
+    'send-on': 'waiting',
+    'send-back': 'waiting',
+    transfer: 'waiting',
+    park: 'parked',
+    finish: 'finished',
+  },
+  parked: { return: 'waiting', leave: 'left' },
+  absent: { return: 'waiting', leave: 'left' },
+  finished: {},
+  left: {},
+}
+
+/** The state after `move`; undefined where there is no such move. */
+export function afterMove(state: VisitState | undefined, move: VisitMove): VisitState | undefined {
+  if (state === undefined) return move === 'check-in' ? 'waiting' : undefined
+  return table[state][move]
+}
+
+/** The last move of a visit, and the state from which it was made. */
+export interface MoveMade {
+  move: VisitMove
+  from: VisitState | undefined
+}
+
+/**
+ * The state to which `undo` takes a visit back from `state`: the one before `last`.
+ * Undefined, where there is nothing to take back: the visit has moved on since, or the move
+ * is one of two that stand. A check-in stands because a number was given out (who goes away
+ * leaves); a recall because it changed no state and cannot be unheard. Whether a counter can
+ * have the visit back (it may be serving somebody else by now) is for the caller to see.
+ */
+export function undone(state: VisitState, last: MoveMade): VisitState | undefined {
+  if (last.from === undefined || last.move === 'recall') return undefined
+  return afterMove(last.from, last.move) === state ? last.from : undefined
+}
+
+/**
+ * The stages of a whole party, in the office's order: what any of its people needs, since
+ * they are called together. `needed` holds each person's stages in any order.
+ */
+export function journeyOf(needed: readonly (readonly string[])[], stages: readonly string[]): string[] {
+  const wanted = new Set(needed.flat())
+  for (const stage of wanted) assert(stages.includes(stage), `a service needs the unknown stage ${stage}`)
+  return stages.filter((stage) => wanted.has(stage))
+}
+
+/**
+ * Where a visit goes on after `stage`; undefined: that was the last. Somebody who was moved
+ * to a stage outside of the journey goes on with the journey's next by the office's order.
+ */
+export function stageAfter(stage: string, journey: readonly string[], stages: readonly string[]): string | undefined {
+  const at = stages.indexOf(stage)
+  assert(at >= 0, `unknown stage ${stage}`)
+  return stages.slice(at + 1).find((later) => journey.includes(later))
+}
