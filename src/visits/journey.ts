@@ -12,28 +12,39 @@ export const visitMoves = [
   'call',
   'recall',
   'start',
-  'send-on',
-  'send-back',
+  'send-on', // to the next stage
   'finish',
-  'transfer',
-  'no-show',
+  'send-back', // a paper is missing: the fair place is kept for later today
   'park',
+  'transfer', // to another queue
+  'hand-over', // straight to another counter that is free
+  'no-show',
   'return',
   'leave',
 ] as const
 export type VisitMove = (typeof visitMoves)[number]
 
+/** Of whoever stands at a counter. Started or not: the key for it is easily forgotten, the person was served. */
+const atCounter = {
+  'send-on': 'waiting',
+  finish: 'finished',
+  'send-back': 'parked',
+  park: 'parked',
+  transfer: 'waiting',
+  'hand-over': 'called',
+} as const
+
 /** From each state, the moves there are and where they lead. */
 const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
   waiting: { call: 'called', transfer: 'waiting', leave: 'left' },
-  called: { recall: 'called', start: 'serving', transfer: 'waiting', 'no-show': 'absent', leave: 'left' },
-  serving: {
-    'send-on': 'waiting',
-    'send-back': 'waiting',
-    transfer: 'waiting',
-    park: 'parked',
-    finish: 'finished',
+  called: {
+    recall: 'called',
+    start: 'serving',
+    'no-show': 'absent',
+    leave: 'left',
+    ...atCounter,
   },
+  serving: atCounter,
   parked: { return: 'waiting', leave: 'left' },
   absent: { return: 'waiting', leave: 'left' },
   finished: {},
@@ -55,12 +66,13 @@ export interface MoveMade {
 /**
  * The state to which `undo` takes a visit back from `state`: the one before `last`.
  * Undefined, where there is nothing to take back: the visit has moved on since, or the move
- * is one of two that stand. A check-in stands because a number was given out (who goes away
- * leaves); a recall because it changed no state and cannot be unheard. Whether a counter can
- * have the visit back (it may be serving somebody else by now) is for the caller to see.
+ * is one of three that stand. A check-in stands because a number was given out (who goes
+ * away leaves); a recall because it changed no state and cannot be unheard; a hand-over
+ * because it changed two counters (handing over again brings it back). Whether a counter can
+ * have the visit back, or serves somebody else by now, is for the caller to see.
  */
 export function undone(state: VisitState, last: MoveMade): VisitState | undefined {
-  if (last.from === undefined || last.move === 'recall') return undefined
+  if (last.from === undefined || last.move === 'recall' || last.move === 'hand-over') return undefined
   return afterMove(last.from, last.move) === state ? last.from : undefined
 }
 
@@ -76,10 +88,13 @@ export function journeyOf(needed: readonly (readonly string[])[], stages: readon
 
 /**
  * Where a visit goes on after `stage`; undefined: that was the last. Somebody who was moved
- * to a stage outside of the journey goes on with the journey's next by the office's order.
+ * to a stage outside of the journey goes on with what of it comes later in `stages`, the
+ * office's order; without `stages` with its beginning.
  */
-export function stageAfter(stage: string, journey: readonly string[], stages: readonly string[]): string | undefined {
-  const at = stages.indexOf(stage)
-  assert(at >= 0, `unknown stage ${stage}`)
-  return stages.slice(at + 1).find((later) => journey.includes(later))
+export function nextStage(
+  journey: readonly string[],
+  stage: string,
+  stages: readonly string[] = journey,
+): string | undefined {
+  return stages.slice(stages.indexOf(stage) + 1).find((later) => journey.includes(later))
 }

@@ -4,13 +4,15 @@
  *
  * A visit's states and every move between them (drawn in docs/visits.md):
  *
- *   (nothing) --check in--> waiting --call--> called --start--> serving --finish--> finished
- *                           waiting <--send on (next stage), send back-- serving
+ *   (nothing) --check in--> waiting --call--> called --start--> serving
  *                           waiting <--undo-- called          called --recall--> called
- *                           called  --no-show--> absent --return--> waiting
- *                           serving --park--> parked --return--> waiting
- *                           waiting, called, serving --transfer--> waiting (in another queue)
- *                           waiting, called, parked, absent --leave--> left
+ *                           waiting --transfer (to another queue)--> waiting
+ *                           called --no-show--> absent --return--> waiting
+ *     called, serving --send on (next stage), transfer--> waiting
+ *     called, serving --hand over (to another counter)--> called
+ *     called, serving --park, send back (paper missing)--> parked --return--> waiting
+ *     called, serving --finish--> finished
+ *     waiting, called, parked, absent --leave--> left
  *
  * `finished` and `left` are the ends. The hall number stays the same through all stages.
  */

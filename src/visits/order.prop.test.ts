@@ -24,13 +24,15 @@ const visit: fc.Arbitrary<FloorVisit> = fc
       freq: 12,
     }),
   })
-  .map(({ visitId, kind, number, people, due, waited, late, priority, ordered }) => ({
+  .map(({ visitId, kind, number, people, due, waited, late, priority, ordered }): FloorVisit => ({
     visitId,
     kind,
     number: `A-${String(number).padStart(3, '0')}`,
     people,
     state: 'waiting',
     stage: 'interview',
+    journey: ['interview'],
+    services: [],
     arrivedMs: NOW - waited * MINUTE,
     lateMinutes: kind === 'appointment' ? late : 0,
     queuedMs: NOW - waited * MINUTE,
@@ -212,7 +214,7 @@ test('past the longest wait only an order, an earlier fair place or a share of p
         waiting.delete(visit.visitId)
         for (const other of waiting.values()) {
           if (other.ordered || now - other.dueMs <= rules.waitMinutesMax * MINUTE) continue
-          const share = place.why.rule === 'priority' && visit.dueMs > other.dueMs
+          const share: boolean = place.why.rule === 'priority' && visit.dueMs > other.dueMs
           assert.ok(share || visit.ordered || visit.dueMs <= other.dueMs, `${place.why.rule} went first`)
           const past = share ? sharesPast : othersPast
           past.set(other.visitId, (past.get(other.visitId) ?? 0) + 1)
