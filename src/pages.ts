@@ -10,7 +10,8 @@ import { AboutProblemPage, type Asset, patterns, renderPage, serveAsset, type Si
 
 export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 'bookings'> {
   site: Site
-  stylesheet: Asset
+  /** Stylesheets and islands. */
+  assets: readonly Asset[]
   availability: Availability
   /** Shows the gallery of components. */
   development: boolean
@@ -21,9 +22,9 @@ const closed = { additionalProperties: false }
 const ofProblem = Type.Object({ type: Type.Enum(Object.keys(problemTypes) as ProblemType[]) }, closed)
 const ofExample = Type.Object({ example: Type.Enum(examples.map(({ name }) => name)) }, closed)
 
-/** Every page of the public site, in each language, and the one stylesheet. */
+/** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, slots, bookings, site, availability, stylesheet } = needs
+  const { offices, clock, slots, bookings, site, availability } = needs
   officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }) })(http)
   bookingPages({ ...bookings.deps, site, availability })(http)
   inEachLanguage((at) => {
@@ -31,10 +32,12 @@ export function addPages(http: Http, needs: PagesNeeds): void {
       sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),
     )
   })
-  http.get(stylesheet.path, { config: shared }, (request, reply) => {
-    const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
-    return reply.headers(headers).send(body)
-  })
+  for (const asset of needs.assets) {
+    http.get(asset.path, { config: shared }, (request, reply) => {
+      const { headers, body } = serveAsset(asset, request.headers['accept-encoding'])
+      return reply.headers(headers).send(body)
+    })
+  }
   if (needs.development) addGallery(http, site)
 }
 

@@ -8,14 +8,16 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
-import { errorPageRenderer, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
+import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
 /** The server with every route of the product on it; it does not listen yet. */
 export async function makeHttp(parts: Parts): Promise<Http> {
   const { config, log, metrics } = parts
   const { demo, publicUrl, trustProxy, development } = config
-  const stylesheet = loadStylesheet()
-  const site = { demo, publicUrl, stylesheet: stylesheet.path }
+  const [stylesheet, staffStylesheet] = [loadStylesheet(), loadStylesheet('staff')]
+  const islands = await loadIslands()
+  const assets = [stylesheet, staffStylesheet, ...islands.assets]
+  const site = { demo, publicUrl, stylesheet: stylesheet.path, staffStylesheet: staffStylesheet.path, islands }
   const availability = openAvailability(parts)
   const http = await createHttp({
     renderErrorPage: errorPageRenderer(site),
@@ -32,7 +34,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  addPages(http, { ...parts, site, stylesheet, availability, development })
+  addPages(http, { ...parts, site, assets, availability, development })
   return http
 }
 

@@ -3,21 +3,43 @@ import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 /** In the order in which they override one another. */
-const sheets = [
-  'tokens',
-  'base',
-  'frame',
-  'button',
-  'rows',
-  'form',
-  'ticket',
-  'draft',
-  'state',
-  'calendar',
-  'hours',
-  'narrow',
-  'print',
-] as const
+const sheets = {
+  giliran: [
+    'tokens',
+    'base',
+    'frame',
+    'button',
+    'rows',
+    'form',
+    'ticket',
+    'draft',
+    'state',
+    'calendar',
+    'hours',
+    'narrow',
+    'print',
+  ],
+  staff: [
+    'tokens',
+    'staff-tokens',
+    'base',
+    'frame',
+    'button',
+    'rows',
+    'form',
+    'ticket',
+    'state',
+    'staff-frame',
+    'staff-ticket',
+    'staff-acts',
+    'staff-queue',
+    'staff-floor',
+    'staff-narrow',
+  ],
+} as const
+
+/** `giliran` is for the public pages, `staff` for those of the staff; a page loads one of them. */
+export type SheetName = keyof typeof sheets
 
 /** A file whose address changes with its content: once fetched, never asked for again. */
 export interface Asset {
@@ -29,17 +51,20 @@ export interface Asset {
   brotli: Buffer
 }
 
-/** The one stylesheet of the public pages. Read and packed once, when the server starts. */
-export function loadStylesheet(): Asset {
-  const source = sheets.map((name) => readFileSync(new URL(`./css/${name}.css`, import.meta.url), 'utf8')).join('\n')
-  const plain = Buffer.from(minifyCss(source))
+/** A stylesheet, read and packed once, when the server starts. */
+export function loadStylesheet(name: SheetName = 'giliran'): Asset {
+  const source = sheets[name].map((part) => readFileSync(new URL(`./css/${part}.css`, import.meta.url), 'utf8'))
+  const plain = Buffer.from(minifyCss(source.join('\n')))
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12)
+  return packAsset({ path: `/assets/${name}-${hash}.css`, contentType: 'text/css; charset=utf-8', plain })
+}
+
+/** Packs a file, so that serving it costs nothing. */
+export function packAsset(file: Pick<Asset, 'path' | 'contentType' | 'plain'>): Asset {
   return {
-    path: `/assets/giliran-${hash}.css`,
-    contentType: 'text/css; charset=utf-8',
-    plain,
-    gzip: gzipSync(plain, { level: 9 }),
-    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    ...file,
+    gzip: gzipSync(file.plain, { level: 9 }),
+    brotli: brotliCompressSync(file.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
   }
 }
 

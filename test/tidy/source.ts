@@ -26,6 +26,8 @@ export function readSources(patterns: readonly string[]): SourceFile[] {
 const STATIC = /^[ \t]*(?:import|export)\s+(type\s)?[^'";]*?\bfrom\s*'([^']+)'/gm
 const BARE = /^[ \t]*import\s*'([^']+)'/gm
 const DYNAMIC = /\b(?:import|require\.resolve|import\.meta\.resolve)\(\s*'([^']+)'\s*\)/g
+/** A file for a worker. */
+const WORKER = /\bnew URL\('(\.[^']+\.ts)', import\.meta\.url\)/g
 
 /** The imports of one of our files by another; packages and node: are left out. */
 export function importsOf({ path, text }: SourceFile): Import[] {
@@ -33,6 +35,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
     ...text.matchAll(STATIC).map(([, type, to]) => ({ to: to!, typeOnly: type !== undefined })),
     ...text.matchAll(BARE).map(([, to]) => ({ to: to!, typeOnly: false })),
     ...text.matchAll(DYNAMIC).map(([, to]) => ({ to: to!, typeOnly: false })),
+    ...text.matchAll(WORKER).map(([, to]) => ({ to: to!, typeOnly: true })),
   ]
   return found
     .filter(({ to }) => to.startsWith('.'))

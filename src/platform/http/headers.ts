@@ -5,6 +5,9 @@ const csp =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; " +
   "frame-ancestors 'none'; base-uri 'none'"
 
+/** For pages with islands: scripts, data, sounds and workers of this site alone, and none of them in the page. */
+const cspOfIslands = `${csp}; script-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'`
+
 const strictTransport = { 'strict-transport-security': 'max-age=31536000' }
 
 /** JSON runs nothing, so it needs little: never guessed to be a page, never kept by a cache unasked. */
@@ -17,15 +20,21 @@ export function apiHeaders({ https }: { https: boolean }): Headers {
   }
 }
 
+interface PageKind {
+  https: boolean
+  isPrivate: boolean
+  hasIslands?: boolean
+}
+
 /**
- * Pages: no script at all, no frame, nothing from elsewhere. no-referrer because keys stand
- * in addresses. `private` pages hold personal data and are kept nowhere; the others are asked
+ * Pages: no script at all save where there are islands, no frame, nothing from elsewhere.
+ * no-referrer because keys stand in addresses. `private` pages hold personal data and are kept nowhere; the others are asked
  * for again each time, since free seats change.
  */
-export function pageHeaders({ https, isPrivate }: { https: boolean; isPrivate: boolean }): Headers {
+export function pageHeaders({ https, isPrivate, hasIslands = false }: PageKind): Headers {
   return {
     'x-content-type-options': 'nosniff',
-    'content-security-policy': csp,
+    'content-security-policy': hasIslands ? cspOfIslands : csp,
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -14,6 +14,7 @@ before(async () => {
     (http) => {
       inEachLanguage((at) => {
         http.get(at('/find'), (request, reply) => sendPage(reply, `<p lang="${request.locale}">`))
+        http.get(at('/live'), { config: { hasIslands: true } }, (_request, reply) => sendPage(reply, page))
         http.get(at('/long'), { config: { isShared: true } }, (_request, reply) => sendPage(reply, page))
         http.post(at('/find'), (_request, reply) => {
           changed += 1
@@ -150,4 +151,12 @@ test('without proxies nobody can say from which network he comes', async () => {
   } finally {
     await alone.close()
   }
+})
+
+test('a page may run scripts of this site only where it has islands', async () => {
+  const policyOf = async (path: string) => String((await ask(path)).headers['content-security-policy'])
+  assert.doesNotMatch(await policyOf('/find'), /script-src|connect-src/)
+  const policy = await policyOf('/live')
+  assert.match(policy, /default-src 'none'.*script-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'/)
+  assert.doesNotMatch(policy, /unsafe/)
 })

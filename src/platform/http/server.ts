@@ -49,6 +49,8 @@ declare module 'fastify' {
     problems?: readonly ProblemType[]
     /** A page without personal data, which a cache may keep and ask about. Others are kept nowhere. */
     isShared?: boolean
+    /** A page with islands: it may run scripts of this site. */
+    hasIslands?: boolean
   }
 }
 
@@ -83,6 +85,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     api: apiHeaders({ https }),
     page: pageHeaders({ https, isPrivate: true }),
     sharedPage: pageHeaders({ https, isPrivate: false }),
+    islandPage: pageHeaders({ https, isPrivate: true, hasIslands: true }),
+    sharedIslandPage: pageHeaders({ https, isPrivate: false, hasIslands: true }),
   }
   const answer = makeAnswer({
     log,
@@ -162,9 +166,12 @@ function trustOf(proxies: boolean | number | string[]): false | string[] | ((add
   return hops > 0 && ((_address, hop) => hop < hops)
 }
 
-function headersOf(route: RouteOptions, headers: Record<'api' | 'page' | 'sharedPage', Headers>): Headers {
-  if (isApiAddress(route.url)) return headers.api
-  return route.config?.isShared ? headers.sharedPage : headers.page
+type HeaderKind = 'api' | 'page' | 'sharedPage' | 'islandPage' | 'sharedIslandPage'
+
+function headersOf({ url, config = {} }: RouteOptions, headers: Record<HeaderKind, Headers>): Headers {
+  if (isApiAddress(url)) return headers.api
+  if (config.hasIslands) return config.isShared ? headers.sharedIslandPage : headers.islandPage
+  return config.isShared ? headers.sharedPage : headers.page
 }
 
 function decorateRequest(http: Http, localeOf: ReturnType<typeof makeLocaleOf>): void {

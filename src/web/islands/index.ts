@@ -1,0 +1,10 @@
+/** What islands are made with. Everything here runs in the browser; nothing at import. */
+export { useClock } from './clock.ts'
+export { fill } from './fill.ts'
+export { useKeys } from './keys.ts'
+export type { Keys } from './keys.ts'
+export { liveSource } from './live.ts'
+export type { Liveness, LiveOptions } from './live.ts'
+export { mount, readData } from './mount.ts'
+export { getJson, postJson } from './post.ts'
+export type { Answered, Problem } from './post.ts'
