@@ -14,6 +14,8 @@ export const problemTypes = {
   'too-many-moves': 409,
   'change-too-late': 409,
   'not-found': 404,
+  'not-signed-in': 401,
+  'not-allowed': 403,
   'idempotency-conflict': 422,
   'too-many-requests': 429,
   'not-json': 415,
@@ -45,6 +47,8 @@ export interface RefusalExtras {
   members?: Record<string, unknown>
   /** Seconds until asking again makes sense; becomes Retry-After. */
   retryAfterSeconds?: number
+  /** Where a person finds what was lacking: who asked for a page is sent there instead (303). */
+  seeOther?: string
 }
 
 /**

@@ -5,7 +5,8 @@ const BLOCK_BYTES = 64
 export const LOOKUP_BYTES = 16
 
 /** What a value is looked up as; the same text under another kind hashes otherwise. */
-export type LookupKind = 'nik' | 'contact' | 'ticket' | 'draft' | 'idempotency' | 'request' | 'network' | 'find'
+export type LookupKind =
+  'nik' | 'contact' | 'ticket' | 'draft' | 'idempotency' | 'request' | 'network' | 'find' | 'staff'
 
 export type Lookup = (kind: LookupKind, value: string) => Buffer
 

@@ -233,6 +233,7 @@ export interface VisitStepTable {
   reason: string | null
   minutes: number | null
   before: JSONColumnType<object> | null
+  seq: GeneratedAlways<string>
 }
 
 export interface VisitScanTable {
@@ -245,8 +246,8 @@ export interface VisitScanTable {
 export type StaffRole = 'reception' | 'counter' | 'supervisor' | 'office-head' | 'headquarters'
 
 export interface StaffAccountTable {
-  account_id: string
-  name: string
+  id: string
+  account_name: string
   display_name: string
   role: StaffRole
   offices: Generated<string[]>
@@ -261,7 +262,7 @@ export interface StaffAccountTable {
 }
 
 export interface StaffPasswordTable {
-  password_id: string
+  id: string
   account_id: string
   provider_id: Generated<string>
   provider_account_id: string
@@ -271,17 +272,18 @@ export interface StaffPasswordTable {
 }
 
 export interface StaffTwoFactorTable {
-  two_factor_id: string
+  id: string
   account_id: string
   secret: string
   backup_codes: string
+  enrolment: Buffer | null
   verified: Generated<boolean>
   failed_verification_count: Generated<number>
   locked_until: InstantColumn | null
 }
 
 export interface StaffSessionTable {
-  session_id: string
+  id: string
   token: string
   account_id: string
   began_at: InstantColumn
@@ -294,7 +296,7 @@ export interface StaffSessionTable {
 }
 
 export interface StaffChallengeTable {
-  challenge_id: string
+  id: string
   identifier: string
   value: string
   expires_at: InstantColumn

@@ -73,6 +73,14 @@ const english: Words<typeof indonesian> = {
       title: 'Not found',
       about: 'There is nothing at this address, or code and key do not belong together. Check the address or the code.',
     },
+    'not-signed-in': {
+      title: 'Not signed in',
+      about: 'This address is for staff who are signed in; that ends after 60 idle minutes or 12 hours. Sign in and try again.',
+    },
+    'not-allowed': {
+      title: 'Not part of your role',
+      about: 'Your role does not include this, or the office is not one of yours. Ask the head of office if it should.',
+    },
     'idempotency-conflict': {
       title: 'Request key already used',
       about:

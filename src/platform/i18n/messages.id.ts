@@ -73,6 +73,14 @@ export default {
       title: 'Tidak ditemukan',
       about: 'Tidak ada apa-apa pada alamat ini, atau kode dan kuncinya tidak cocok. Periksa alamat atau kodenya.',
     },
+    'not-signed-in': {
+      title: 'Belum masuk',
+      about: 'Alamat ini untuk petugas yang sudah masuk, dan masuknya berakhir sesudah 60 menit diam atau 12 jam. Masuklah, lalu coba lagi.',
+    },
+    'not-allowed': {
+      title: 'Bukan bagian tugas Anda',
+      about: 'Peran Anda tidak mencakup tindakan ini, atau kantornya bukan kantor Anda. Minta kepala kantor bila seharusnya bisa.',
+    },
     'idempotency-conflict': {
       title: 'Kunci permintaan sudah dipakai',
       about:

@@ -1,11 +1,12 @@
 -- Accounts of staff, their passwords, codes and sessions. An account may be limited to several
 -- offices or to none, so these tables span offices; they are small, and no booking reads them.
--- The rows are laid out as better-auth 1.7 wants them, under our names: see src/staff/better-auth.ts.
+-- The rows are laid out as better-auth 1.7 wants them, which calls every key `id`, otherwise under
+-- our names: see src/staff/better-auth.ts.
 
 create table staff_account (
-  account_id uuid primary key,
+  id uuid primary key,
   -- What is typed at sign-in, and what the audit names.
-  name text not null unique check (name ~ '^[a-z][a-z0-9.-]{1,29}$'),
+  account_name text not null unique check (account_name ~ '^[a-z][a-z0-9.-]{1,29}$'),
   display_name text not null,
   role text not null check (role in ('reception', 'counter', 'supervisor', 'office-head', 'headquarters')),
   -- Offices it is limited to; headquarters has none of its own and sees all.
@@ -25,7 +26,7 @@ create table staff_account (
 );
 
 create table staff_password (
-  password_id uuid primary key,
+  id uuid primary key,
   account_id uuid not null unique references staff_account,
   -- Both are fixed words of the library's: one password an account.
   provider_id text not null default 'credential',
@@ -36,18 +37,20 @@ create table staff_password (
 );
 
 create table staff_two_factor (
-  two_factor_id uuid primary key,
+  id uuid primary key,
   account_id uuid not null unique references staff_account,
   -- Both encrypted with a secret that hangs on the key file.
   secret text not null,
   backup_codes text not null,
+  -- What is shown until the first code was typed, sealed with the key file; null from then on.
+  enrolment bytea,
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
   locked_until timestamptz
 );
 
 create table staff_session (
-  session_id uuid primary key,
+  id uuid primary key,
   -- Alone it opens nothing: what the browser holds is signed, and the signature is not stored.
   token text not null unique,
   account_id uuid not null references staff_account,
@@ -66,7 +69,7 @@ create index staff_session_by_account on staff_session (account_id);
 
 -- Sign-ins between password and code, and how often each was guessed at.
 create table staff_challenge (
-  challenge_id uuid primary key,
+  id uuid primary key,
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
