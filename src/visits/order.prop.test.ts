@@ -8,21 +8,21 @@ import type { OrderRules, Place } from './order-types.ts'
 const NOW = Date.parse('2026-11-30T03:00:00Z')
 const MINUTE = 60_000
 
-// Fair places up to three hours ago and two hours ahead, whole minutes, so that ties are common.
+const oneIn = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+
+// Fair places up to three hours ago and two hours ahead, in tens of minutes, and few numbers, so that ties are common.
 const visit: fc.Arbitrary<FloorVisit> = fc
   .record({
     visitId: fc.uuid(),
     kind: fc.constantFrom(...visitKinds),
-    number: fc.integer({ min: 1, max: 999 }),
+    number: fc.integer({ min: 1, max: 9 }),
     people: fc.integer({ min: 1, max: 5 }),
-    due: fc.integer({ min: -180, max: 120 }),
-    waited: fc.nat(200),
-    late: fc.option(fc.integer({ min: 1, max: 90 }), { nil: 0, freq: 4 }),
-    priority: fc.option(fc.constantFrom(...priorityKinds), { nil: undefined, freq: 5 }),
-    ordered: fc.option(fc.record({ reason: fc.constantFrom(...outOfTurnReasons), ago: fc.nat(60) }), {
-      nil: undefined,
-      freq: 12,
-    }),
+    due: fc.integer({ min: -18, max: 12 }).map((tens) => tens * 10),
+    waited: fc.nat(20).map((tens) => tens * 10),
+    late: oneIn(4, fc.integer({ min: 1, max: 90 })),
+    priority: oneIn(8, fc.constantFrom(...priorityKinds)),
+    ordered: oneIn(12, fc.record({ reason: fc.constantFrom(...outOfTurnReasons), ago: fc.nat(60) })),
   })
   .map(({ visitId, kind, number, people, due, waited, late, priority, ordered }): FloorVisit => ({
     visitId,
@@ -34,7 +34,7 @@ const visit: fc.Arbitrary<FloorVisit> = fc
     journey: ['interview'],
     services: [],
     arrivedMs: NOW - waited * MINUTE,
-    lateMinutes: kind === 'appointment' ? late : 0,
+    lateMinutes: kind === 'appointment' ? (late ?? 0) : 0,
     queuedMs: NOW - waited * MINUTE,
     // Who has no window has the arrival for a fair place, which has been.
     dueMs: NOW + (kind === 'appointment' || kind === 'priority' ? due : -waited) * MINUTE,
@@ -130,6 +130,10 @@ test('a walk-in goes before a due appointment only by share or by waiting long, 
         const dueAfter = order.slice(at).some(({ visit: other }) => sort(other) === 'main' && other.dueMs <= NOW)
         if (dueAfter) assert.ok(!['fills-gap', 'early'].includes(why.rule), why.rule)
         if (!dueAfter) assert.notEqual(why.rule, 'walk-in')
+        if (['fills-gap', 'early'].includes(why.rule)) {
+          const priorityAfter = order.slice(at).some(({ visit: other }) => isPriority(other) && other.dueMs <= NOW)
+          assert.ok(!priorityAfter, 'a gap was filled while a priority person waited')
+        }
         if (visit.dueMs > NOW) assert.ok(['early', 'ordered'].includes(why.rule), why.rule)
       })
     }),
