@@ -40,6 +40,8 @@ export interface BookRequest extends PartyInput {
   /** Where it came from, as networkOf gives it; undefined at the command line. */
   network?: string | undefined
   actor: Actor
+  /** For who stands at the desk on the day itself: an hour of today gives its seats also once it has begun. */
+  isForNow?: boolean
 }
 
 /** The task that sends a ticket by e-mail; src/notify does it. */
@@ -64,7 +66,7 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   if (!slot || (slot.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
   refuseOtherSite(party, slot)
   const prepared = prepare(deps, { request, office, party, slot })
-  if (slotIsPast(slot, clock.now(), office.definition.booking.noticeMinutes)) {
+  if (!request.isForNow && slotIsPast(slot, clock.now(), office.definition.booking.noticeMinutes)) {
     return (
       (await earlierTicket(deps, prepared.toBook)) ??
       refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)

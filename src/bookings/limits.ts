@@ -1,5 +1,5 @@
 import type { Keys } from '../platform/crypto/index.ts'
-import type { GiveBack, Limit, Limits } from '../platform/limits.ts'
+import { type GiveBack, type Limit, type Limits, takeEach } from '../platform/limits.ts'
 
 /**
  * What one address, contact or ticket may do in a while. All are counters in the database,
@@ -113,23 +113,4 @@ export function openBookingLimits({
       if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
     },
   }
-}
-
-/**
- * Takes one limit after the other, so that who is refused by the first, as a network that
- * guesses, never counts in those behind it, as against a ticket's owner. A refusal gives
- * back what was taken before it.
- */
-async function takeEach(limits: Limits, wanted: readonly Limit[]): Promise<GiveBack> {
-  const taken: GiveBack[] = []
-  const giveBack = (): void => {
-    for (const one of taken) one()
-  }
-  try {
-    for (const limit of wanted) taken.push(await limits.take(limit))
-  } catch (refusal) {
-    giveBack()
-    throw refusal
-  }
-  return giveBack
 }

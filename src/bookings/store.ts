@@ -65,20 +65,29 @@ async function openBooking(
   ])
   const personal = unsealTicket(keys, { officeId, bookingId, sealed })
   return {
-    officeId,
-    bookingId,
-    code: booking.code,
+    ...bookingFacts(booking),
     key: personal.key,
-    state: booking.state as BookingState,
     slot: { slotId, siteId: slot.site_id, startsAt: slot.starts_at, endsAt: slot.ends_at },
     people: people.map((one, i) => ({ ...personal.people[i]!, serviceId: one.service_id, purposeId: one.purpose_id })),
     companion: personal.companion,
     contact: personal.contact,
-    moves: booking.moves,
-    calendarSequence: booking.calendar_sequence,
-    locale: booking.locale as Locale,
-    bookedAt: booking.booked_at,
-    changedAt: booking.changed_at,
+  }
+}
+
+/** What a booking's own row says of its ticket, without anything personal. */
+export function bookingFacts(
+  row: Selectable<BookingTable>,
+): Omit<Ticket, 'key' | 'slot' | 'people' | 'companion' | 'contact'> {
+  return {
+    officeId: row.office_id,
+    bookingId: row.booking_id,
+    code: row.code,
+    state: row.state as BookingState,
+    moves: row.moves,
+    calendarSequence: row.calendar_sequence,
+    locale: row.locale as Locale,
+    bookedAt: row.booked_at,
+    changedAt: row.changed_at,
   }
 }
 

@@ -103,10 +103,12 @@ create table visit_step (
   reason text,
   minutes real,
   before jsonb,
+  -- Orders steps of different visits that one act made.
+  seq bigint generated always as identity,
   primary key (office_id, visit_id, step)
 );
 
-create index visit_step_at_counter on visit_step (office_id, counter_id, at);
+create index visit_step_at_counter on visit_step (office_id, counter_id, seq);
 
 -- A scan is known by its nonce: sent again, it changes nothing.
 create table visit_scan (

@@ -1,0 +1,135 @@
+import { sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Office, OfficeBook } from '../offices/index.ts'
+import { type Actor, writeAudit } from '../platform/audit.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Keys } from '../platform/crypto/index.ts'
+import type { Database, Tables } from '../platform/database/index.ts'
+import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
+import type { Act } from './acts.ts'
+import { visitErrors } from './errors.ts'
+import type { FloorBook } from './floor-book.ts'
+import type { Decision, Step } from './hall-change.ts'
+import { type HallKey, lockHall, readFloor, writeChange, writeSteps } from './hall-store.ts'
+import { hallText, hallTopic } from './hall-topic.ts'
+import type { Floor } from './model.ts'
+
+export interface HallDeps {
+  database: Database
+  clock: Clock
+  keys: Keys
+  offices: OfficeBook
+  floors: FloorBook
+}
+
+/** Who acts: a member of staff; undefined: the applicant, or the system by its clock. */
+export interface By {
+  account: string
+  name: string
+}
+
+/** An office that runs its day with Giliran, and one of its sites. */
+export interface Hall {
+  office: Office & { definition: NonNullable<Office['definition']> }
+  day: Act['day']
+  key: HallKey
+}
+
+/** Today's hall of a site. Refused where the office has no such site or does not run its day. */
+export function hallOf({ offices, clock }: Pick<HallDeps, 'offices' | 'clock'>, officeId: string, siteId: string): Hall {
+  const office = offices.get(officeId)
+  const definition = office?.definition
+  const day = definition?.day
+  if (!office || !definition || !day || !definition.sites.some((one) => one.id === siteId)) throw visitErrors.NO_HALL()
+  const today = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate().toString()
+  return { office: { ...office, definition }, day, key: { officeId, siteId, day: today } }
+}
+
+export function firstNotices(day: Act['day'] | undefined): Floor['notices'] {
+  return day?.notices ?? []
+}
+
+/** What an act did, for whoever asked for it. */
+export interface Changed<T> {
+  floor: Floor
+  result: T
+}
+
+export interface Decided<T> {
+  decision: Decision
+  result: T
+  /** Further rows of the same commit: people, scans. */
+  write?: (tx: Transaction<Tables>) => Promise<void>
+  /** Details of the trace beyond what its step says. */
+  details?: Record<string, unknown>
+}
+
+/**
+ * One act on a hall, in one transaction: the hall is locked, `decide` looks at it as it is,
+ * and what it decided is written, traced and told, or nothing is. The copy in memory spares
+ * the reading where its version is the locked one: then it is the truth.
+ */
+export async function changeHall<T>(
+  deps: HallDeps,
+  { hall, by, atMs }: { hall: Hall; by: By | undefined; atMs?: number | undefined },
+  decide: (act: Act, tx: Transaction<Tables>) => Decided<T> | Promise<Decided<T>>,
+): Promise<Changed<T>> {
+  const { database, clock, floors } = deps
+  const { key, day } = hall
+  const notices = firstNotices(day)
+  const now = clock.now()
+  const nowMs = atMs ?? now.epochMilliseconds
+  const done = await database.kysely
+    .transaction()
+    .execute(async (tx) => {
+      const version = await lockHall(tx, key, notices)
+      const known = floors.peek(key)
+      const floor = known?.version === version ? known : await readFloor(tx, key, notices)
+      const act: Act = { floor, day, nowMs, by: by ?? { account: 'applicant', name: '' } }
+      const { decision, result, write, details } = await decide(act, tx)
+      await write?.(tx)
+      if (isNothing(decision)) return { floor, version, change: undefined, result }
+      const after = version + 1
+      await writeChange(tx, { key, version: after, nowMs, change: decision.change })
+      await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff: by?.account ?? null })
+      for (const step of decision.steps) await writeTrace(tx, { key, step, now, by, details })
+      const text = notifyText(hallTopic, hallText(key, after, decision.change))
+      await sql`select pg_notify(${EVENT_CHANNEL}, ${text})`.execute(tx)
+      return { floor, version: after, change: decision.change, result }
+    })
+    .catch(refuseBroken)
+  if (done.change) {
+    // Before the reading below: so that whoever acted sees the own act.
+    floors.apply(key, done.version, done.change)
+  }
+  return { floor: await floors.floor(key), result: done.result }
+}
+
+function isNothing({ change, steps }: Decision): boolean {
+  return steps.length === 0 && Object.values(change).every((one) => one === undefined)
+}
+
+async function writeTrace(
+  tx: Transaction<Tables>,
+  about: { key: HallKey; step: Step; now: Temporal.Instant; by: By | undefined; details?: Record<string, unknown> | undefined },
+): Promise<void> {
+  const { key, step, now, by, details } = about
+  const { visitId, kind, stage, counter, reason } = step
+  const actor: Actor = by ? { kind: 'staff', name: by.account } : { kind: 'applicant' }
+  await writeAudit(tx, {
+    officeId: key.officeId,
+    kind: `visit-${kind}`,
+    at: now,
+    actor,
+    details: { visit: visitId, stage, ...(counter && { counter }), ...(reason && { reason }), ...details },
+  })
+}
+
+/** The guards of the database speak here only where the decision has missed something. */
+function refuseBroken(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === '23505') {
+    if (error.constraint === 'visit_person_once') throw visitErrors.SEEN_TODAY({ values: { number: '' } })
+    throw visitErrors.BUSY({ retryAfterSeconds: 1 })
+  }
+  throw error
+}
