@@ -93,10 +93,12 @@ export interface FloorCounter {
 
 /**
  * How many were called at a stage since the last of the other kind: the memory of the
- * order's shares. Plain numbers, kept in the database with the hall.
+ * order's shares (order.ts, turnsAfter). Plain numbers, kept in the database with the hall.
  */
 export interface TurnCounts {
+  /** Whoever is no priority person. */
   sincePriority: number
+  /** Appointments and collections. */
   sinceWalkIn: number
 }
 

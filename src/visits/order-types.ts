@@ -4,7 +4,7 @@ import type { FloorVisit, OutOfTurnReason, PriorityKind } from './model.ts'
 export interface OrderRules {
   /** One of the priority queue after so many others, from 1: at 0 the others would never be called. */
   priorityAfter: number
-  /** One walk-in after so many others, while appointments that are due wait; from 1. */
+  /** One walk-in after so many appointments, while some that are due wait; from 1. */
   walkInAfter: number
   /** Who has waited so many minutes past the fair place goes next, so that nobody starves. */
   waitMinutesMax: number

@@ -15,7 +15,8 @@ import type { OrderRules, Place, Why } from './order-types.ts'
  *
  * Ties: who arrived first, then the lower number. `dueMs`, the fair place, is set at
  * check-in (arrival.ts, dueOf) and kept from stage to stage. With `now`, and the counts of
- * calls since the last priority person and the last walk-in, the head of a line goes next:
+ * others called since the last priority person, and of the main line's since the last
+ * walk-in, the head of a line goes next:
  *
  *   1  ordered
  *   2  priority that is due (dueMs <= now), if sincePriority >= priorityAfter
@@ -38,12 +39,16 @@ export function callingOrder(waiting: Iterable<FloorVisit>, turns: TurnCounts, r
   return order
 }
 
-/** How the counts go on after `called` was called. A call of any rule counts: a place was used. */
+/**
+ * How the counts go on after `called` was called. A call of any rule counts: a place was
+ * used. Walk-ins count the main line's calls only: counting priority people as well, two
+ * shares of "one after each other one" would leave appointments nothing.
+ */
 export function turnsAfter(turns: TurnCounts, called: Place): TurnCounts {
   const line = standing(called.visit)
   return {
     sincePriority: line === 'priority' ? 0 : turns.sincePriority + 1,
-    sinceWalkIn: line === 'walk-in' ? 0 : turns.sinceWalkIn + 1,
+    sinceWalkIn: line === 'walk-in' ? 0 : turns.sinceWalkIn + (line === 'main' ? 1 : 0),
   }
 }
 
