@@ -58,10 +58,12 @@ export interface Changed<T> {
 export interface Decided<T> {
   decision: Decision
   result: T
-  /** Further rows of the same commit: people, scans. */
+  /** Further rows of the same commit, after the visits': people, scans. */
   write?: (tx: Transaction<Tables>) => Promise<void>
   /** Details of the trace beyond what its step says. */
   details?: Record<string, unknown>
+  /** What is to be traced of an act that is no step of a visit: a counter opened, calls stopped. */
+  trace?: { kind: string; details: Record<string, unknown> }
 }
 
 /**
@@ -86,13 +88,18 @@ export async function changeHall<T>(
       const known = floors.peek(key)
       const floor = known?.version === version ? known : await readFloor(tx, key, notices)
       const act: Act = { floor, day, nowMs, by: by ?? { account: 'applicant', name: '' } }
-      const { decision, result, write, details } = await decide(act, tx)
-      await write?.(tx)
+      const { decision, result, write, details, trace } = await decide(act, tx)
       if (isNothing(decision)) return { floor, version, change: undefined, result }
       const after = version + 1
       await writeChange(tx, { key, version: after, nowMs, change: decision.change })
+      await write?.(tx)
       await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff: by?.account ?? null })
-      for (const step of decision.steps) await writeTrace(tx, { key, step, now, by, details })
+      const actor: Actor = by ? { kind: 'staff', name: by.account } : { kind: 'applicant' }
+      const traced = { officeId: key.officeId, at: now, actor }
+      for (const step of decision.steps) await writeAudit(tx, { ...traced, ...traceOf(step, details) })
+      if (trace) {
+        await writeAudit(tx, { ...traced, kind: trace.kind, details: { site: key.siteId, ...trace.details } })
+      }
       const text = notifyText(hallTopic, hallText(key, after, decision.change))
       await sql`select pg_notify(${EVENT_CHANNEL}, ${text})`.execute(tx)
       return { floor, version: after, change: decision.change, result }
@@ -109,20 +116,14 @@ function isNothing({ change, steps }: Decision): boolean {
   return steps.length === 0 && Object.values(change).every((one) => one === undefined)
 }
 
-async function writeTrace(
-  tx: Transaction<Tables>,
-  about: { key: HallKey; step: Step; now: Temporal.Instant; by: By | undefined; details?: Record<string, unknown> | undefined },
-): Promise<void> {
-  const { key, step, now, by, details } = about
-  const { visitId, kind, stage, counter, reason } = step
-  const actor: Actor = by ? { kind: 'staff', name: by.account } : { kind: 'applicant' }
-  await writeAudit(tx, {
-    officeId: key.officeId,
+function traceOf(
+  { visitId, kind, stage, counter, reason }: Step,
+  details: Record<string, unknown> | undefined,
+): { kind: string; details: Record<string, unknown> } {
+  return {
     kind: `visit-${kind}`,
-    at: now,
-    actor,
     details: { visit: visitId, stage, ...(counter && { counter }), ...(reason && { reason }), ...details },
-  })
+  }
 }
 
 /** The guards of the database speak here only where the decision has missed something. */

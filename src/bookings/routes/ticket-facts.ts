@@ -6,9 +6,10 @@ import { bookingErrors } from '../errors.ts'
 import { shortWhoText } from '../pages/names.ts'
 import type { TicketChanges } from '../pages/ticket.tsx'
 import { changeRefusal, changeUntil, claimEndsAt } from '../rules.ts'
+import { servicesText } from '../services-text.ts'
 import type { Ticket } from '../ticket.ts'
 import type { PageDeps } from './page-deps.ts'
-import { papersOf, serviceName } from './papers.ts'
+import { papersOf } from './papers.ts'
 
 /** An office whose tickets can be shown: it has had a definition since it was booked. */
 export type TicketOffice = Office & { definition: NonNullable<Office['definition']> }
@@ -51,19 +52,9 @@ export function ticketFacts(deps: PageDeps, view: View, ticket: Ticket, place: T
     start: place.start,
     code: formatCode(ticket.code),
     forWhom: shortWhoText(view, ticket.people.map(({ name }) => name)),
-    services: servicesText(deps, view, ticket),
+    services: servicesText(deps.offices.catalogue, view.t, ticket.people.map(({ serviceId }) => serviceId)),
     qr: state === 'booked' ? ticketQrSvg(deps, ticket) : undefined,
   }
-}
-
-/** One service by its name; of several their kinds: the papers below say who comes for which. */
-function servicesText({ offices: { catalogue } }: PageDeps, { t, locale }: View, ticket: Ticket): string {
-  const ids = new Set(ticket.people.map(({ serviceId }) => serviceId))
-  if (ids.size === 1) return serviceName(catalogue, [...ids][0]!, locale)
-  const kinds = new Set(catalogue.services.filter(({ id }) => ids.has(id)).map(({ kind }) => kind))
-  const words = [...kinds].map((kind) => t(`bookings.pages.ticket.kinds.${kind}`))
-  const text = new Intl.ListFormat(locale, { type: 'conjunction' }).format(words)
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** What to bring and to pay, as the ticket's page and its paper show it. */

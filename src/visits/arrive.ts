@@ -1,0 +1,162 @@
+import type { DayDefinition } from '../offices/index.ts'
+import type { Ticket } from '../bookings/index.ts'
+import { type Act, awayFromCounter } from './acts.ts'
+import { dueOf } from './arrival.ts'
+import { visitErrors } from './errors.ts'
+import type { Decision, Step } from './hall-change.ts'
+import { numberText } from './hall-store.ts'
+import { journeyOf } from './journey.ts'
+import type { FloorVisit, PriorityKind, VisitKind } from './model.ts'
+
+/** Who of a ticket is here, as reception has seen it. */
+export interface Arrivals {
+  visitId: string
+  ticket: Ticket
+  kind: VisitKind
+  /** Positions of those who are here and were not before. */
+  positions: readonly number[]
+  priority?: PriorityKind | undefined
+  /** A number that was given out while the network was gone. */
+  number?: string | undefined
+}
+
+/**
+ * Checks in those of a party who are here: a new number, or more people on the number that
+ * the party has while it still waits. Pure; what it decides is written by changeHall.
+ */
+export function arrive(act: Act, arrivals: Arrivals): { decision: Decision; visit: FloorVisit } {
+  const earlier = visitOfBooking(act, arrivals.ticket.bookingId)
+  if (earlier && earlier.state !== 'finished' && earlier.state !== 'left') return join(act, arrivals, earlier)
+  const { number, numbers } = nextNumber(act, arrivals.kind, arrivals.number)
+  const { ticket } = arrivals
+  const startMs = ticket.slot.startsAt.epochMilliseconds
+  const hasHour = arrivals.kind === 'appointment' || arrivals.kind === 'priority'
+  const { dueMs, lateMinutes } = dueOf({
+    appointment: hasHour ? { startMs, endMs: ticket.slot.endsAt.epochMilliseconds } : undefined,
+    arrivedMs: act.nowMs,
+    graceMinutes: act.day.checkIn.graceMinutes,
+  })
+  const services = servicesOf(arrivals)
+  const journey = journeyFor(act.day, services)
+  const visit: FloorVisit = {
+    visitId: arrivals.visitId,
+    kind: arrivals.kind,
+    number,
+    people: arrivals.positions.length,
+    services,
+    bookingId: ticket.bookingId,
+    state: 'waiting',
+    journey,
+    stage: journey[0]!,
+    ...(hasHour && { appointmentMs: startMs }),
+    arrivedMs: act.nowMs,
+    lateMinutes,
+    ...(arrivals.priority && { priority: arrivals.priority }),
+    queuedMs: act.nowMs,
+    dueMs,
+    calls: 0,
+  }
+  return { visit, decision: { change: { visits: [visit], numbers }, steps: [stepOf(visit, 'checked-in')] } }
+}
+
+/** The number of the day that a booking has; the newest, where one party came in parts. */
+export function visitOfBooking({ floor }: Pick<Act, 'floor'>, bookingId: string): FloorVisit | undefined {
+  return [...floor.visits.values()]
+    .filter((one) => one.bookingId === bookingId)
+    .toSorted((a, b) => b.arrivedMs - a.arrivedMs)[0]
+}
+
+/** Others of the party are here already: one number, called together. Who was absent or parked is back with them. */
+function join(act: Act, arrivals: Arrivals, earlier: FloorVisit): { decision: Decision; visit: FloorVisit } {
+  const isAway = earlier.state === 'absent' || earlier.state === 'parked'
+  const services = [...new Set([...earlier.services, ...servicesOf(arrivals)])]
+  const more: FloorVisit = {
+    ...earlier,
+    people: earlier.people + arrivals.positions.length,
+    services,
+    journey: journeyOf([earlier.journey, journeyFor(act.day, services)], act.day.stages.map((one) => one.id)),
+    ...(arrivals.priority && { priority: arrivals.priority, kind: 'priority' as const }),
+  }
+  const visit = isAway ? { ...awayFromCounter(more), state: 'waiting' as const, queuedMs: act.nowMs } : more
+  return { visit, decision: { change: { visits: [visit] }, steps: [stepOf(visit, 'more-arrived')] } }
+}
+
+function servicesOf({ ticket, positions }: Arrivals): string[] {
+  return [...new Set(positions.map((position) => ticket.people[position]!.serviceId))]
+}
+
+/** The stages of these services together, in the office's order. */
+export function journeyFor(day: DayDefinition, services: readonly string[]): string[] {
+  const rest = day.journeys.find((one) => !one.services)
+  const needed = services.map((service) => {
+    const own = day.journeys.find((one) => one.services?.includes(service)) ?? rest
+    return own?.stages ?? []
+  })
+  return journeyOf(needed, day.stages.map((one) => one.id))
+}
+
+const letterOf: Record<VisitKind, keyof DayDefinition['letters']> = {
+  appointment: 'appointment',
+  priority: 'priority',
+  'walk-in': 'walkIn',
+  collection: 'collection',
+}
+
+/** Numbers go from 1 on for each letter; those given out without a network begin here. */
+export const OFFLINE_NUMBERS_FROM = 501
+
+/** The next number of the kind's letter; or `wanted`, if nobody has it. */
+export function nextNumber(
+  act: Act,
+  kind: VisitKind,
+  wanted?: string,
+): { number: string; numbers: Record<string, number> } {
+  const letter = act.day.letters[letterOf[kind]]
+  if (wanted !== undefined && ![...act.floor.visits.values()].some((one) => one.number === wanted)) {
+    return { number: wanted, numbers: {} }
+  }
+  const next = (act.floor.numbers[letter] ?? 0) + 1
+  if (next >= OFFLINE_NUMBERS_FROM) throw visitErrors.NUMBERS_USED_UP()
+  return { number: numberText(letter, next), numbers: { [letter]: next } }
+}
+
+function stepOf(visit: FloorVisit, kind: Step['kind']): Step {
+  return { visitId: visit.visitId, kind, stage: visit.stage }
+}
+
+/** Back in the queue of the stage it was at, its place kept: who was absent, set aside, or had left by mistake. */
+export function comeBack(act: Act, visit: FloorVisit): { decision: Decision; visit: FloorVisit } {
+  if (visit.state !== 'absent' && visit.state !== 'parked') {
+    throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
+  }
+  // Who missed the call is called after the next person, not at once: the place was given up.
+  const dueMs = visit.state === 'absent' ? Math.max(visit.dueMs, act.nowMs) : visit.dueMs
+  const after: FloorVisit = { ...awayFromCounter(visit), state: 'waiting', queuedMs: act.nowMs, dueMs }
+  return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'returned')] } }
+}
+
+/** Goes away without being served: the number is over. */
+export function leave(_act: Act, visit: FloorVisit): { decision: Decision; visit: FloorVisit } {
+  if (!['waiting', 'absent', 'parked'].includes(visit.state)) {
+    throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
+  }
+  const after: FloorVisit = { ...awayFromCounter(visit), state: 'left' }
+  return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'left')] } }
+}
+
+/** Goes first from now on, with the reason's kind; the number stays. */
+export function makePriority(_act: Act, visit: FloorVisit, priority: PriorityKind): { decision: Decision; visit: FloorVisit } {
+  if (visit.state !== 'waiting') throw visitErrors.NOT_WAITING({ values: { number: visit.number } })
+  const after: FloorVisit = { ...visit, kind: 'priority', priority }
+  return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'made-priority')] } }
+}
+
+/** To another stage's queue, by the desk; the fair place goes with it. */
+export function moveQueue(act: Act, visit: FloorVisit, stage: string): { decision: Decision; visit: FloorVisit } {
+  if (visit.state !== 'waiting') throw visitErrors.NOT_WAITING({ values: { number: visit.number } })
+  if (!act.day.stages.some((one) => one.id === stage)) {
+    throw visitErrors.STAGE_NOT_HERE({ values: { allowed: act.day.stages.map((one) => one.id).join(', ') } })
+  }
+  const after: FloorVisit = { ...visit, stage, queuedMs: act.nowMs }
+  return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'transferred')] } }
+}

@@ -1,0 +1,224 @@
+import type { Transaction } from 'kysely'
+import { book, type BookDeps, readTicket, type Ticket } from '../bookings/index.ts'
+import { nikMessage, readNik } from '../people/index.ts'
+import { uuidAt } from '../platform/crypto/index.ts'
+import type { Channel, Tables } from '../platform/database/index.ts'
+import { dates } from '../platform/i18n/index.ts'
+import { readSlot, seatsFree } from '../schedule/index.ts'
+import { type Arrival, arrivalOf } from './arrival.ts'
+import { type Arrivals, arrive, comeBack, visitOfBooking } from './arrive.ts'
+import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
+import { visitErrors } from './errors.ts'
+import type { Act } from './acts.ts'
+import type { Decision } from './hall-change.ts'
+import type { FloorVisit, VisitKind } from './model.ts'
+import { presentOf, writePeople, writeScan } from './people-store.ts'
+import { type Correction, keepSecrets, type VisitSecrets } from './visit-secrets.ts'
+import type { CheckInBody, WalkInBody } from './wire.ts'
+
+export interface CheckInDeps extends HallDeps {
+  bookings: BookDeps
+}
+
+export interface CheckedIn {
+  visit: FloorVisit
+  ticket: Ticket
+  /** It had been checked in before: nothing was changed. */
+  again: boolean
+}
+
+/**
+ * Checks in those of a ticket who are here and match their cards. The same scan twice, or
+ * the same people again, changes nothing and answers the same. Throws visitErrors: too
+ * early or late, another day or site, cancelled, nobody who matches.
+ */
+export async function checkIn(
+  deps: CheckInDeps,
+  { hall, body, by }: { hall: Hall; body: CheckInBody; by: By | undefined },
+): Promise<Changed<CheckedIn>> {
+  const { officeId } = hall.key
+  const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId: body.booking })
+  if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
+  const atMs = body.at === undefined ? undefined : Temporal.Instant.from(body.at).epochMilliseconds
+  return changeHall(deps, { hall, by, atMs }, (act, tx) => decideCheckIn(deps, { act, tx, hall, body, ticket }))
+}
+
+/**
+ * A walk-in: a seat of the walk-in channel bound to the NIKs, in the way of every booking,
+ * then the number at once. The same nonce again is the same number.
+ */
+export async function walkIn(
+  deps: CheckInDeps,
+  { hall, body, by }: { hall: Hall; body: WalkInBody; by: By },
+): Promise<Changed<CheckedIn>> {
+  const slotId = await walkInSlot(deps, hall, body.people.length)
+  const { people, nonce, priority, help } = body
+  const ticket = await book(deps.bookings, {
+    office: hall.key.officeId,
+    slot: slotId,
+    people,
+    locale: 'id',
+    idempotencyKey: `walk-in ${nonce}`,
+    actor: { kind: 'staff', name: by.account },
+    isForNow: true,
+  })
+  const cards = people.map((_, position) => ({ position, card: 'same' as const }))
+  return checkIn(deps, { hall, by, body: { booking: ticket.bookingId, people: cards, priority, help, nonce } })
+}
+
+/** A walk-in slot of today that still has room; the earliest, so that seats of begun hours go first. */
+async function walkInSlot(deps: CheckInDeps, hall: Hall, party: number): Promise<string> {
+  const slots = await walkInSlots(deps, hall)
+  const found = slots.find((one) => seatsFree(one) >= party)
+  if (!found) throw visitErrors.NO_WALK_INS_LEFT()
+  return found.slotId
+}
+
+export async function walkInSlots({ bookings }: Pick<CheckInDeps, 'bookings'>, { office, key }: Hall) {
+  const { slots } = await bookings.slots.office(key.officeId)
+  return slots.filter(
+    (one) =>
+      one.siteId === key.siteId &&
+      one.channel === 'walk-in' &&
+      one.closedReason === null &&
+      one.startsAt.toZonedDateTimeISO(office.timeZone).toPlainDate().toString() === key.day,
+  )
+}
+
+/** When somebody came, by the office's rules of the day. */
+export function arrivalAt({ office, day, key }: Hall, ticket: Ticket, nowMs: number): Arrival {
+  const start = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)
+  const lateUntil = start.toPlainDate().toZonedDateTime({
+    timeZone: office.timeZone,
+    plainTime: Temporal.PlainTime.from(day.checkIn.lateUntil),
+  })
+  const at = { windowStartMs: ticket.slot.startsAt.epochMilliseconds, windowEndMs: ticket.slot.endsAt.epochMilliseconds }
+  const times = {
+    ...at,
+    nowMs,
+    dayStartMs: start.epochMilliseconds,
+    dayEndMs: start.add({ days: 1 }).epochMilliseconds,
+    rules: { ...day.checkIn, lateUntilMs: lateUntil.epochMilliseconds },
+  }
+  const ofToday = at.windowStartMs >= times.dayStartMs && at.windowStartMs < times.dayEndMs
+  return ofToday ? arrivalOf(times) : { kind: 'other-day', minutes: 0 }
+}
+
+/** Throws why this ticket cannot check in here and now; returns when it came. */
+export function refuseArrival(hall: Hall, ticket: Ticket, { nowMs, isWalkIn }: { nowMs: number; isWalkIn: boolean }): void {
+  const { office, key, day } = hall
+  const start = ticket.slot.startsAt.toZonedDateTimeISO(office.timeZone)
+  if (ticket.state === 'cancelled') throw visitErrors.CANCELLED()
+  if (ticket.slot.siteId !== key.siteId) {
+    const site = office.definition.sites.find((one) => one.id === ticket.slot.siteId)?.name ?? ticket.slot.siteId
+    throw visitErrors.CHECK_IN_OTHER_SITE({ values: { site } })
+  }
+  const { kind } = arrivalAt(hall, ticket, nowMs)
+  if (kind === 'other-day') {
+    throw visitErrors.CHECK_IN_OTHER_DAY({ values: (locale) => ({ when: dates(locale).moment(start) }) })
+  }
+  if (isWalkIn) return
+  if (kind === 'too-early') {
+    const from = start.subtract({ minutes: day.checkIn.earlyMinutesMax })
+    throw visitErrors.CHECK_IN_EARLY({ values: (locale) => ({ from: dates(locale).hour(from) }) })
+  }
+  if (kind === 'too-late') throw visitErrors.CHECK_IN_LATE()
+}
+
+interface Question {
+  act: Act
+  tx: Transaction<Tables>
+  hall: Hall
+  body: CheckInBody
+  ticket: Ticket
+}
+
+interface Answer {
+  decision: Decision
+  result: CheckedIn
+  write?: (tx: Transaction<Tables>) => Promise<void>
+  details?: Record<string, unknown>
+}
+
+async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Answer> {
+  const { act, tx, hall, body, ticket } = question
+  const { officeId } = hall.key
+  const scanned = await tx
+    .selectFrom('visit_scan')
+    .select('visit_id')
+    .where('office_id', '=', officeId)
+    .where('nonce', '=', body.nonce)
+    .executeTakeFirst()
+  const known = scanned && act.floor.visits.get(scanned.visit_id)
+  if (known) return unchanged({ visit: known, ticket, again: true })
+
+  const channel = await channelOf(deps, ticket)
+  refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
+  const here = await presentOf(tx, officeId, ticket.bookingId)
+  const fits = body.people.filter(({ card }) => card === 'same' || card === 'typing-error')
+  const positions = fits.map((one) => one.position).filter((one) => one < ticket.people.length && !here.has(one))
+  const earlier = visitOfBooking(act, ticket.bookingId)
+  if (positions.length === 0) {
+    if (!earlier) throw visitErrors.NOBODY_CAME()
+    // The same people again: who was called in vain or set aside is back by it.
+    const isAway = earlier.state === 'absent' || earlier.state === 'parked'
+    if (!isAway) return unchanged({ visit: earlier, ticket, again: true })
+    const { decision, visit } = comeBack(act, earlier)
+    return {
+      decision,
+      result: { visit, ticket, again: false },
+      write: (writer) => writeScan(writer, officeId, { nonce: body.nonce, visitId: visit.visitId, atMs: act.nowMs }),
+    }
+  }
+  const arrivals: Arrivals = {
+    visitId: uuidAt(Temporal.Instant.fromEpochMilliseconds(act.nowMs)),
+    ticket,
+    kind: kindOf(body, channel),
+    positions,
+    priority: body.priority,
+    number: body.number,
+  }
+  const { decision, visit } = arrive(act, arrivals)
+  const refused = body.people.filter((one) => one.card === 'other-person').length
+  const corrections = correctionsIn(body, ticket, positions)
+  return {
+    decision,
+    result: { visit, ticket, again: false },
+    details: {
+      booking: ticket.bookingId,
+      ...(refused > 0 && { refused }),
+      ...(corrections.length > 0 && { corrected: corrections.length }),
+    },
+    write: async (writer) => {
+      await writeScan(writer, officeId, { nonce: body.nonce, visitId: visit.visitId, atMs: act.nowMs })
+      await writePeople(writer, deps.keys, { hall, visit, ticket, positions, corrections })
+      const secrets: VisitSecrets = { ...(body.help?.length && { help: body.help }), corrections }
+      await keepSecrets(writer, deps.keys, { officeId, visitId: visit.visitId, secrets })
+    },
+  }
+}
+
+const unchanged = (result: CheckedIn): Answer => ({ decision: { change: {}, steps: [] }, result })
+
+function kindOf({ priority }: CheckInBody, channel: Channel): VisitKind {
+  if (priority || channel === 'priority') return 'priority'
+  return channel === 'walk-in' ? 'walk-in' : 'appointment'
+}
+
+async function channelOf({ bookings, database }: CheckInDeps, { officeId, slot }: Ticket): Promise<Channel> {
+  const known = bookings.slots.peek(officeId, slot.slotId) ?? (await readSlot(database.pool, officeId, slot.slotId))
+  return known?.channel ?? 'online'
+}
+
+/** The NIKs that the cards have where the ticket has a typing error. Refused where they are none. */
+function correctionsIn(body: CheckInBody, ticket: Ticket, positions: readonly number[]): Correction[] {
+  return body.people.flatMap(({ card, position, nik = '' }, i): Correction[] => {
+    if (card !== 'typing-error' || !positions.includes(position)) return []
+    const reading = readNik(nik, { asPrinted: true })
+    if (!reading.ok) {
+      const say = nikMessage(reading)
+      throw visitErrors.INVALID({ faults: [{ pointer: `/people/${i}/nik`, ...say }] })
+    }
+    return [{ position, was: ticket.people[position]!.nik, is: reading.nik }]
+  })
+}

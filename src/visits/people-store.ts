@@ -1,0 +1,59 @@
+import type { Transaction } from 'kysely'
+import type { Ticket } from '../bookings/index.ts'
+import type { Keys } from '../platform/crypto/index.ts'
+import type { Tables } from '../platform/database/index.ts'
+import type { Hall } from './change-hall.ts'
+import type { FloorVisit } from './model.ts'
+import type { Correction } from './visit-secrets.ts'
+
+/** Positions of a booking's people who have checked in. */
+export async function presentOf(tx: Transaction<Tables>, officeId: string, bookingId: string): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom('visit_person')
+    .innerJoin('visit', (join) =>
+      join.onRef('visit.office_id', '=', 'visit_person.office_id').onRef('visit.visit_id', '=', 'visit_person.visit_id'),
+    )
+    .select('visit_person.position')
+    .where('visit.office_id', '=', officeId)
+    .where('visit.booking_id', '=', bookingId)
+    .execute()
+  return new Set(rows.map((row) => row.position))
+}
+
+/** The people of a booking who are here, by their position on the ticket. */
+export async function writePeople(
+  tx: Transaction<Tables>,
+  { lookup }: Pick<Keys, 'lookup'>,
+  about: { hall: Hall; visit: FloorVisit; ticket: Ticket; positions: readonly number[]; corrections: readonly Correction[] },
+): Promise<void> {
+  const { hall, visit, ticket, positions, corrections } = about
+  const rows = positions.map((position) => {
+    const correction = corrections.find((one) => one.position === position)
+    return {
+      office_id: hall.key.officeId,
+      visit_id: visit.visitId,
+      position,
+      day: hall.key.day,
+      booking_id: ticket.bookingId,
+      card: correction ? 'typing-error' : 'same',
+      nik_hash: lookup('nik', correction?.is ?? ticket.people[position]!.nik),
+    }
+  })
+  await tx.insertInto('visit_person').values(rows).execute()
+}
+
+export async function writeScan(
+  tx: Transaction<Tables>,
+  officeId: string,
+  { nonce, visitId, atMs }: { nonce: string; visitId: string; atMs: number },
+): Promise<void> {
+  await tx
+    .insertInto('visit_scan')
+    .values({
+      office_id: officeId,
+      nonce,
+      visit_id: visitId,
+      at: Temporal.Instant.fromEpochMilliseconds(atMs),
+    })
+    .execute()
+}
