@@ -35,7 +35,10 @@ export async function startGiliran(
   lifecycle.onStop('database server', () => server.stop())
   const parts = await openParts({ config, log, clock, lifecycle, server, engine })
   await rollForward(parts)
-  if (config.demo) await seedDemonstration(parts.bookings.deps)
+  if (config.demo) {
+    await seedDemonstration(parts.bookings.deps)
+    await parts.staff.seedDemonstration()
+  }
   await startAllJobs(parts, lifecycle)
   const address = await serve(parts, lifecycle)
   server.embedded?.announce(address)

@@ -12,6 +12,7 @@ import { type Limits, openLimits } from './platform/limits.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
+import { openStaff, type Staff } from './staff/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
 export interface Parts {
@@ -25,6 +26,7 @@ export interface Parts {
   offices: OfficeBook
   slots: SlotBook
   limits: Limits
+  staff: Staff
   bookings: Bookings
 }
 
@@ -69,6 +71,9 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     onError: (error) => log.error({ err: error }, 'limits could not be counted'),
   })
   lifecycle.onStop('limits', () => limits.close())
+  const { demo, publicUrl } = config
+  const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
+  lifecycle.onStop('staff', () => staff.close())
   const bookings = openBookings({
     database,
     clock,
@@ -82,7 +87,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     sendsMail: config.smtpUrl !== undefined,
   })
   lifecycle.onStop('bookings', () => bookings.close())
-  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, bookings }
+  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings }
 }
 
 /** Makes the slots of every bookable office up to its horizon: at each start and daily. */

@@ -30,6 +30,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   officeRoutes(parts)(http)
   scheduleRoutes({ ...parts, availability })(http)
   bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
+  parts.staff.routes(http)
+  parts.staff.pages(site)(http)
   apiReferenceRoutes({
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),

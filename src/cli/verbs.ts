@@ -62,6 +62,30 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./claim-release.ts')).run(args, terminal),
   },
   {
+    name: 'staff add',
+    usage: '--name NAME --display "NAME" --role ROLE [--office ID]...',
+    summary: 'make an account and print its one-time password',
+    run: async (args, terminal) => (await import('./staff.ts')).add(args, terminal),
+  },
+  {
+    name: 'staff list',
+    usage: '',
+    summary: 'list the accounts with role and offices',
+    run: async (args, terminal) => (await import('./staff.ts')).list(args, terminal),
+  },
+  {
+    name: 'staff reset',
+    usage: 'NAME',
+    summary: 'a new one-time password; codes are enrolled anew',
+    run: async (args, terminal) => (await import('./staff.ts')).reset(args, terminal),
+  },
+  {
+    name: 'staff close',
+    usage: 'NAME',
+    summary: 'close an account and end its sessions',
+    run: async (args, terminal) => (await import('./staff.ts')).close(args, terminal),
+  },
+  {
     name: 'keygen',
     usage: 'FILE',
     summary: 'make a file of keys',

@@ -87,6 +87,25 @@ const ROWS_MAX = 1_000
 /** So long what is only recorded gathers: under load a statement for every few bookings would cost as much as they. */
 const GATHER_MS = 100
 
+/**
+ * Takes one limit after the other, so that who is refused by the first, as a network that
+ * guesses, never counts in those behind it, as against a ticket's owner. A refusal gives
+ * back what was taken before it.
+ */
+export async function takeEach(limits: Pick<Limits, 'take'>, wanted: readonly Limit[]): Promise<GiveBack> {
+  const taken: GiveBack[] = []
+  const giveBack = (): void => {
+    for (const one of taken) one()
+  }
+  try {
+    for (const limit of wanted) taken.push(await limits.take(limit))
+  } catch (refusal) {
+    giveBack()
+    throw refusal
+  }
+  return giveBack
+}
+
 export function openLimits(needs: LimitsNeeds): Limits {
   return new Counters(needs)
 }

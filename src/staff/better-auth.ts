@@ -109,7 +109,13 @@ export function openLibrary({ database, clock, secret }: LibraryNeeds) {
       },
     },
     plugins: [
-      username({ displayUsername: false, schema: { user: { fields: { username: 'account_name' } } } }),
+      // What a name may be is said by rules.ts and by the table.
+      username({
+        displayUsername: false,
+        minUsernameLength: 1,
+        usernameValidator: () => true,
+        schema: { user: { fields: { username: 'account_name' } } },
+      }),
       twoFactor({
         issuer: 'Giliran',
         schema: {

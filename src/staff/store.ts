@@ -132,6 +132,15 @@ export async function setPassword(
     .execute()
 }
 
+export async function readPasswordHash(db: Kysely<Tables>, accountId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('staff_password')
+    .select('password')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.password
+}
+
 /** Takes the seed of the codes away: the next sign-in enrols anew. */
 export async function forgetCodes(tx: Transaction<Tables>, accountId: string): Promise<void> {
   await tx.deleteFrom('staff_two_factor').where('account_id', '=', accountId).execute()
@@ -155,7 +164,8 @@ export async function endSession(tx: Transaction<Tables>, token: string): Promis
   if (row) await tellEnded(tx, row.account_id)
 }
 
-async function tellEnded(tx: Transaction<Tables>, accountId: string): Promise<void> {
+/** Has every process read the account's sessions anew. */
+export async function tellEnded(tx: Transaction<Tables>, accountId: string): Promise<void> {
   await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(staffTopic, accountId)})`.execute(tx)
 }
 
@@ -217,7 +227,7 @@ export async function lockFirstHead(tx: Transaction<Tables>): Promise<void> {
 
 export interface AccountChange {
   kind: 'staff-added' | 'staff-closed' | 'staff-reset' | 'staff-password-changed' | 'staff-codes-enrolled'
-  account: Pick<StaffAccount, 'name' | 'role' | 'offices'>
+  account: Pick<StaffAccount, 'name' | 'role'> & { offices: readonly string[] | 'all' }
   actor: Actor
 }
 
@@ -227,7 +237,7 @@ export async function traceChange(
   { kind, account: { name, role, offices }, actor }: AccountChange,
   at: Temporal.Instant,
 ): Promise<void> {
-  for (const officeId of offices === 'all' ? [HEADQUARTERS] : offices) {
+  for (const officeId of offices === 'all' || offices.length === 0 ? [HEADQUARTERS] : offices) {
     await writeAudit(tx, { officeId, kind, at, actor, details: { account: name, role } })
   }
 }

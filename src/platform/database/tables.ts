@@ -20,6 +20,11 @@ export interface Tables {
   audit_opening: AuditOpeningTable
   leaf_pending: { office_id: string; audit_id: string }
   limit_counter: LimitCounterTable
+  staff_account: StaffAccountTable
+  staff_password: StaffPasswordTable
+  staff_two_factor: StaffTwoFactorTable
+  staff_session: StaffSessionTable
+  staff_challenge: StaffChallengeTable
   hall: HallTable
   visit: VisitTable
   visit_person: VisitPersonTable

@@ -68,13 +68,14 @@ export function makeAnswer(options: AnswerOptions) {
 function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply, options: AnswerOptions): void {
   const t = translator(localeNamedIn(request) ?? request.locale)
   reply.code(refusal.status)
+  const isPage = wantsPage(request)
+  if (isPage && refusal.extras.seeOther !== undefined) {
+    reply.headers(options.page).redirect(refusal.extras.seeOther, 303)
+    return
+  }
   // RFC 9110 section 15.5.2: a 401 says how to sign in.
   if (refusal.type === 'not-signed-in') reply.header('www-authenticate', 'Bearer')
-  if (wantsPage(request)) {
-    if (refusal.extras.seeOther !== undefined) {
-      reply.headers(options.page).redirect(refusal.extras.seeOther, 303)
-      return
-    }
+  if (isPage) {
     const page = { locale: request.locale, here: request.raw.url ?? '/', problem: problemView(refusal, t) }
     reply.headers(options.page).type('text/html; charset=utf-8').send(options.renderErrorPage(page))
     return

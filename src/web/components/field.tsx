@@ -7,6 +7,8 @@ export interface FieldProps {
   hint?: ComponentChildren
   value?: string
   error?: string
+  /** A password is never written back into the page. */
+  type?: 'text' | 'password'
   /** Which keys a telephone shows. */
   inputMode?: 'text' | 'numeric' | 'email' | 'tel'
   autocomplete?: string
@@ -40,7 +42,7 @@ export function Field(props: FieldProps): JSX.Element {
         class="in"
         id={name}
         name={name}
-        value={value}
+        {...(props.type === 'password' ? { type: 'password' as const } : { value })}
         inputMode={props.inputMode}
         autocomplete={props.autocomplete ?? 'off'}
         autocapitalize={props.autocapitalize}
