@@ -53,6 +53,15 @@ export function turnsAfter(turns: TurnCounts, called: Place): TurnCounts {
 }
 
 /**
+ * Who is next for a counter that serves several stages, of the heads of their queues: who
+ * was ordered, then who has waited too long, then the earliest fair place.
+ */
+export function firstOfHeads(heads: readonly Place[]): Place | undefined {
+  const before = (rule: Why['rule']): number => (rule === 'ordered' ? 2 : rule === 'waited-long' ? 1 : 0)
+  return heads.toSorted((a, b) => before(b.why.rule) - before(a.why.rule) || byFairPlace(a.visit, b.visit))[0]
+}
+
+/**
  * The lines of one stage, from which one after another is called. O(n log n) to make, O(1)
  * a call; `now` may move on between calls, which expected waits need (wait.ts), but not back.
  */
@@ -79,21 +88,22 @@ export class CallingQueue {
 
   /** Takes whoever is called at `now`; undefined: nobody waits. */
   next(now: number): Place | undefined {
-    const chosen = this.#choose(now)
+    const chosen = this.head(now)
     if (!chosen) return undefined
     this.#lines[lineOf(chosen.visit)].pop()
     this.#turns = turnsAfter(this.#turns, chosen)
     return chosen
   }
 
-  #choose(now: number): Place | undefined {
+  /** Who would be called at `now`. */
+  head(now: number): Place | undefined {
     const ordered = this.#lines.ordered.at(-1)
     if (ordered?.ordered) {
       const { reason, by } = ordered.ordered
       return { visit: ordered, why: { rule: 'ordered', reason, by } }
     }
     const { priorityAfter, walkInAfter, waitMinutesMax } = this.#rules
-    const [priority, walkIn, main] = [this.#head('priority'), this.#head('walk-in'), this.#head('main')]
+    const [priority, walkIn, main] = [this.#first('priority'), this.#first('walk-in'), this.#first('main')]
     const priorityDue = priority && priority.dueMs <= now ? priority : undefined
     const mainDue = main && main.dueMs <= now ? main : undefined
     if (priorityDue && this.#turns.sincePriority >= priorityAfter) return priorityPlace(priorityDue, priorityAfter)
@@ -113,7 +123,7 @@ export class CallingQueue {
     return { visit: mainDue, why: whenDue(mainDue) }
   }
 
-  #head(line: LineName): FloorVisit | undefined {
+  #first(line: LineName): FloorVisit | undefined {
     return this.#lines[line].at(-1)
   }
 }

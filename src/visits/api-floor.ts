@@ -1,0 +1,147 @@
+import type { Http } from '../platform/http/index.ts'
+import { translator, type Locale } from '../platform/i18n/index.ts'
+import type { Hall } from './change-hall.ts'
+import { actAtCounter } from './counter.ts'
+import { queueOf } from './counter-acts.ts'
+import { counterParams, siteParams, staffAt, visitParams, type VisitDeps, visitVerbParams } from './deps.ts'
+import { actAtDesk, changeHallState } from './desk.ts'
+import { visitErrors } from './errors.ts'
+import { counterView, floorView, visitView } from './floor-view.ts'
+import type { Floor } from './model.ts'
+import { visitPeople } from './visit-people.ts'
+import {
+  counterActionAnswer,
+  type CounterActionAnswer,
+  counterBody,
+  counterVerbs,
+  type CounterVerb,
+  floorAnswer,
+  type FloorAnswer,
+  hallBody,
+  visitAnswer,
+  type VisitAnswer,
+  visitBody,
+  visitPeopleAnswer,
+  visitVerbs,
+  type VisitVerb,
+} from './wire.ts'
+
+const tags = ['visit day']
+const ofStaff = { problems: ['not-signed-in', 'not-allowed', 'not-found'] } as const
+const ofAct = { problems: [...ofStaff.problems, 'not-now'] } as const
+
+/** The hall for its staff: looking at it, and every act at counter and desk. */
+export function floorRoutes(deps: VisitDeps): (http: Http) => void {
+  const { floors, clock } = deps
+  const view = async (hall: Hall, floor: Floor, locale: Locale): Promise<FloorAnswer> => {
+    const nowMs = clock.now().epochMilliseconds
+    const windows = await deps.days.windows(hall, nowMs)
+    return floorView({ hall, floor, windows, catalogue: deps.offices.catalogue, t: translator(locale), nowMs })
+  }
+  const one = (hall: Hall, floor: Floor, visitId: string, locale: Locale): VisitAnswer => {
+    const visit = floor.visits.get(visitId)
+    if (!visit) throw visitErrors.VISIT_UNKNOWN()
+    const nowMs = clock.now().epochMilliseconds
+    const queue = visit.state === 'waiting' ? queueOf({ floor, day: hall.day, nowMs }, visit.stage) : []
+    const index = queue.findIndex((place) => place.visit.visitId === visitId)
+    const place = index < 0 ? undefined : { ...queue[index]!, place: index + 1 }
+    return visitView({ hall, catalogue: deps.offices.catalogue, t: translator(locale) }, visit, place)
+  }
+
+  return (http) => {
+    http.get(`${base}/floor`, { schema: floorSchema, config: ofStaff }, async (request) => {
+      const { hall } = await staffAt(deps, request, 'floor.see')
+      return view(hall, await floors.floor(hall.key), request.locale)
+    })
+
+    http.get(`${base}/floor/events`, { schema: eventsSchema, config: ofStaff }, async (request, reply) => {
+      const { hall } = await staffAt(deps, request, 'floor.see')
+      const { locale } = request
+      if (request.method === 'HEAD') return reply.send('')
+      await deps.live.stream(reply, {
+        key: hall.key,
+        event: 'floor',
+        render: async (floor) => JSON.stringify(await view(hall, floor, locale)),
+      })
+      return reply
+    })
+
+    http.post(`${base}/hall`, { schema: hallSchema, config: ofAct }, async (request) => {
+      const { hall, by } = await staffAt(deps, request, request.body.pause === 'system-down' ? 'floor.call' : 'floor.supervise')
+      const { floor } = await changeHallState(deps, { hall, body: request.body, by })
+      return view(hall, floor, request.locale)
+    })
+
+    http.post(`${base}/counters/:counter/:verb`, { schema: counterSchema, config: ofAct }, async (request) => {
+      const { hall, by } = await staffAt(deps, request, 'floor.call')
+      const { counter: counterId, verb } = request.params
+      const acted = await actAtCounter(deps, { hall, counterId, verb: verb as CounterVerb, body: request.body, by })
+      return counterAnswerOf(deps, { hall, counterId, acted, locale: request.locale })
+    })
+
+    http.get(`${base}/visits/:visit`, { schema: visitSchema, config: ofStaff }, async (request) => {
+      const { hall } = await staffAt(deps, request, 'floor.see')
+      return visitPeople(deps, { hall, visitId: request.params.visit, locale: request.locale })
+    })
+
+    http.post(`${base}/visits/:visit/:verb`, { schema: visitActSchema, config: ofAct }, async (request) => {
+      const verb = request.params.verb as VisitVerb
+      const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
+      const visitId = request.params.visit
+      const { floor } = await actAtDesk(deps, { hall, visitId, verb, body: request.body, by })
+      return one(hall, floor, visitId, request.locale)
+    })
+  }
+}
+
+function counterAnswerOf(
+  deps: VisitDeps,
+  about: { hall: Hall; counterId: string; acted: Awaited<ReturnType<typeof actAtCounter>>; locale: Locale },
+): CounterActionAnswer {
+  const { hall, counterId, acted, locale } = about
+  const { floor, nobody, last } = acted
+  const t = translator(locale)
+  const nowMs = deps.clock.now().epochMilliseconds
+  const counter = counterView({ hall, floor, nowMs }, counterId)
+  const visit = counter.visit === undefined ? undefined : floor.visits.get(counter.visit)
+  const undone = last && floor.visits.get(last.visitId)
+  return {
+    version: floor.version,
+    counter,
+    ...(visit && { visit: visitView({ hall, catalogue: deps.offices.catalogue, t }, visit, undefined) }),
+    ...(nobody && { nobody }),
+    ...(last &&
+      undone && { undo: t('visits.undo', { number: undone.number, step: t(`visits.steps.${last.kind}`) }) }),
+  }
+}
+
+export const base = '/api/v1/offices/:office/sites/:site'
+const floorSchema = { tags, summary: 'The hall as its staff see it', params: siteParams, response: { 200: floorAnswer } }
+const eventsSchema = {
+  tags,
+  summary: 'The hall, sent anew at every change (server-sent events)',
+  params: siteParams,
+  produces: ['text/event-stream'],
+}
+const hallSchema = {
+  tags,
+  summary: 'Stop or resume all calls, set the notices',
+  params: siteParams,
+  body: hallBody,
+  response: { 200: floorAnswer },
+}
+const counterSchema = {
+  tags,
+  summary: 'Act at a counter',
+  params: counterParams(counterVerbs),
+  body: counterBody,
+  response: { 200: counterActionAnswer },
+}
+const visitSchema = { tags, summary: 'Who is on a number', params: visitParams, response: { 200: visitPeopleAnswer } }
+const visitActSchema = {
+  tags,
+  summary: 'Act on a number at the desk',
+  params: visitVerbParams(visitVerbs),
+  body: visitBody,
+  response: { 200: visitAnswer },
+}

@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import { KEY_PATTERN, ticketOfKey, type Ticket } from '../bookings/index.ts'
+import { type Http, inEachLanguage } from '../platform/http/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
+import { seatsFree } from '../schedule/index.ts'
+import { base } from './api-floor.ts'
+import { hallOf, type Hall } from './change-hall.ts'
+import { walkInSlots } from './check-in.ts'
+import { siteParams, type VisitDeps } from './deps.ts'
+import { displayView } from './display-view.ts'
+import type { Floor } from './model.ts'
+import { ticketView } from './ticket-view.ts'
+import { displayAnswer, type DisplayAnswer, type LiveTicketAnswer } from './wire.ts'
+
+const tags = ['visit day']
+const problems = { problems: ['not-found'] } as const
+
+/** The hall's display, and each ticket's own view of it: nobody signs in, and nobody is named. */
+export function publicRoutes(deps: VisitDeps): (http: Http) => void {
+  const display = async (hall: Hall, floor: Floor, locale: Locale): Promise<DisplayAnswer> => {
+    const slots = await walkInSlots(deps, hall)
+    const walkInsLeft = slots.reduce((sum, one) => sum + seatsFree(one), 0)
+    return displayView({ hall, floor, nowMs: deps.clock.now().epochMilliseconds, walkInsLeft, locale })
+  }
+  return (http) => {
+    http.get(`${base}/display`, { schema: displaySchema, config: problems }, async (request) => {
+      const hall = hallOf(deps, request.params.office, request.params.site)
+      return display(hall, await deps.floors.floor(hall.key), request.locale)
+    })
+    http.get(`${base}/display/events`, { schema: eventsSchema, config: problems }, async (request, reply) => {
+      const hall = hallOf(deps, request.params.office, request.params.site)
+      const { locale } = request
+      if (request.method === 'HEAD') return reply.send('')
+      await deps.live.stream(reply, {
+        key: hall.key,
+        event: 'display',
+        render: async (floor) => JSON.stringify(await display(hall, floor, locale)),
+      })
+      return reply
+    })
+    addTicketRoutes(http, deps)
+  }
+}
+
+/** Under the ticket's own address, whose key lets in: no other proof, no cookie. */
+function addTicketRoutes(http: Http, deps: VisitDeps): void {
+  inEachLanguage((at) => {
+    http.get(at('/t/:key/live'), { schema: { params: keyParams } }, async (request) => {
+      const ticket = await ticketOfKey(deps.bookings, request.params.key)
+      return liveTicket(deps, ticket, request.locale)
+    })
+    http.get(at('/t/:key/events'), { schema: { params: keyParams } }, async (request, reply) => {
+      const { bookingId, hall } = hallOfTicket(deps, await ticketOfKey(deps.bookings, request.params.key))
+      if (request.method === 'HEAD') return reply.send('')
+      await deps.live.stream(reply, {
+        key: hall.key,
+        event: 'ticket',
+        render: ticketRenderer(deps, { hall, bookingId, locale: request.locale }),
+      })
+      return reply
+    })
+  })
+}
+
+const keyParams = Type.Object(
+  { key: Type.String({ pattern: KEY_PATTERN }) },
+  { additionalProperties: false },
+)
+
+/** What of a ticket a screen's line holds on to: no name, no NIK. */
+function hallOfTicket(deps: VisitDeps, { bookingId, officeId, slot }: Ticket): { bookingId: string; hall: Hall } {
+  return { bookingId, hall: hallOf(deps, officeId, slot.siteId) }
+}
+
+/** One ticket as its phone shows it now. */
+export async function liveTicket(deps: VisitDeps, ticket: Ticket, locale: Locale): Promise<LiveTicketAnswer> {
+  const { bookingId, hall } = hallOfTicket(deps, ticket)
+  const nowMs = deps.clock.now().epochMilliseconds
+  await deps.days.windows(hall, nowMs)
+  const floor = await deps.floors.floor(hall.key)
+  return ticketView({ hall, floor, bookingId, waits: deps.days.waits(hall, floor, nowMs), locale, nowMs })
+}
+
+/** Renders for one phone, and nothing where what it shows has not changed: most changes are others'. */
+function ticketRenderer(
+  deps: VisitDeps,
+  { hall, bookingId, locale }: { hall: Hall; bookingId: string; locale: Locale },
+): (floor: Floor) => string | undefined {
+  let shown = ''
+  return (floor) => {
+    const nowMs = deps.clock.now().epochMilliseconds
+    const waits = deps.days.waits(hall, floor, nowMs)
+    const { version, now, ...facts } = ticketView({ hall, floor, bookingId, waits, locale, nowMs })
+    const text = JSON.stringify(facts)
+    if (text === shown) return undefined
+    shown = text
+    return JSON.stringify({ version, now, ...facts })
+  }
+}
+
+const displaySchema = {
+  tags,
+  summary: 'The screen in the hall: numbers and counters',
+  params: siteParams,
+  response: { 200: displayAnswer },
+}
+const eventsSchema = {
+  tags,
+  summary: 'The screen in the hall, sent anew at every change (server-sent events)',
+  params: siteParams,
+  produces: ['text/event-stream'],
+}

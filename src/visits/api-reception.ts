@@ -1,0 +1,106 @@
+import { formatCode } from '../bookings/index.ts'
+import type { Http } from '../platform/http/index.ts'
+import { base } from './api-floor.ts'
+import type { Changed, Hall } from './change-hall.ts'
+import { checkIn, type CheckedIn, walkIn } from './check-in.ts'
+import { siteParams, staffAt, type VisitDeps } from './deps.ts'
+import { momentIn } from './floor-view.ts'
+import { expectedToday, lookUp } from './look-up.ts'
+import { ticketView } from './ticket-view.ts'
+import {
+  checkedInAnswer,
+  type CheckedInAnswer,
+  checkInBody,
+  expectedAnswer,
+  lookUpAnswer,
+  lookUpBody,
+  walkInBody,
+} from './wire.ts'
+
+const tags = ['visit day']
+const ofDesk = { problems: ['not-signed-in', 'not-allowed', 'not-found'] } as const
+const ofArrival = { problems: [...ofDesk.problems, 'not-now', 'slot-full', 'person-already-booked'] } as const
+
+/** The front desk: who is expected, who is here, who walks in. */
+export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
+  return (http) => {
+    http.get(`${base}/expected`, { schema: expectedSchema, config: ofDesk }, async (request) => {
+      const { hall } = await staffAt(deps, request, 'floor.checkIn')
+      return expectedToday(deps, { hall, floor: await deps.floors.floor(hall.key), locale: request.locale })
+    })
+
+    // A POST, since a name or NIK must stand in no address.
+    http.post(`${base}/look-up`, { schema: lookUpSchema, config: ofDesk }, async (request) => {
+      const { hall } = await staffAt(deps, request, 'floor.checkIn')
+      const floor = await deps.floors.floor(hall.key)
+      return lookUp(deps, { hall, floor, locale: request.locale, q: request.body.q })
+    })
+
+    http.post(`${base}/check-ins`, { schema: checkInSchema, config: ofArrival }, async (request) => {
+      const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
+      return answerOf(deps, hall, await checkIn(deps, { hall, body: request.body, by }))
+    })
+
+    http.post(`${base}/walk-ins`, { schema: walkInSchema, config: ofArrival }, async (request) => {
+      const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
+      return answerOf(deps, hall, await walkIn(deps, { hall, body: request.body, by }))
+    })
+  }
+}
+
+/** What the desk hands over with the number: enough for the slip. */
+export function answerOf(deps: VisitDeps, hall: Hall, { floor, result }: Changed<CheckedIn>): CheckedInAnswer {
+  const nowMs = deps.clock.now().epochMilliseconds
+  const { visit, ticket, again } = result
+  const waits = deps.days.waits(hall, floor, nowMs)
+  const { before = 0, expected } = ticketView({
+    hall,
+    floor,
+    bookingId: ticket.bookingId,
+    waits,
+    locale: ticket.locale,
+    nowMs,
+  })
+  const { officeId, siteId } = hall.key
+  return {
+    visit: visit.visitId,
+    number: visit.number,
+    kind: visit.kind,
+    people: visit.people,
+    state: visit.state,
+    arrivedAt: momentIn(hall.office.timeZone, visit.arrivedMs),
+    ...(visit.appointmentMs !== undefined && { appointment: momentIn(hall.office.timeZone, visit.appointmentMs) }),
+    before,
+    ...(expected && { expected }),
+    again,
+    slip: `/staff/offices/${officeId}/sites/${siteId}/slip/${visit.visitId}?code=${formatCode(ticket.code)}`,
+  }
+}
+
+const expectedSchema = {
+  tags,
+  summary: 'Everybody booked for today',
+  params: siteParams,
+  response: { 200: expectedAnswer },
+}
+const lookUpSchema = {
+  tags,
+  summary: 'Find tickets by QR, code, NIK or name',
+  params: siteParams,
+  body: lookUpBody,
+  response: { 200: lookUpAnswer },
+}
+const checkInSchema = {
+  tags,
+  summary: 'Check in those of a ticket who are here',
+  params: siteParams,
+  body: checkInBody,
+  response: { 200: checkedInAnswer },
+}
+const walkInSchema = {
+  tags,
+  summary: 'Take in somebody without a booking, if a seat is left',
+  params: siteParams,
+  body: walkInBody,
+  response: { 200: checkedInAnswer },
+}

@@ -1,0 +1,119 @@
+import type { Database } from '../platform/database/index.ts'
+import type { Hall } from './change-hall.ts'
+import { type DayWindow, readWindows } from './day-tickets.ts'
+import type { Floor, FloorVisit } from './model.ts'
+import { journeyFor } from './arrive.ts'
+import { type ExpectedWait, expectedWaits, type Span } from './wait.ts'
+
+/**
+ * What the day's halls know besides who is there: windows with their bookings, read again
+ * when they are older than ten seconds, and the expected waits of each version of a hall.
+ */
+export interface DayBook {
+  windows(hall: Hall, nowMs: number): Promise<readonly DayWindow[]>
+  /** Of everybody who waits; worked out once for a hall's version and minute. */
+  waits(hall: Hall, floor: Floor, nowMs: number): ReadonlyMap<string, ExpectedWait>
+}
+
+const WINDOWS_MS_MAX = 10_000
+const MINUTE_MS = 60_000
+/** Of ten people who book nine come: our planning figure until an office has its own (docs/visits.md). */
+const CHANCE = 0.9
+
+interface Kept {
+  day: string
+  readMs: number
+  windows: readonly DayWindow[]
+  reading: Promise<readonly DayWindow[]> | undefined
+}
+
+export function openDayBook({ database }: { database: Pick<Database, 'kysely'> }): DayBook {
+  const kept = new Map<string, Kept>()
+  const waits = new WeakMap<Floor, { minute: number; waits: ReadonlyMap<string, ExpectedWait> }>()
+  const nameOf = ({ key }: Hall): string => `${key.officeId} ${key.siteId}`
+
+  return {
+    async windows(hall, nowMs) {
+      const { officeId, siteId, day } = hall.key
+      const known = kept.get(nameOf(hall))
+      const isOfToday = known?.day === day
+      if (isOfToday && nowMs - known.readMs < WINDOWS_MS_MAX && nowMs >= known.readMs) return known.windows
+      if (isOfToday && known.reading) return known.reading
+      const from = Temporal.PlainDate.from(day).toZonedDateTime(hall.office.timeZone)
+      const reading = readWindows(database, {
+        officeId,
+        siteId,
+        from: from.toInstant(),
+        to: from.add({ days: 1 }).toInstant(),
+      })
+      const before = isOfToday ? known.windows : []
+      kept.set(nameOf(hall), { day, readMs: known?.readMs ?? 0, windows: before, reading })
+      try {
+        const windows = await reading
+        kept.set(nameOf(hall), { day, readMs: nowMs, windows, reading: undefined })
+        return windows
+      } catch (error) {
+        kept.delete(nameOf(hall))
+        throw error
+      }
+    },
+
+    waits(hall, floor, nowMs) {
+      const minute = Math.floor(nowMs / MINUTE_MS)
+      const known = waits.get(floor)
+      if (known?.minute === minute) return known.waits
+      const own = kept.get(nameOf(hall))
+      const windows = own?.day === hall.key.day ? own.windows : []
+      const found = expectedWaits({
+        ...floor,
+        nowMs,
+        stages: hall.day.stages,
+        rules: hall.day.order,
+        breaks: breaksOf(windows),
+        coming: windows.flatMap((window) => comingOf(hall, floor, window, nowMs)),
+      })
+      waits.set(floor, { minute, waits: found })
+      return found
+    },
+  }
+}
+
+/** Between two windows that do not meet lies the break. */
+function breaksOf(windows: readonly DayWindow[]): Span[] {
+  const breaks: Span[] = []
+  let endMs: number | undefined
+  for (const window of windows) {
+    if (endMs !== undefined && window.startMs > endMs) breaks.push({ startMs: endMs, endMs: window.startMs })
+    endMs = Math.max(endMs ?? 0, window.endMs)
+  }
+  return breaks
+}
+
+/** Those of a window who have not come; who is later than the grace is not counted on. */
+function comingOf(hall: Hall, floor: Floor, { startMs, endMs, bookings }: DayWindow, nowMs: number) {
+  if (nowMs > endMs + hall.day.checkIn.graceMinutes * MINUTE_MS) return []
+  const arrived = new Set([...floor.visits.values()].map((one) => one.bookingId))
+  const journey = journeyFor(hall.day, [''])
+  return bookings
+    .filter((one) => !arrived.has(one.bookingId))
+    .map(({ bookingId, people }) => {
+      const atMs = Math.max(startMs, nowMs)
+      const visit: FloorVisit = {
+        visitId: bookingId,
+        kind: 'appointment',
+        number: '',
+        people,
+        services: [],
+        state: 'waiting',
+        journey,
+        stage: journey[0]!,
+        appointmentMs: startMs,
+        arrivedMs: atMs,
+        lateMinutes: 0,
+        queuedMs: atMs,
+        dueMs: startMs,
+        calls: 0,
+      }
+      return { visit, atMs, chance: CHANCE }
+    })
+}

@@ -1,0 +1,109 @@
+import type { Locale, Translate } from '../platform/i18n/index.ts'
+import { translator } from '../platform/i18n/index.ts'
+import type { Hall } from './change-hall.ts'
+import { queueOf } from './counter-acts.ts'
+import { momentIn } from './floor-view.ts'
+import type { Floor, FloorVisit } from './model.ts'
+import type { Place } from './order-types.ts'
+import type { ExpectedWait } from './wait.ts'
+import { whyText } from './why.ts'
+import type { LiveTicketAnswer } from './wire.ts'
+
+export interface TicketViewNeeds {
+  hall: Hall
+  floor: Floor
+  bookingId: string
+  waits: ReadonlyMap<string, ExpectedWait>
+  locale: Locale
+  nowMs: number
+}
+
+/** Numbers that are drawn before and behind the own one. */
+const BEFORE = 3
+const BEHIND = 1
+
+/** The queue of each stage of a version of a hall, worked out once for all its tickets. */
+const queues = new WeakMap<Floor, Map<string, Place[]>>()
+
+/** One ticket as its holder's phone shows it: the number, who is before, when, and where to go. */
+export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: TicketViewNeeds): LiveTicketAnswer {
+  const { office, day } = hall
+  const at = (ms: number): string => momentIn(office.timeZone, ms)
+  const head = {
+    version: floor.version,
+    now: at(nowMs),
+    ...(floor.pause && { pause: { reason: floor.pause.reason, since: at(floor.pause.sinceMs) } }),
+  }
+  const visit = newestOf(floor, bookingId)
+  if (!visit) return { ...head, state: 'not-yet' }
+  const t = translator(locale)
+  const stageName = day.stages.find((one) => one.id === visit.stage)?.name[locale]
+  return {
+    ...head,
+    state: visit.state,
+    number: visit.number,
+    ...(stageName && { stageName }),
+    ...(visit.state === 'waiting' && waitingView({ hall, floor, visit, waits, t, nowMs })),
+    ...((visit.state === 'called' || visit.state === 'serving') && counterOfVisit(hall, visit, locale)),
+  }
+}
+
+function newestOf(floor: Floor, bookingId: string): FloorVisit | undefined {
+  let newest: FloorVisit | undefined
+  for (const visit of floor.visits.values()) {
+    if (visit.bookingId === bookingId && (!newest || visit.arrivedMs > newest.arrivedMs)) newest = visit
+  }
+  return newest
+}
+
+function waitingView(needs: {
+  hall: Hall
+  floor: Floor
+  visit: FloorVisit
+  waits: TicketViewNeeds['waits']
+  t: Translate
+  nowMs: number
+}): Partial<LiveTicketAnswer> {
+  const { hall, floor, visit, waits, t, nowMs } = needs
+  const { timeZone } = hall.office
+  const queue = queueFor(hall, floor, visit.stage, nowMs)
+  const index = queue.findIndex((one) => one.visit.visitId === visit.visitId)
+  const own = queue[index]
+  if (!own) return {}
+  const wait = waits.get(visit.visitId)
+  const numbers = (places: readonly Place[]): string[] => places.map((one) => one.visit.number)
+  return {
+    place: index + 1,
+    before: index,
+    line: {
+      before: numbers(queue.slice(Math.max(0, index - BEFORE), index)),
+      after: numbers(queue.slice(index + 1, index + 1 + BEHIND)),
+    },
+    why: whyText(t, own.why, timeZone),
+    ...(wait && { expected: { from: momentIn(timeZone, wait.fromMs), to: momentIn(timeZone, wait.toMs) } }),
+  }
+}
+
+/** Order hangs on the time as well, by minutes; within one version a minute's delay in it harms nobody. */
+function queueFor(hall: Hall, floor: Floor, stage: string, nowMs: number): Place[] {
+  const own = queues.get(floor) ?? new Map<string, Place[]>()
+  queues.set(floor, own)
+  const key = `${stage} ${Math.floor(nowMs / 60_000)}`
+  let queue = own.get(key)
+  if (!queue) own.set(key, (queue = queueOf({ floor, day: hall.day, nowMs }, stage)))
+  return queue
+}
+
+function counterOfVisit(hall: Hall, visit: FloorVisit, locale: Locale): Partial<LiveTicketAnswer> {
+  const counter = hall.day.counters.find((one) => one.id === visit.counter)
+  if (!counter) return {}
+  const { timeZone } = hall.office
+  return {
+    counter: counter.name,
+    ...(counter.place && { counterPlace: counter.place[locale] }),
+    ...(visit.calledMs !== undefined && {
+      calledAt: momentIn(timeZone, visit.calledMs),
+      comeBy: momentIn(timeZone, visit.calledMs + hall.day.noShow.minutesMin * 60_000),
+    }),
+  }
+}
