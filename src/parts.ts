@@ -11,6 +11,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Limits, openLimits } from './platform/limits.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
+import { openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
 
@@ -28,6 +29,7 @@ export interface Parts {
   limits: Limits
   staff: Staff
   bookings: Bookings
+  visits: Visits
 }
 
 export interface PartsNeeds {
@@ -87,7 +89,9 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     sendsMail: config.smtpUrl !== undefined,
   })
   lifecycle.onStop('bookings', () => bookings.close())
-  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings }
+  const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })
+  lifecycle.onStop('halls', () => visits.close())
+  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings, visits }
 }
 
 /** Makes the slots of every bookable office up to its horizon: at each start and daily. */

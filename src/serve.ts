@@ -8,6 +8,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { visitRoutes } from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
 /** The server with every route of the product on it; it does not listen yet. */
@@ -30,6 +31,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   officeRoutes(parts)(http)
   scheduleRoutes({ ...parts, availability })(http)
   bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
+  visitRoutes({ ...parts.visits.deps, requireStaff: parts.staff.requireStaff })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   apiReferenceRoutes({

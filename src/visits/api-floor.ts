@@ -1,5 +1,6 @@
 import type { Http } from '../platform/http/index.ts'
-import { translator, type Locale } from '../platform/i18n/index.ts'
+import { type Locale, translator } from '../platform/i18n/index.ts'
+import { staffHeaders } from '../staff/index.ts'
 import type { Hall } from './change-hall.ts'
 import { actAtCounter } from './counter.ts'
 import { queueOf } from './counter-acts.ts'
@@ -116,17 +117,19 @@ function counterAnswerOf(
 }
 
 export const base = '/api/v1/offices/:office/sites/:site'
-const floorSchema = { tags, summary: 'The hall as its staff see it', params: siteParams, response: { 200: floorAnswer } }
+const floorSchema = { tags, summary: 'The hall as its staff see it', params: siteParams, headers: staffHeaders, response: { 200: floorAnswer } }
 const eventsSchema = {
   tags,
   summary: 'The hall, sent anew at every change (server-sent events)',
   params: siteParams,
+  headers: staffHeaders,
   produces: ['text/event-stream'],
 }
 const hallSchema = {
   tags,
   summary: 'Stop or resume all calls, set the notices',
   params: siteParams,
+  headers: staffHeaders,
   body: hallBody,
   response: { 200: floorAnswer },
 }
@@ -134,14 +137,16 @@ const counterSchema = {
   tags,
   summary: 'Act at a counter',
   params: counterParams(counterVerbs),
+  headers: staffHeaders,
   body: counterBody,
   response: { 200: counterActionAnswer },
 }
-const visitSchema = { tags, summary: 'Who is on a number', params: visitParams, response: { 200: visitPeopleAnswer } }
+const visitSchema = { tags, summary: 'Who is on a number', params: visitParams, headers: staffHeaders, response: { 200: visitPeopleAnswer } }
 const visitActSchema = {
   tags,
   summary: 'Act on a number at the desk',
   params: visitVerbParams(visitVerbs),
+  headers: staffHeaders,
   body: visitBody,
   response: { 200: visitAnswer },
 }

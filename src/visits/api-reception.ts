@@ -1,5 +1,6 @@
 import { formatCode } from '../bookings/index.ts'
 import type { Http } from '../platform/http/index.ts'
+import { staffHeaders } from '../staff/index.ts'
 import { base } from './api-floor.ts'
 import type { Changed, Hall } from './change-hall.ts'
 import { checkIn, type CheckedIn, walkIn } from './check-in.ts'
@@ -81,12 +82,14 @@ const expectedSchema = {
   tags,
   summary: 'Everybody booked for today',
   params: siteParams,
+  headers: staffHeaders,
   response: { 200: expectedAnswer },
 }
 const lookUpSchema = {
   tags,
   summary: 'Find tickets by QR, code, NIK or name',
   params: siteParams,
+  headers: staffHeaders,
   body: lookUpBody,
   response: { 200: lookUpAnswer },
 }
@@ -94,6 +97,7 @@ const checkInSchema = {
   tags,
   summary: 'Check in those of a ticket who are here',
   params: siteParams,
+  headers: staffHeaders,
   body: checkInBody,
   response: { 200: checkedInAnswer },
 }
@@ -101,6 +105,7 @@ const walkInSchema = {
   tags,
   summary: 'Take in somebody without a booking, if a seat is left',
   params: siteParams,
+  headers: staffHeaders,
   body: walkInBody,
   response: { 200: checkedInAnswer },
 }
