@@ -101,8 +101,15 @@ function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
   return office as BookableOffice
 }
 
-async function requireNik({ keys, limits }: BookDeps, { ticket, nik, actor, network }: ChangeRequest): Promise<void> {
-  if (actor.kind === 'staff') return
+async function requireNik(deps: BookDeps, request: ChangeRequest): Promise<void> {
+  if (request.actor.kind !== 'staff') await requirePartyNik(deps, request)
+}
+
+/** Refuses, with limited guesses, whoever knows no NIK of the ticket's party. */
+export async function requirePartyNik(
+  { keys, limits }: Pick<BookDeps, 'keys' | 'limits'>,
+  { ticket, nik, network }: Pick<ChangeRequest, 'ticket' | 'nik' | 'network'>,
+): Promise<void> {
   const giveBack = await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })
   const wanted = reading.ok ? keys.lookup('nik', reading.nik) : undefined

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import {
   ButtonLink,
   Note,
@@ -23,6 +24,8 @@ export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fe
   view: View
   ticketKey: string
   ticket: TicketFacts
+  /** What to do on the day itself; such a page changes by itself. */
+  today?: ComponentChildren
   /** What has just happened; without it somebody looks at the ticket again. */
   news?: 'booked' | 'moved'
   /** An address that the ticket goes to by e-mail. */
@@ -37,12 +40,22 @@ export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fe
   address?: string
 }
 
+/** On the day a number may be given at any moment. */
+const TODAY_REFRESH_S = 30
+
 /** The ticket: what people hold. Its address is the key, so it goes to no other site. */
 export function TicketPage(props: TicketPageProps) {
   const { view, ticket } = props
   const when = view.dates.moment(ticket.start)
   return (
-    <Page view={view} title={view.t('bookings.pages.ticket.title', { when })} alert={ticketAlert(props)} wide unlisted>
+    <Page
+      view={view}
+      title={view.t('bookings.pages.ticket.title', { when })}
+      alert={ticketAlert(props)}
+      wide
+      unlisted
+      {...(props.today !== undefined && { refreshSeconds: TODAY_REFRESH_S })}
+    >
       <div class="cols">
         <div class="stack">
           <h1>{heading(props)}</h1>
@@ -69,6 +82,7 @@ function Booked(props: TicketPageProps) {
   const { t, paths } = view
   return (
     <div class="stack">
+      {props.today}
       <div class="btns">
         <ButtonLink href={paths.ticketCalendar(ticketKey)}>{t('bookings.pages.ticket.calendar')}</ButtonLink>
         <ButtonLink kind="second" href={whatsappHref(props)} away>{t('bookings.pages.ticket.whatsapp')}</ButtonLink>

@@ -1,14 +1,29 @@
+import type { JSX } from 'preact'
 import { Type } from 'typebox'
 import type { Availability } from '../../schedule/index.ts'
-import type { Site } from '../../web/index.ts'
+import type { Site, TicketFacts, View } from '../../web/index.ts'
 import type { BookDeps } from '../book.ts'
 import { KEY_PATTERN } from '../code.ts'
+import type { Ticket } from '../ticket.ts'
+import type { TicketChanges } from '../pages/ticket.tsx'
 
 /** What the pages of bookings need: the engine, and what all pages share. */
 export interface PageDeps extends BookDeps {
   site: Site
   availability: Pick<Availability, 'days'>
+  dayPart?: DayPart
 }
+
+/**
+ * What the visit day puts on a ticket's page, from a feature below this one: the page of a
+ * number in the hall, or what stands first beside a ticket that has not checked in today.
+ */
+export type DayPart = (asked: {
+  ticket: Ticket
+  facts: TicketFacts
+  changes: TicketChanges
+  view: View
+}) => Promise<{ page: JSX.Element } | { section: JSX.Element } | undefined>
 
 const keyParams = Type.Object({ key: Type.String({ pattern: KEY_PATTERN }) }, { additionalProperties: false })
 

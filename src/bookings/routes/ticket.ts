@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
-import { fieldText, originOf, patterns, renderPage, viewAt } from '../../web/index.ts'
+import { fieldText, formPageHeaders, originOf, patterns, renderPage, viewAt } from '../../web/index.ts'
 import { ticketQrSvg } from '../api.ts'
 import { ticketCalendar } from '../calendar.ts'
 import { formatCode } from '../code.ts'
@@ -17,7 +17,7 @@ import { placeOfTicket, siteFacts, ticketChanges, ticketFacts, ticketPapers } fr
 export function ticketRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
-      http.get(at(patterns.ticket), ofKey, withTicket(deps, sendTicket))
+      http.get(at(patterns.ticket), { ...ofKey, config: { hasIslands: true } }, withTicket(deps, sendTicket))
       http.get(at(patterns.ticketPrint), ofKey, withTicket(deps, sendPrint))
       http.get(at(patterns.ticketCalendar), ofKey, withTicket(deps, sendCalendar))
       http.get(at(patterns.ticketQr), ofKey, withTicket(deps, (_, ticket, { reply }) =>
@@ -40,14 +40,19 @@ export function withTicket(deps: PageDeps, answer: TicketAnswer) {
     answer(deps, await ticketOfKey(deps, request.params.key), { request, reply })
 }
 
-function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: Asked): FastifyReply {
+async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: Asked): Promise<FastifyReply> {
   const view = viewAt(deps.site, request.raw.url ?? '/')
   const place = placeOfTicket(deps, ticket)
+  const facts = ticketFacts(deps, view, ticket, place)
+  const changes = ticketChanges(deps, ticket, place)
+  const today = await deps.dayPart?.({ ticket, facts, changes, view })
+  if (today && 'page' in today) return sendPage(reply.headers(formPageHeaders), renderPage(today.page))
   const news = newsIn(request)
   const page = TicketPage({
     view,
     ticketKey: ticket.key,
-    ticket: ticketFacts(deps, view, ticket, place),
+    ticket: facts,
+    today: today?.section,
     news,
     sentTo: news && deps.sendsMail ? ticket.contact.email : undefined,
     companion: ticket.companion,
@@ -55,7 +60,7 @@ function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: Asked): 
     arriveAt: place.arriveAt,
     site: siteFacts(place),
     phone: place.office.definition.phone,
-    changes: ticketChanges(deps, ticket, place),
+    changes,
     address: originOf(deps.site, request) + view.paths.ticket(ticket.key),
   })
   return sendPage(reply, renderPage(page))
