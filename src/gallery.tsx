@@ -1,14 +1,20 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
+import { floorExamples } from './visits/pages/floor-gallery.tsx'
 import { type Example, GalleryPage, renderPage, type View, webExamples } from './web/index.ts'
 
-/** Every component and page in its named states. */
+/** Every component and public page in its named states. */
 export const examples: readonly Example[] = [...webExamples, ...officeExamples, ...staffExamples, ...bookingExamples]
+
+/** The staff's screens in their states: they load a stylesheet and scripts of their own. */
+export const screens: readonly Example[] = [...floorExamples]
+
+export const shown: readonly Example[] = [...examples, ...screens]
 
 /** /_gallery without a name, /_gallery/:example with one; undefined: no such example. */
 export function gallery(view: View, name?: string): string | undefined {
-  if (name === undefined) return renderPage(<GalleryPage view={view} examples={examples} />)
-  const example = examples.find((one) => one.name === name)
+  if (name === undefined) return renderPage(<GalleryPage view={view} examples={shown} />)
+  const example = shown.find((one) => one.name === name)
   return example && renderPage(example.page(view))
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { bookingPages, seatDays } from './bookings/index.ts'
-import { examples, gallery } from './gallery.tsx'
+import { gallery, shown } from './gallery.tsx'
 import { officePages } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from './platform/http/index.ts'
@@ -20,7 +20,7 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
 const shared = { isShared: true }
 const closed = { additionalProperties: false }
 const ofProblem = Type.Object({ type: Type.Enum(Object.keys(problemTypes) as ProblemType[]) }, closed)
-const ofExample = Type.Object({ example: Type.Enum(examples.map(({ name }) => name)) }, closed)
+const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)) }, closed)
 
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
@@ -44,7 +44,8 @@ export function addPages(http: Http, needs: PagesNeeds): void {
 function addGallery(http: Http, site: Site): void {
   inEachLanguage((at) => {
     http.get(at(patterns.gallery), (request, reply) => sendPage(reply, gallery(viewAt(site, request.url)) ?? ''))
-    http.get(at(patterns.galleryExample), { schema: { params: ofExample } }, (request, reply) =>
+    const ofOne = { config: { hasIslands: true }, schema: { params: ofExample } }
+    http.get(at(patterns.galleryExample), ofOne, (request, reply) =>
       sendPage(reply, gallery(viewAt(site, request.url), request.params.example) ?? ''),
     )
   })

@@ -19,6 +19,19 @@ const english: Words<typeof indonesian> = {
     offices: 'Find an office',
     find: 'Open a ticket',
   },
+  staff: {
+    rooms: 'Rooms',
+    room: {
+      counter: 'Counter',
+      reception: 'Reception',
+      floor: 'Waiting room',
+      schedule: 'Schedule',
+      reports: 'Reports',
+    },
+    toDark: 'Dark',
+    toLight: 'Light',
+    signOut: 'Sign out',
+  },
   errors: {
     count: '{count, plural, one {# answer needs correcting} other {# answers need correcting}}',
   },

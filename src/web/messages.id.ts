@@ -18,6 +18,20 @@ export default {
     offices: 'Cari kantor',
     find: 'Buka tiket',
   },
+  /** The bar of the staff's pages. */
+  staff: {
+    rooms: 'Ruang kerja',
+    room: {
+      counter: 'Loket',
+      reception: 'Meja depan',
+      floor: 'Ruang tunggu',
+      schedule: 'Jadwal',
+      reports: 'Laporan',
+    },
+    toDark: 'Gelap',
+    toLight: 'Terang',
+    signOut: 'Keluar',
+  },
   errors: {
     /** Heading of the summary and beginning of the page's title. */
     count: 'Ada {count} isian yang perlu diperbaiki',

@@ -14,6 +14,9 @@ export const patterns = {
   ticket: '/t/:key',
   ticketMove: '/t/:key/move',
   ticketCancel: '/t/:key/cancel',
+  ticketCheckIn: '/t/:key/check-in',
+  ticketLeave: '/t/:key/leave',
+  ticketMoreTime: '/t/:key/more-time',
   ticketPrint: '/t/:key/print',
   ticketCalendar: '/t/:key/calendar.ics',
   ticketQr: '/t/:key/qr.svg',
@@ -25,6 +28,19 @@ export const patterns = {
   staffCounter: '/staff/offices/:office/sites/:site/counter',
   staffFloor: '/staff/offices/:office/sites/:site/floor',
   staffReception: '/staff/offices/:office/sites/:site/reception',
+  staffSlip: '/staff/offices/:office/sites/:site/slip/:visit',
+  staffDayList: '/staff/offices/:office/sites/:site/day-list',
+  staffDayListCsv: '/staff/offices/:office/sites/:site/day-list.csv',
+  staffDesk: '/staff/offices/:office/sites/:site/desk',
+  staffDeskBook: '/staff/offices/:office/sites/:site/desk/book',
+  staffDeskRelease: '/staff/offices/:office/sites/:site/desk/release',
+  staffDeskTicket: '/staff/offices/:office/sites/:site/desk/tickets/:booking',
+  staffDeskMove: '/staff/offices/:office/sites/:site/desk/tickets/:booking/move',
+  staffDeskCancel: '/staff/offices/:office/sites/:site/desk/tickets/:booking/cancel',
+  /** One worker for both languages, so it has no address under /en. */
+  staffWorker: '/staff/service-worker.js',
+  staffKiosk: '/staff/offices/:office/sites/:site/kiosk',
+  staffDoor: '/staff/offices/:office/sites/:site/door',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffSignOut: '/staff/sign-out',
   problem: '/problems/:type',
@@ -41,6 +57,9 @@ export const patterns = {
 /** The steps of a draft that have a page; the office is chosen before there is a draft. */
 export const draftSteps = ['who', 'check', 'day', 'hour'] as const
 export type DraftStep = (typeof draftSteps)[number]
+
+/** What has just happened at the desk. */
+export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 const prefixes: Record<Locale, string> = { id: '', en: '/en' }
 
@@ -76,6 +95,9 @@ export function pathsOf(locale: Locale) {
     ticketMove: (key: string, query: { day?: string; slot?: string; view?: 'list' } = {}) =>
       at(patterns.ticketMove, { key }, query),
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
+    ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
+    ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
+    ticketMoreTime: (key: string) => at(patterns.ticketMoreTime, { key }),
     ticketPrint: (key: string) => at(patterns.ticketPrint, { key }),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),
     ticketQr: (key: string) => at(patterns.ticketQr, { key }),
@@ -87,6 +109,24 @@ export function pathsOf(locale: Locale) {
     staffCounter: (office: string, site: string) => at(patterns.staffCounter, { office, site }),
     staffFloor: (office: string, site: string) => at(patterns.staffFloor, { office, site }),
     staffReception: (office: string, site: string) => at(patterns.staffReception, { office, site }),
+    staffSlip: (office: string, site: string, visit: string, query: { print?: 'now' } = {}) =>
+      at(patterns.staffSlip, { office, site, visit }, query),
+    staffDayList: (office: string, site: string, query: { day?: string } = {}) =>
+      at(patterns.staffDayList, { office, site }, query),
+    staffDayListCsv: (office: string, site: string, query: { day?: string } = {}) =>
+      at(patterns.staffDayListCsv, { office, site }, query),
+    staffDesk: (office: string, site: string) => at(patterns.staffDesk, { office, site }),
+    staffDeskBook: (office: string, site: string) => at(patterns.staffDeskBook, { office, site }),
+    staffDeskRelease: (office: string, site: string) => at(patterns.staffDeskRelease, { office, site }),
+    staffDeskTicket: (office: string, site: string, booking: string, query: { news?: DeskNews } = {}) =>
+      at(patterns.staffDeskTicket, { office, site, booking }, query),
+    staffDeskMove: (office: string, site: string, booking: string, query: { day?: string; view?: 'list' } = {}) =>
+      at(patterns.staffDeskMove, { office, site, booking }, query),
+    staffDeskCancel: (office: string, site: string, booking: string) =>
+      at(patterns.staffDeskCancel, { office, site, booking }),
+    staffWorker: () => patterns.staffWorker,
+    staffKiosk: (office: string, site: string) => at(patterns.staffKiosk, { office, site }),
+    staffDoor: (office: string, site: string) => at(patterns.staffDoor, { office, site }),
     staffCloseDay: (office: string, site: string) => at(patterns.staffCloseDay, { office, site }),
     staffSignOut: () => at(patterns.staffSignOut),
     problem: (type: string) => at(patterns.problem, { type }),

@@ -32,7 +32,7 @@ export function wrongDirection({ from, to }: Import): string | undefined {
   if (there === 'top') return 'nothing below uses main or the command line'
   const [rankHere, rankThere] = [rankOf(here), rankOf(there)]
   if (rankThere >= rankHere) return `${here} comes before ${there} and must not use it`
-  if (from === GALLERY && to.endsWith('/gallery.tsx')) return undefined
+  if (from === GALLERY && /[/-]gallery\.tsx$/.test(to)) return undefined
   if (isFeature(there) && !/^src\/\w+\/index\.ts$/.test(to)) return `${there} is entered through its index.ts only`
   return undefined
 }

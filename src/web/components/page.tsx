@@ -14,6 +14,8 @@ export interface PageProps {
   wide?: boolean
   /** Not for search engines: everything with somebody's data in it. */
   unlisted?: boolean
+  /** Without script the page is asked for again so often, in seconds: for what changes by itself. */
+  refreshSeconds?: number
   children: ComponentChildren
 }
 
@@ -25,9 +27,12 @@ const icon =
   "%3Cellipse cx='29.5' cy='29.5' rx='11.5' ry='6.6' transform='rotate(45 29.5 29.5)'/%3E%3C/g%3E" +
   "%3Cellipse cx='29.5' cy='10.5' rx='11.5' ry='6.6' transform='rotate(-45 29.5 10.5)' fill='%23f2a60d'/%3E%3C/svg%3E"
 
-interface HeadProps extends Pick<PageProps, 'view' | 'title' | 'alert' | 'unlisted'> {}
+interface HeadProps extends Pick<PageProps, 'view' | 'title' | 'alert' | 'unlisted'> {
+  /** More that belongs in the head. */
+  children?: ComponentChildren
+}
 
-export function Head({ view, title, alert, unlisted }: HeadProps) {
+export function Head({ view, title, alert, unlisted, children }: HeadProps) {
   const said = alert ? `${alert}: ${title}` : title
   return (
     <head>
@@ -39,16 +44,19 @@ export function Head({ view, title, alert, unlisted }: HeadProps) {
       <title>{`${said} · ${view.t('web.brand')}`}</title>
       <link rel="icon" href={icon} />
       <link rel="stylesheet" href={view.stylesheet} />
+      {children}
     </head>
   )
 }
 
 /** The frame of every public page. */
-export function Page({ view, title, alert, wide, unlisted, children }: PageProps) {
+export function Page({ view, title, alert, wide, unlisted, refreshSeconds, children }: PageProps) {
   const wrap = wide ? 'wrap wide' : 'wrap'
   return (
     <html lang={view.locale}>
-      <Head view={view} title={title} alert={alert} unlisted={unlisted} />
+      <Head view={view} title={title} alert={alert} unlisted={unlisted}>
+        {refreshSeconds && <noscript><meta http-equiv="refresh" content={String(refreshSeconds)} /></noscript>}
+      </Head>
       <body>
         <a class="skip" href="#main">{view.t('web.skip')}</a>
         {view.demo && <DemoRibbon t={view.t} wrap={wrap} />}
