@@ -33,6 +33,8 @@ export interface VisitorOptions {
   /** The browser's own text size in CSS pixels, as people set it; 16 by default. */
   textSize?: number
   forcedColors?: 'active'
+  /** May keep cookies: the staff's own, which no script reads and no public page gets. */
+  isStaff?: boolean
 }
 
 /**
@@ -105,7 +107,7 @@ export class Visitor {
     const said = await page.locator('h1').innerText()
     if (typeof heading === 'string') assert.equal(said, heading)
     else assert.match(said, heading)
-    assert.deepEqual(await this.context.cookies(), [], 'a cookie was set')
+    await this.lookAtCookies()
     assert.deepEqual(await violationsOf(this.twin, page), [], `axe at "${said}"`)
     assert.equal(await textSizeOf(page), options.textSize ?? 16, `the text's size at "${said}"`)
     assert.deepEqual(await sidewaysOf(page), [], `sideways scroll at "${said}"`)
@@ -142,6 +144,14 @@ export class Visitor {
     await this.page.setViewportSize({ width, height: Math.min(height, HEIGHT_MAX) })
     await this.page.screenshot({ path })
     await this.page.setViewportSize({ width, height: HEIGHT })
+  }
+
+  private async lookAtCookies(): Promise<void> {
+    const cookies = await this.context.cookies()
+    if (!this.options.isStaff) assert.deepEqual(cookies, [], 'a cookie was set')
+    for (const { name, path, httpOnly, sameSite } of cookies) {
+      assert.ok(path !== '/' && httpOnly && sameSite === 'Strict', name)
+    }
   }
 
   private async weigh(said: string): Promise<void> {
