@@ -1,9 +1,11 @@
 import type { Database } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { type DayWindow, readWindows } from './day-tickets.ts'
-import type { Floor, FloorVisit } from './model.ts'
 import { journeyFor } from './arrive.ts'
-import { type ExpectedWait, expectedWaits, type Span } from './wait.ts'
+import { comingOf } from './coming.ts'
+import type { Floor } from './model.ts'
+import { type Coming, type ExpectedWait, expectedWaits } from './wait.ts'
+import type { Span } from './working-time.ts'
 
 /**
  * What the day's halls know besides who is there: windows with their bookings, read again
@@ -17,8 +19,6 @@ export interface DayBook {
 
 const WINDOWS_MS_MAX = 10_000
 const MINUTE_MS = 60_000
-/** Of ten people who book nine come: our planning figure until an office has its own (docs/visits.md). */
-const CHANCE = 0.9
 
 interface Kept {
   day: string
@@ -70,7 +70,7 @@ export function openDayBook({ database }: { database: Pick<Database, 'kysely'> }
         stages: hall.day.stages,
         rules: hall.day.order,
         breaks: breaksOf(windows),
-        coming: windows.flatMap((window) => comingOf(hall, floor, window, nowMs)),
+        coming: windows.flatMap((window) => comingTo(hall, floor, window, nowMs)),
       })
       waits.set(floor, { minute, waits: found })
       return found
@@ -89,31 +89,13 @@ function breaksOf(windows: readonly DayWindow[]): Span[] {
   return breaks
 }
 
-/** Those of a window who have not come; who is later than the grace is not counted on. */
-function comingOf(hall: Hall, floor: Floor, { startMs, endMs, bookings }: DayWindow, nowMs: number) {
-  if (nowMs > endMs + hall.day.checkIn.graceMinutes * MINUTE_MS) return []
+/** Those of a window who have not come yet, as far as they are still expected. */
+function comingTo(hall: Hall, floor: Floor, { startMs, endMs, bookings }: DayWindow, nowMs: number): Coming[] {
   const arrived = new Set([...floor.visits.values()].map((one) => one.bookingId))
   const journey = journeyFor(hall.day, [''])
-  return bookings
-    .filter((one) => !arrived.has(one.bookingId))
-    .map(({ bookingId, people }) => {
-      const atMs = Math.max(startMs, nowMs)
-      const visit: FloorVisit = {
-        visitId: bookingId,
-        kind: 'appointment',
-        number: '',
-        people,
-        services: [],
-        state: 'waiting',
-        journey,
-        stage: journey[0]!,
-        appointmentMs: startMs,
-        arrivedMs: atMs,
-        lateMinutes: 0,
-        queuedMs: atMs,
-        dueMs: startMs,
-        calls: 0,
-      }
-      return { visit, atMs, chance: CHANCE }
-    })
+  return bookings.flatMap(({ bookingId, people }) => {
+    if (arrived.has(bookingId)) return []
+    const party = { id: bookingId, people, isPriority: false, window: { startMs, endMs }, journey }
+    return comingOf(party, nowMs, hall.day.checkIn.graceMinutes) ?? []
+  })
 }

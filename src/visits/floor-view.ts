@@ -22,7 +22,7 @@ export interface FloorViewNeeds {
 
 /** An instant as the answers have it: RFC 3339 in the office's zone. */
 export function momentIn(timeZone: string, ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms)
+  return Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
     .toZonedDateTimeISO(timeZone)
     .toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
@@ -94,6 +94,7 @@ export function visitView(
     calls: visit.calls,
     ...(visit.calledMs !== undefined && { calledAt: at(visit.calledMs) }),
     ...(visit.startedMs !== undefined && { startedAt: at(visit.startedMs) }),
+    ...(visit.moreTimeMs !== undefined && { moreTimeAt: at(visit.moreTimeMs) }),
     ...(place && { place: place.place, why: whyText(t, place.why, timeZone), whyMark: whyMark(place.why) }),
     services: visit.services.length > 0 ? servicesText(catalogue, t, visit.services) : '',
   }

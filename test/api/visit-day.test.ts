@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { DisplayAnswer, ExpectedAnswer, LiveTicketAnswer } from '../../src/visits/wire.ts'
+import { openHouse } from './app.ts'
+import { Client } from './client.ts'
+import { bookAt, Desk, strangersOf } from './hall.ts'
+
+// Goal: the day from check-in to the last stamp, as people and staff live it.
+// How: a real app and database with a driven clock; everything goes through the API.
+const DAY = '2026-11-26'
+const house = await openHouse({ after }, { settings: { GILIRAN_DEMO: 'on' } })
+const { app, clock } = house
+await app.staff.seedDemonstration()
+const at = (hour: string): void => clock.set(`${DAY}T${hour}:00+07:00`)
+
+const tickets = {
+  early: await bookAt(app.address, { day: DAY, hour: '08:00' }),
+  pair: await bookAt(app.address, { day: DAY, hour: '08:30', size: 2 }),
+  five: await bookAt(app.address, { day: DAY, hour: '09:00', size: 5 }),
+  late: await bookAt(app.address, { day: DAY, hour: '08:00' }),
+  other: await bookAt(app.address, { day: DAY, hour: '08:00', site: 'magelang' }),
+}
+at('06:50')
+const reception = new Desk(app.address, 'resepsionis')
+const counter = new Desk(app.address, 'loket-1')
+const supervisor = new Desk(app.address, 'pengawas')
+
+const live = async (key: string): Promise<LiveTicketAnswer> =>
+  JSON.parse((await new Client(app.address).ask(`/t/${key}/live`)).text) as LiveTicketAnswer
+const display = async (): Promise<DisplayAnswer> =>
+  JSON.parse((await new Client(app.address).ask('/api/v1/offices/wonosobo/sites/kantor/display')).text) as DisplayAnswer
+
+test('before the door opens one is told when to come, and another site is named', async () => {
+  const early = await reception.lookUp(tickets.early.code)
+  assert.equal(early.checkIn.may, false)
+  assert.match(early.checkIn.refusal!, /07\.00/)
+  const refused = await reception.post('/check-ins', {
+    booking: early.booking,
+    people: [{ position: 0, card: 'same' }],
+    nonce: 'too-early-1',
+  })
+  assert.deepEqual([refused.status, refused.type], [409, 'not-now'])
+  const other = await reception.lookUp(tickets.other.code)
+  assert.match(other.checkIn.refusal!, /UKK Magelang/)
+  assert.equal((await live(tickets.early.key)).state, 'not-yet')
+})
+
+test('a scan gives a number, and the same scan gives the same', async () => {
+  at('07:40')
+  const first = await reception.checkIn(tickets.early.code)
+  assert.deepEqual([first.number, first.again, first.before], ['A-001', false, 0])
+  const again = await reception.checkIn(tickets.early.code)
+  assert.deepEqual([again.number, again.again], ['A-001', true])
+  const rescanned = await reception.checkIn(tickets.early.code, { nonce: 'another-scan' })
+  assert.deepEqual([rescanned.number, rescanned.again], ['A-001', true])
+})
+
+test('a party comes in part, is joined by the rest, and keeps its number', async () => {
+  at('08:10')
+  const found = await reception.lookUp(tickets.pair.niks[1]!)
+  assert.equal(found.people.length, 2)
+  const half = await reception.post<{ number: string; people: number }>('/check-ins', {
+    booking: found.booking,
+    people: [{ position: 0, card: 'same' }, { position: 1, card: 'not-here' }],
+    nonce: 'pair-first-half',
+  })
+  assert.deepEqual([half.body.number, half.body.people], ['A-002', 1])
+  const rest = await reception.post<{ number: string; people: number }>('/check-ins', {
+    booking: found.booking,
+    people: [{ position: 1, card: 'typing-error', nik: '3307 0112 0588 0002' }],
+    nonce: 'pair-second-half',
+  })
+  assert.deepEqual([rest.status, rest.body.number, rest.body.people], [200, 'A-002', 2])
+})
+
+test('somebody else with the ticket gets no number', async () => {
+  const found = await reception.lookUp(tickets.late.code)
+  const refused = await reception.post('/check-ins', {
+    booking: found.booking,
+    people: [{ position: 0, card: 'other-person' }],
+    nonce: 'not-the-person',
+  })
+  assert.deepEqual([refused.status, refused.type], [422, 'invalid'])
+})
+
+test('the counter calls, serves and sends on; everybody sees it', async () => {
+  await counter.act('k1', 'open', { stages: ['verification'] })
+  const called = await counter.act('k1', 'next')
+  assert.equal(called.visit?.number, 'A-001')
+  const phone = await live(tickets.early.key)
+  assert.deepEqual([phone.state, phone.counter], ['called', '1'])
+  const screen = await display()
+  assert.deepEqual([screen.called?.number, screen.called?.counter], ['A-001', '1'])
+  await counter.act('k1', 'start')
+  at('08:15')
+  const next = await counter.act('k1', 'finish-next')
+  assert.equal(next.visit?.number, 'A-002')
+  const sentOn = await live(tickets.early.key)
+  assert.deepEqual([sentOn.state, sentOn.stageName, sentOn.place], ['waiting', 'Wawancara, foto, sidik jari', 1])
+  const names = await counter.get<{ people: { name: string; nik: string }[] }>(`/visits/${next.visit!.id}`)
+  assert.equal(names.people.length, 2)
+  assert.match(names.people[1]!.nik, /^3307 0112 •••• 0002$/)
+})
+
+test('undo takes back the last key, as long as nothing else happened', async () => {
+  const undone = await counter.act('k1', 'undo')
+  assert.equal(undone.visit, undefined)
+  assert.equal((await live(tickets.pair.key)).state, 'waiting')
+  const again = await counter.act('k1', 'next')
+  assert.equal(again.visit?.number, 'A-002')
+})
+
+test('a no-show needs calls and minutes; who comes back is called after the next person', async () => {
+  const soon = await counter.post('/counters/k1/no-show', {})
+  assert.deepEqual([soon.status, soon.type], [409, 'not-now'])
+  await counter.act('k1', 'recall')
+  at('08:19')
+  await counter.act('k1', 'no-show')
+  assert.equal((await live(tickets.pair.key)).state, 'absent')
+  const back = await reception.post<{ state: string }>(`/visits/${(await visitOf('A-002')).id}/return`, {})
+  assert.deepEqual([back.status, back.body.state], [200, 'waiting'])
+})
+
+test('the late are slotted in with the reason, walk-ins bind to a NIK and a seat', async () => {
+  at('08:55')
+  const late = await reception.checkIn(tickets.late.code)
+  assert.equal(late.number, 'A-003')
+  assert.equal((await visitOf('A-003')).lateMinutes, 25)
+  assert.match((await visitOf('A-003')).why!, /Terlambat 25 menit/)
+  const people = strangersOf(1)
+  const walkIn = await reception.post<{ number: string }>('/walk-ins', { people, nonce: 'walk-in-1' })
+  assert.deepEqual([walkIn.status, walkIn.body.number], [200, 'C-001'])
+  const same = await reception.post<{ number: string }>('/walk-ins', { people, nonce: 'walk-in-1' })
+  assert.deepEqual([same.status, same.body.number], [200, 'C-001'])
+  const twice = await reception.post('/walk-ins', { people, nonce: 'walk-in-2' })
+  assert.deepEqual([twice.status, twice.type], [409, 'person-already-booked'])
+  const elder = await reception.post<{ number: string }>('/walk-ins', {
+    people: strangersOf(1),
+    priority: 'elderly',
+    help: ['wheelchair'],
+    nonce: 'walk-in-3',
+  })
+  assert.equal(elder.body.number, 'B-001')
+  assert.equal((await display()).walkInsLeft, 8)
+})
+
+test('out of turn needs a reason, and names who ordered it', async () => {
+  const missing = await counter.post('/counters/k1/call', { visit: (await visitOf('C-001')).id })
+  assert.deepEqual([missing.status, missing.type], [422, 'invalid'])
+  const called = await counter.act('k1', 'call', { visit: (await visitOf('C-001')).id, outOfTurn: 'flight' })
+  assert.equal(called.visit?.number, 'C-001')
+  const { rows } = await house.database.pool.query<{ opening: string }>(
+    `select opening from audit_opening where opening::jsonb ->> 'kind' = 'visit-out-of-turn'`,
+  )
+  assert.equal(rows.length, 1)
+  assert.match(rows[0]!.opening, /"by":"staff:loket-1".*"reason":"flight"/)
+})
+
+test('while the national system is down nobody is called, and everybody is told', async () => {
+  await counter.act('k1', 'finish', { to: 'end' })
+  const down = await counter.post('/hall', { pause: 'system-down' })
+  assert.equal(down.status, 200)
+  const refused = await counter.post('/counters/k1/next', {})
+  assert.deepEqual([refused.status, refused.type], [409, 'not-now'])
+  assert.equal((await live(tickets.pair.key)).pause?.reason, 'system-down')
+  assert.equal((await display()).pause?.reason, 'system-down')
+  assert.equal((await supervisor.post('/hall', { resume: true })).status, 200)
+})
+
+test('the lists know who is where', async () => {
+  const { tickets: list } = await reception.get<ExpectedAnswer>('/expected')
+  assert.deepEqual(
+    list.map(({ code, state }) => [code, state]).toSorted(),
+    [
+      [tickets.early.code, 'arrived'],
+      [tickets.late.code, 'arrived'],
+      [tickets.pair.code, 'arrived'],
+      [tickets.five.code, 'not-arrived'],
+      ...list.filter(({ number }) => /^[BC]/.test(number ?? '')).map(({ code, state }) => [code, state]),
+    ].toSorted(),
+  )
+  const floor = await supervisor.floor()
+  assert.equal(floor.counts.notArrived, 1)
+  assert.ok(floor.counters.find((one) => one.id === 'k1')?.served === 2)
+})
+
+test('nothing personal is in the log or the traces', async () => {
+  const { rows } = await house.database.pool.query<{ opening: string }>('select opening from audit_opening')
+  const said = house.logged() + rows.map((row) => row.opening).join('\n')
+  for (const nik of [...tickets.early.niks, ...tickets.pair.niks, '3307011205880002']) assert.ok(!said.includes(nik))
+  assert.doesNotMatch(said, /Orang (Satu|Dua)/)
+})
+
+async function visitOf(number: string) {
+  const visit = (await supervisor.floor()).visits.find((one) => one.number === number)
+  assert.ok(visit, `no ${number}`)
+  return visit
+}
