@@ -22,6 +22,7 @@ export const visitErrors = defineErrors({
   CHECK_IN_OTHER_DAY: { type: 'not-now', say: 'visits.errors.checkInOtherDay' },
   CHECK_IN_OTHER_SITE: { type: 'not-now', say: 'visits.errors.checkInOtherSite' },
   CANCELLED: { type: 'not-now', say: 'visits.errors.cancelled' },
+  DAY_CODE_WRONG: { type: 'invalid', say: 'visits.live.checkIn.codeWrong' },
   NOBODY_CAME: { type: 'invalid', say: 'visits.errors.nobodyCame' },
   SEEN_TODAY: { type: 'not-now', say: 'visits.errors.seenToday' },
   NO_WALK_INS_LEFT: { type: 'slot-full', say: 'visits.errors.noWalkInsLeft' },

@@ -30,7 +30,7 @@ export interface HallChange {
 
 export const stepKinds = [
   'checked-in', 'more-arrived', 'called', 'recalled', 'started', 'finished', 'sent-on', 'sent-back', 'parked',
-  'transferred', 'absent', 'returned', 'left', 'out-of-turn', 'made-priority', 'undone',
+  'transferred', 'absent', 'returned', 'left', 'out-of-turn', 'made-priority', 'more-time', 'undone',
 ] as const
 export type StepKind = (typeof stepKinds)[number]
 

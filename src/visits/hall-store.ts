@@ -185,6 +185,7 @@ function asVisit(row: Selectable<VisitTable>): FloorVisit {
     calls: row.calls,
     ...(row.called_at && { calledMs: row.called_at.epochMilliseconds }),
     ...(row.started_at && { startedMs: row.started_at.epochMilliseconds }),
+    ...(row.more_time_at && { moreTimeMs: row.more_time_at.epochMilliseconds }),
   }
 }
 
@@ -254,6 +255,7 @@ async function writeVisit(tx: Transaction<Tables>, key: HallKey, visit: FloorVis
     calls: visit.calls,
     called_at: maybeInstant(visit.calledMs),
     started_at: maybeInstant(visit.startedMs),
+    more_time_at: maybeInstant(visit.moreTimeMs),
     changed_at: instant(nowMs),
   }
   await tx

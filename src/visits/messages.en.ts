@@ -90,6 +90,7 @@ const english: Words<typeof indonesian> = {
     left: 'left',
     'out-of-turn': 'called out of turn',
     'made-priority': 'goes first',
+    'more-time': 'asked for more time',
     undone: 'undone',
   },
   undo: '{number}: {step}',

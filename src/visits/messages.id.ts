@@ -89,6 +89,7 @@ export default {
     left: 'pergi',
     'out-of-turn': 'dipanggil di luar urutan',
     'made-priority': 'didahulukan',
+    'more-time': 'minta waktu lebih',
     undone: 'diurungkan',
   },
   undo: '{number}: {step}',

@@ -72,6 +72,8 @@ export interface FloorVisit {
   calls: number
   calledMs?: number
   startedMs?: number
+  /** The holder said on the phone, since this call, that they need more time. */
+  moreTimeMs?: number
 }
 
 export type CounterState = 'closed' | 'open' | 'paused'

@@ -99,6 +99,8 @@ function counterOfVisit(hall: Hall, visit: FloorVisit, locale: Locale): Partial<
   if (!counter) return {}
   const { timeZone } = hall.office
   return {
+    calls: visit.calls,
+    ...(visit.moreTimeMs !== undefined && { moreTimeAt: momentIn(timeZone, visit.moreTimeMs) }),
     counter: counter.name,
     ...(counter.place && { counterPlace: counter.place[locale] }),
     ...(visit.calledMs !== undefined && {

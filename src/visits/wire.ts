@@ -30,6 +30,8 @@ export const visitAnswer = object({
   calls: count,
   calledAt: maybe(instant),
   startedAt: maybe(instant),
+  /** Its holder said on the phone, since it was called, that they need more time. */
+  moreTimeAt: maybe(instant),
   /** Place in its stage's queue from 1, and why, in the language asked for; only who waits has them. */
   place: maybe(count),
   why: maybe(text),
@@ -319,6 +321,9 @@ export const displayAnswer = object({
   walkInsLeft: count,
 })
 
+/** GET .../day-code: what stands at the door today, for checking in by phone. */
+export const dayCodeAnswer = object({ code: text, day: Type.String({ format: 'date' }), now: instant })
+
 /** GET /t/{key}/live and each `ticket` event: one ticket on its holder's phone. */
 export const liveTicketAnswer = object({
   version: count,
@@ -338,6 +343,10 @@ export const liveTicketAnswer = object({
   calledAt: maybe(instant),
   /** Be there by then; afterwards the next person is called. */
   comeBy: maybe(instant),
+  /** How often it was called: a recall is told again. */
+  calls: maybe(count),
+  /** The holder has said that they need more time. */
+  moreTimeAt: maybe(instant),
   pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
   stageName: maybe(text),
 })
@@ -357,4 +366,5 @@ export type CounterActionAnswer = Static<typeof counterActionAnswer>
 export type HallBody = Static<typeof hallBody>
 export type VisitVerb = (typeof visitVerbs)[number]
 export type DisplayAnswer = Static<typeof displayAnswer>
+export type DayCodeAnswer = Static<typeof dayCodeAnswer>
 export type LiveTicketAnswer = Static<typeof liveTicketAnswer>

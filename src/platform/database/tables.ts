@@ -193,6 +193,7 @@ export interface VisitTable {
   calls: Generated<number>
   called_at: InstantColumn | null
   started_at: InstantColumn | null
+  more_time_at: InstantColumn | null
   changed_at: InstantColumn
   sealed: Buffer | null
 }

@@ -1,0 +1,65 @@
+import { requirePartyNik, type Ticket } from '../bookings/index.ts'
+import { uuidAt } from '../platform/crypto/index.ts'
+import { leave, visitOfBooking } from './arrive.ts'
+import { type Changed, changeHall, hallOf } from './change-hall.ts'
+import { type CheckedIn, checkIn, type CheckInDeps } from './check-in.ts'
+import { dayCode, readDayCode } from './day-code.ts'
+import { visitErrors } from './errors.ts'
+import type { FloorVisit } from './model.ts'
+
+/** What a ticket's holder does on the phone. Links are forwarded, so what cannot be taken back also takes a NIK. */
+export interface ByPhone {
+  ticket: Ticket
+  network: string | undefined
+}
+
+/** Checks in everybody on the ticket, with the code that stands at the door today. Cards are compared at the counter. */
+export async function checkInByPhone(
+  deps: CheckInDeps,
+  { ticket, network, nik, code }: ByPhone & { nik: string; code: string },
+): Promise<Changed<CheckedIn>> {
+  const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
+  await requirePartyNik(deps.bookings, { ticket, nik, network })
+  const giveBack = await deps.bookings.limits.takeGuess(ticket.code, network)
+  if (readDayCode(code) !== dayCode(deps.keys, hall.key)) throw visitErrors.DAY_CODE_WRONG()
+  giveBack()
+  const people = ticket.people.map((_, position) => ({ position, card: 'same' as const }))
+  // A second press finds everybody here already and changes nothing: the nonce need not be the same.
+  const nonce = uuidAt(deps.clock.now())
+  return checkIn(deps, { hall, body: { booking: ticket.bookingId, people, nonce }, by: undefined })
+}
+
+/** Goes away without being served. */
+export async function leaveByPhone(
+  deps: CheckInDeps,
+  { ticket, network, nik }: ByPhone & { nik: string },
+): Promise<Changed<FloorVisit>> {
+  const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
+  await requirePartyNik(deps.bookings, { ticket, nik, network })
+  return changeHall(deps, { hall, by: undefined }, (act) => {
+    const visit = visitOfBooking(act, ticket.bookingId)
+    if (!visit) throw visitErrors.VISIT_UNKNOWN()
+    const { decision, visit: after } = leave(act, visit)
+    return { decision, result: after }
+  })
+}
+
+/** Tells the counter that called it that its holder needs more time. Said once a call; again changes nothing. */
+export async function askMoreTime(deps: CheckInDeps, ticket: Ticket): Promise<Changed<undefined>> {
+  const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
+  return changeHall(deps, { hall, by: undefined }, (act) => {
+    const visit = visitOfBooking(act, ticket.bookingId)
+    // Whoever pressed too late sees on the page what is so now.
+    if (visit?.state !== 'called' || visit.moreTimeMs !== undefined) {
+      return { decision: { change: {}, steps: [] }, result: undefined }
+    }
+    const { visitId, stage, counter } = visit
+    return {
+      decision: {
+        change: { visits: [{ ...visit, moreTimeMs: act.nowMs }] },
+        steps: [{ visitId, kind: 'more-time', stage, ...(counter && { counter }) }],
+      },
+      result: undefined,
+    }
+  })
+}
