@@ -5,7 +5,8 @@ import { arrivalOf, dueOf } from './arrival.ts'
 
 const MINUTE = 60_000
 const midnight = Date.parse('2026-11-29T17:00:00Z') // 00:00 WIB
-const at = (hour: number, minute: number, second = 0): number => midnight + (hour * 60 + minute) * MINUTE + second * 1000
+const at = (hour: number, minute: number, second = 0): number =>
+  midnight + (hour * 60 + minute) * MINUTE + second * 1000
 const rules = { earlyMinutesMax: 60, graceMinutes: 5, lateUntilMs: at(15, 0) }
 /** Arrival for the window from 08.30 to 09.00. */
 const arrival = (nowMs: number) =>

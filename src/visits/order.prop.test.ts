@@ -122,7 +122,7 @@ test('a priority person whose hour has come waits for at most priorityAfter othe
   )
 })
 
-test('a walk-in goes before a due appointment only by share or by waiting long, and before its hour nobody does', () => {
+test('a walk-in goes before a due appointment only by share or after a long wait, who is early never', () => {
   fc.assert(
     fc.property(visits, turns, rules, (visits, turns, rules) => {
       const order = callingOrder(visits, turns, rules, NOW)

@@ -32,7 +32,12 @@ import type { OrderRules, Place, Why } from './order-types.ts'
  * earlier fair place, and one priority person after every `priorityAfter` of these. Later
  * arrivals have a later fair place, so that crowd only shrinks.
  */
-export function callingOrder(waiting: Iterable<FloorVisit>, turns: TurnCounts, rules: OrderRules, now: number): Place[] {
+export function callingOrder(
+  waiting: Iterable<FloorVisit>,
+  turns: TurnCounts,
+  rules: OrderRules,
+  now: number,
+): Place[] {
   const queue = new CallingQueue(waiting, turns, rules)
   const order: Place[] = []
   for (let place = queue.next(now); place; place = queue.next(now)) order.push(place)
@@ -57,6 +62,7 @@ export function turnsAfter(turns: TurnCounts, called: Place): TurnCounts {
  * was ordered, then who has waited too long, then the earliest fair place.
  */
 export function firstOfHeads(heads: readonly Place[]): Place | undefined {
+  if (heads.length < 2) return heads[0]
   const before = (rule: Why['rule']): number => (rule === 'ordered' ? 2 : rule === 'waited-long' ? 1 : 0)
   return heads.toSorted((a, b) => before(b.why.rule) - before(a.why.rule) || byFairPlace(a.visit, b.visit))[0]
 }

@@ -36,7 +36,7 @@ interface ServiceSoFar {
 /**
  * When each of several busy counters comes free, so that the first of them is as early as the
  * first of several uncertain ones is: of four that need about six minutes each, one is free
- * after two. Keeps who is before whom; the spread becomes that of the counters' means and of
+ * after two. Keeps who is before whom, and the mean; the spread becomes that of the counters' means and of
  * their uncertainty together.
  */
 export function spreadOut(busy: readonly { minutes: number; sd: number }[]): number[] {
@@ -46,13 +46,15 @@ export function spreadOut(busy: readonly { minutes: number; sd: number }[]): num
   const order = busy.map((_, index) => index).sort((a, b) => (busy[a]?.minutes ?? 0) - (busy[b]?.minutes ?? 0))
   const result = busy.map(({ minutes }) => minutes)
   if (n < 2) return result
-  // Blom's points: where the first, second ... of n are found in the mean.
-  order.forEach((index, rank) => (result[index] = gammaPoint({ mean, variance }, (rank + 0.625) / (n + 0.25))))
+  // Blom's points: where the first, second ... of n are found; scaled, since they cut the tail.
+  const points = order.map((_, rank) => gammaPoint({ mean, variance }, (rank + 0.625) / (n + 0.25)))
+  const scale = (mean * n) / points.reduce((sum, point) => sum + point, 0)
+  order.forEach((index, rank) => (result[index] = (points[rank] ?? 0) * scale))
   return result
 }
 
 /** Minutes. Even the next one is not called to the second: a counter is wiped, a form looked for. */
-const SPREAD_BASE = 1.5
+const SPREAD_BASE = 2
 /** Of the root of wait x minutes between calls. Lower: the range is too narrow in short queues. */
 const SPREAD_SERVICE = 1
 /** Of the wait itself. Lower: too narrow in the long queues of a day on which something goes wrong. */
@@ -61,10 +63,10 @@ const SPREAD_DAY = 0.2
 /**
  * The wait that is not exceeded with the chance `share`, for a mean of `minutes`, where
  * somebody is called every `perCall` minutes. One call more counts, for somebody who comes
- * now and goes before.
+ * now and goes before; and the upper half is never that of a shorter wait than half a call.
  */
 export function waitQuantile({ minutes, perCall }: { minutes: number; perCall: number }, share: number): number {
-  const mean = Math.max(minutes, 1 + perCall / 2)
+  const mean = share > 0.5 ? Math.max(minutes, 1 + perCall / 2) : minutes
   const variance = SPREAD_BASE ** 2 + SPREAD_SERVICE ** 2 * (mean + perCall) * perCall + (SPREAD_DAY * mean) ** 2
   return gammaPoint({ mean, variance }, share)
 }

@@ -1,7 +1,9 @@
+import { nextStage } from './journey.ts'
 import type { Floor, FloorCounter, FloorVisit } from './model.ts'
 import { CallingQueue, firstOfHeads } from './order.ts'
 import type { OrderRules } from './order-types.ts'
 import { residualOf, spreadOut, waitQuantile } from './wait-statistics.ts'
+import { afterBreaks, afterWorking, type Span, workingMinutes } from './working-time.ts'
 
 /**
  * How long still: for everybody who waits, when they will be called at their stage, as a
@@ -38,16 +40,13 @@ export function expectedWaits(hall: HallAhead): Map<string, ExpectedWait> {
   return waits
 }
 
+export type { Span }
+
 /** Instants in ms. Who is missing: nobody can say, for example because all counters of the stage are closed. */
 export interface ExpectedWait {
   fromMs: number
   meanMs: number
   toMs: number
-}
-
-export interface Span {
-  startMs: number
-  endMs: number
 }
 
 /** Somebody booked who has not come yet. */
@@ -76,6 +75,9 @@ const PLAN_WEIGHT = 8
 
 /** Minutes from a call until service starts: people walk. Higher: everything seems later. */
 const WALK_MINUTES = 0.8
+
+/** Minutes. Whoever is overdue from a pause comes any moment. */
+const OVERDUE_MINUTES = 2
 
 /** When each visit is called next, by its id, in the mean. Whoever no counter serves is missing. */
 function playAhead(hall: HallAhead, usual: ReadonlyMap<string, number>): Map<string, number> {
@@ -147,7 +149,8 @@ function desksOf({ counters, visits, nowMs }: HallAhead, usual: ReadonlyMap<stri
   for (const counter of counters.values()) {
     const visit = counter.visitId === undefined ? undefined : visits.get(counter.visitId)
     if (counter.state === 'closed' && !visit) continue
-    const desk: Desk = { stages: counter.stages, opensMs: opensMs(counter, nowMs), nextMs: nowMs, ...(visit && { visit }) }
+    const opens = opensMs(counter, nowMs)
+    const desk: Desk = { stages: counter.stages, opensMs: opens, nextMs: nowMs, ...(visit && { visit }) }
     desks.push(desk)
     if (visit) busy.push({ desk, ...stillBusy(visit, usual.get(visit.stage) ?? 0, nowMs) })
   }
@@ -158,9 +161,11 @@ function desksOf({ counters, visits, nowMs }: HallAhead, usual: ReadonlyMap<stri
   return desks
 }
 
+/** When a counter calls again: never, if nobody has said when its pause ends. */
 function opensMs({ state, pausedUntilMs }: FloorCounter, nowMs: number): number {
   if (state === 'open') return nowMs
-  return state === 'paused' && pausedUntilMs !== undefined ? pausedUntilMs : Infinity
+  if (state === 'closed' || pausedUntilMs === undefined) return Infinity
+  return Math.max(pausedUntilMs, nowMs + OVERDUE_MINUTES * MINUTE_MS)
 }
 
 function stillBusy(visit: FloorVisit, usual: number, nowMs: number): { minutes: number; sd: number } {
@@ -172,7 +177,7 @@ function stillBusy(visit: FloorVisit, usual: number, nowMs: number): { minutes: 
 
 /** The same visit in the queue of its next stage; undefined: this was the last. */
 function onwards(visit: FloorVisit): FloorVisit | undefined {
-  const stage = visit.journey[visit.journey.indexOf(visit.stage) + 1]
+  const stage = nextStage(visit.journey, visit.stage)
   return stage === undefined ? undefined : { ...visit, stage }
 }
 
@@ -216,25 +221,4 @@ function rangeOf({ meanMs, perCall }: { meanMs: number; perCall: number }, hall:
   const minutes = workingMinutes(startMs, meanMs, breaks)
   const at = (share: number): number => afterWorking(startMs, waitQuantile({ minutes, perCall }, share), breaks)
   return { fromMs: at(0.05), meanMs, toMs: at(0.95) }
-}
-
-/** The first moment from `ms` on that is in no break. */
-function afterBreaks(ms: number, breaks: readonly Span[]): number {
-  return breaks.reduce((at, { startMs, endMs }) => (startMs <= at && at < endMs ? endMs : at), ms)
-}
-
-function workingMinutes(fromMs: number, toMs: number, breaks: readonly Span[]): number {
-  const inBreaks = breaks.reduce(
-    (sum, { startMs, endMs }) => sum + Math.max(0, Math.min(endMs, toMs) - Math.max(startMs, fromMs)),
-    0,
-  )
-  return Math.max(0, toMs - fromMs - inBreaks) / MINUTE_MS
-}
-
-/** The moment after `minutes` of working time from `fromMs`. */
-function afterWorking(fromMs: number, minutes: number, breaks: readonly Span[]): number {
-  return breaks.reduce(
-    (at, { startMs, endMs }) => (startMs >= fromMs && startMs <= at ? at + endMs - startMs : at),
-    fromMs + minutes * MINUTE_MS,
-  )
 }
