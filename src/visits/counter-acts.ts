@@ -14,7 +14,7 @@ import { visitErrors } from './errors.ts'
 import { applyChange } from './hall-change.ts'
 import { nextStage } from './journey.ts'
 import type { FloorCounter, FloorVisit, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
-import { callingOrder, turnsAfter } from './order.ts'
+import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
 import type { Place } from './order-types.ts'
 
 /**
@@ -76,15 +76,9 @@ export function callNext(act: Act, counterId: string): Decision | undefined {
   return place && called(act, counter, place)
 }
 
-/**
- * Who is next for a counter. One that serves several stages takes, of the heads of their
- * queues, the one whose fair place is the earliest, as far as nobody has to go first.
- */
+/** Who is next for a counter, of the heads of the queues it serves; undefined: nobody waits. */
 export function nextFor(act: Pick<Act, 'floor' | 'day' | 'nowMs'>, counter: FloorCounter): Place | undefined {
-  const heads = counter.stages.flatMap((stage) => queueOf(act, stage).slice(0, 1))
-  const rank = ({ why, visit }: Place): number =>
-    why.rule === 'ordered' ? -2e15 + visit.dueMs : why.rule === 'waited-long' ? -1e15 + visit.dueMs : visit.dueMs
-  return heads.toSorted((a, b) => rank(a) - rank(b))[0]
+  return firstOfHeads(counter.stages.flatMap((stage) => queueOf(act, stage).slice(0, 1)))
 }
 
 /** The queue of one stage, in the order in which it is called. */
