@@ -38,6 +38,12 @@ for (const [when, nowMs, kind, minutes] of [
   test(`who comes ${when} is ${kind}`, () => assert.deepEqual(arrival(nowMs), { kind, minutes }))
 }
 
+test('who is in time for the last window is not too late, whenever the last hour ends', () => {
+  const last = { windowStartMs: at(14, 30), windowEndMs: at(15, 0), dayStartMs: midnight, dayEndMs: at(24, 0), rules }
+  assert.deepEqual(arrivalOf({ ...last, nowMs: at(15, 5) }), { kind: 'in-time', minutes: 0 })
+  assert.deepEqual(arrivalOf({ ...last, nowMs: at(15, 6) }), { kind: 'too-late', minutes: 6 })
+})
+
 test('the fair place is the start of the window, late or without one the arrival', () => {
   const appointment = { startMs: at(8, 30), endMs: at(9, 0) }
   const due = (arrivedMs: number) => dueOf({ appointment, arrivedMs, graceMinutes: 5 })

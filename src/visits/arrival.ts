@@ -7,7 +7,7 @@ export interface ArrivalRules {
   earlyMinutesMax: number
   /** So many minutes after the window's end still count as in time. */
   graceMinutes: number
-  /** Nobody is let in after this: the office's last hour of the day. */
+  /** Nobody who is late is let in after this: the end of the office's last hour of the day. */
   lateUntilMs: number
 }
 
@@ -27,7 +27,6 @@ export interface Arrival {
  */
 export function arrivalOf({ windowStartMs, windowEndMs, nowMs, dayStartMs, dayEndMs, rules }: ArrivalTimes): Arrival {
   if (nowMs < dayStartMs || nowMs >= dayEndMs) return { kind: 'other-day', minutes: 0 }
-  if (nowMs > rules.lateUntilMs) return { kind: 'too-late', minutes: minutesSince(windowEndMs, nowMs) }
   if (nowMs < windowStartMs) {
     // Rounded up: somebody who is told "in 20 minutes" and comes then is not early again.
     const minutes = Math.ceil((windowStartMs - nowMs) / MINUTE_MS)
@@ -38,7 +37,8 @@ export function arrivalOf({ windowStartMs, windowEndMs, nowMs, dayStartMs, dayEn
     arrivedMs: nowMs,
     graceMinutes: rules.graceMinutes,
   })
-  return { kind: lateMinutes > 0 ? 'late' : 'in-time', minutes: lateMinutes }
+  if (lateMinutes === 0) return { kind: 'in-time', minutes: 0 }
+  return { kind: nowMs > rules.lateUntilMs ? 'too-late' : 'late', minutes: lateMinutes }
 }
 export interface ArrivalTimes {
   windowStartMs: number
