@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { checkPromises } from '../src/bookings/index.ts'
+import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'

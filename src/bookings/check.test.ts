@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Database } from '../platform/database/index.ts'
-import { checkPromises } from './check.ts'
+import { recount } from '../platform/recount.ts'
+import { bookingChecks } from './check.ts'
 import { engineFixture, makeParty, strangers, testNow } from './engine/testing.ts'
 
 async function differencesOf({ pool }: Database): Promise<string[]> {
   const client = await pool.connect()
   try {
-    const { differences } = await checkPromises(client, testNow)
+    const { differences } = await recount(client, bookingChecks, testNow)
     return [...new Set(differences.map((one) => one.check))]
   } finally {
     client.release()

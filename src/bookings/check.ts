@@ -1,27 +1,7 @@
-import type pg from 'pg'
+import type { Checks } from '../platform/recount.ts'
 
-/** One thing that is not as it must be; `where` names the row without anything personal. */
-export interface Difference {
-  check: string
-  office: string
-  where: string
-  what: string
-}
-
-export interface CheckResult {
-  /** Checks that were made, in order, with how many differences each found. */
-  checks: { name: string; differences: number }[]
-  /** At most `DIFFERENCES_MAX` of each check. */
-  differences: Difference[]
-}
-
-const DIFFERENCES_MAX = 100
-
-/**
- * Each counts one promise again, from the rows themselves, and yields office, where, what.
- * $1 is now: a claim ends with the visit day, so what is past need not hold one.
- */
-const checks: Record<string, string> = {
+/** The promises about bookings. $1 is now: a claim ends with the visit day, so what is past need not hold one. */
+export const bookingChecks: Checks = {
   'seats taken are those of its bookings': `
     select coalesce(s.office_id, b.office_id) as office, 'slot ' || coalesce(s.slot_id, b.slot_id) as where,
            case when s.slot_id is null then 'has bookings and does not exist'
@@ -115,26 +95,4 @@ const checks: Record<string, string> = {
     select '', name, 'the trigger is missing or switched off'
     from unnest(array['audit_rows_stand', 'audit_table_stands']) as name
     where not exists (select from pg_trigger t where t.tgname = name and t.tgenabled in ('O', 'A'))`,
-}
-
-/**
- * Recounts every promise about bookings from one snapshot and names each difference. Reads
- * only; may run beside a working office, at the cost of reading the tables whole.
- */
-export async function checkPromises(client: pg.ClientBase, now: Temporal.Instant): Promise<CheckResult> {
-  const result: CheckResult = { checks: [], differences: [] }
-  await client.query('begin isolation level repeatable read read only')
-  try {
-    for (const [name, sql] of Object.entries(checks)) {
-      const { rows } = await client.query<Omit<Difference, 'check'>>({
-        text: `select * from (${sql}) difference order by 1, 2`,
-        values: sql.includes('$1') ? [now.toString()] : [],
-      })
-      result.checks.push({ name, differences: rows.length })
-      for (const row of rows.slice(0, DIFFERENCES_MAX)) result.differences.push({ check: name, ...row })
-    }
-  } finally {
-    await client.query('rollback')
-  }
-  return result
 }

@@ -1,4 +1,4 @@
-import { checkPromises } from '../bookings/index.ts'
+import { checkPromises } from '../check.ts'
 import { systemClock } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database/index.ts'
 import { withServerFor } from '../platform/database/open.ts'

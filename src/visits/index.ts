@@ -1,9 +1,12 @@
 /** The day at the office: check-in, queues, counters, calling, display, the live ticket. The only door. */
+export { visitChecks } from './check.ts'
 export { openVisits } from './open.ts'
 export type { OpenVisits, Visits } from './open.ts'
 export { visitRoutes } from './routes.ts'
 export type { VisitDeps } from './deps.ts'
 export { displayPages } from './pages/display-routes.ts'
+export { dayPart } from './pages/day-part.ts'
+export { livePages } from './pages/live-routes.ts'
 export { floorPages } from './pages/floor-routes.ts'
 export type { FloorPageDeps } from './pages/floor-routes.ts'
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
-import { checkPromises } from '../../src/bookings/index.ts'
+import { checkPromises } from '../../src/check.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { startTestApp, type TestApp, testNow } from '../browser/app.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Line, openLines, request, type RequestParts } from '../../bench/line.ts'
-import { checkPromises } from '../../src/bookings/index.ts'
+import { checkPromises } from '../../src/check.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import type { App } from './apps.ts'

@@ -1,0 +1,46 @@
+import type pg from 'pg'
+
+/** One thing that is not as it must be; `where` names the row without anything personal. */
+export interface Difference {
+  check: string
+  office: string
+  where: string
+  what: string
+}
+
+export interface CheckResult {
+  /** Checks that were made, in order, with how many differences each found. */
+  checks: { name: string; differences: number }[]
+  /** At most `DIFFERENCES_MAX` of each check. */
+  differences: Difference[]
+}
+
+/**
+ * By name: a query that counts one promise again, from the rows themselves, and yields
+ * office, where and what of each difference. $1, where it stands, is now.
+ */
+export type Checks = Readonly<Record<string, string>>
+
+const DIFFERENCES_MAX = 100
+
+/**
+ * Recounts every promise from one snapshot and names each difference. Reads only; may run
+ * beside a working office, at the cost of reading the tables whole.
+ */
+export async function recount(client: pg.ClientBase, checks: Checks, now: Temporal.Instant): Promise<CheckResult> {
+  const result: CheckResult = { checks: [], differences: [] }
+  await client.query('begin isolation level repeatable read read only')
+  try {
+    for (const [name, sql] of Object.entries(checks)) {
+      const { rows } = await client.query<Omit<Difference, 'check'>>({
+        text: `select * from (${sql}) difference order by 1, 2`,
+        values: sql.includes('$1') ? [now.toString()] : [],
+      })
+      result.checks.push({ name, differences: rows.length })
+      for (const row of rows.slice(0, DIFFERENCES_MAX)) result.differences.push({ check: name, ...row })
+    }
+  } finally {
+    await client.query('rollback')
+  }
+  return result
+}
