@@ -96,7 +96,6 @@ function playAhead(hall: HallAhead, usual: ReadonlyMap<string, number>): Map<str
   const step = (desk: Desk, nowMs: number): void => {
     const gone = desk.visit && onwards(desk.visit)
     delete desk.visit
-    desk.nextMs = Infinity
     if (gone) join(gone, nowMs)
     const ready = afterBreaks(Math.max(nowMs, desk.opensMs), hall.breaks)
     if (ready > nowMs) {
