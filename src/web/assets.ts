@@ -12,6 +12,7 @@ const sheets = {
     'rows',
     'form',
     'ticket',
+    'live',
     'draft',
     'state',
     'calendar',
@@ -36,9 +37,11 @@ const sheets = {
     'staff-floor',
     'staff-narrow',
   ],
+  hall: ['tokens', 'staff-tokens', 'base', 'hall'],
+  kiosk: ['tokens', 'base', 'kiosk'],
 } as const
 
-/** `giliran` is for the public pages, `staff` for those of the staff; a page loads one of them. */
+/** `giliran` is for the public pages, `staff` for those of the staff, `hall` for the display, `kiosk`; a page loads one. */
 export type SheetName = keyof typeof sheets
 
 /** A file whose address changes with its content: once fetched, never asked for again. */
