@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { bookingPages, seatDays } from './bookings/index.ts'
+import { bookingPages, type DayPart, seatDays } from './bookings/index.ts'
 import { gallery, shown } from './gallery.tsx'
 import { officePages } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
@@ -13,6 +13,8 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
   /** Stylesheets and islands. */
   assets: readonly Asset[]
   availability: Availability
+  /** What the visit day puts on a ticket's page. */
+  dayPart: DayPart
   /** Shows the gallery of components. */
   development: boolean
 }
@@ -24,9 +26,9 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, slots, bookings, site, availability } = needs
+  const { offices, clock, slots, bookings, site, availability, dayPart } = needs
   officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }) })(http)
-  bookingPages({ ...bookings.deps, site, availability })(http)
+  bookingPages({ ...bookings.deps, site, availability, dayPart })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>
       sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),

@@ -8,7 +8,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
-import { visitRoutes } from './visits/index.ts'
+import { dayPart, livePages, visitRoutes } from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
 /** The server with every route of the product on it; it does not listen yet. */
@@ -31,14 +31,16 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   officeRoutes(parts)(http)
   scheduleRoutes({ ...parts, availability })(http)
   bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
-  visitRoutes({ ...parts.visits.deps, requireStaff: parts.staff.requireStaff })(http)
+  const visits = { ...parts.visits.deps, requireStaff: parts.staff.requireStaff }
+  visitRoutes(visits)(http)
+  livePages({ ...visits, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   apiReferenceRoutes({
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  addPages(http, { ...parts, site, assets, availability, development })
+  addPages(http, { ...parts, site, assets, availability, development, dayPart: dayPart(visits) })
   return http
 }
 
