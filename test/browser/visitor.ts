@@ -9,7 +9,7 @@ import { ensureChromium } from '../chromium.ts'
 /** WCAG 2.2 AA and axe's own best practices: none may be hurt. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
-const WEIGHT_MAX = 40 * 1024
+export const WEIGHT_MAX = 40 * 1024
 
 /** Of a window, in pixels; the most that one picture holds. */
 const HEIGHT = 780
@@ -158,7 +158,8 @@ export class Visitor {
     let bytes = 0
     for (const request of this.requests) {
       assert.ok(request.url().startsWith(this.options.address) || request.url().startsWith('data:'), request.url())
-      if (!request.url().startsWith('http')) continue
+      // Preloads of scripts are called off where no script may run.
+      if (!request.url().startsWith('http') || request.failure()) continue
       const { responseBodySize, responseHeadersSize } = await request.sizes()
       bytes += responseBodySize + responseHeadersSize
     }
@@ -183,8 +184,13 @@ async function violationsOf(twin: Page, page: Page): Promise<string[]> {
   await twin.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
   await twin.goto(url)
   await twin.unroute(url)
+  return violationsIn(twin)
+}
+
+/** What axe finds in a page that runs scripts. */
+export async function violationsIn(page: Page): Promise<string[]> {
   // Without frames there is nothing to gather in a page of its own, which is what legacy mode leaves out.
-  const { violations } = await new AxeBuilder({ page: twin }).setLegacyMode().withTags(rules).analyze()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
