@@ -64,7 +64,7 @@ export const daySchema = Type.Object(
       {
         /** One of the priority queue after so many others. */
         priorityAfter: Type.Integer({ minimum: 1, maximum: 20 }),
-        /** One walk-in after so many others, while appointments that are due wait. */
+        /** One walk-in after so many appointments, while appointments that are due wait. */
         walkInAfter: Type.Integer({ minimum: 1, maximum: 50 }),
         /** Who has waited so long past the fair place goes next. */
         waitMinutesMax: Type.Integer({ minimum: 10, maximum: 480 }),

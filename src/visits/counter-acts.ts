@@ -121,7 +121,7 @@ export function callOutOfTurn(
   const counter = freeCounter(act, counterId)
   const before = visitOf(act, visitId)
   if (before.state !== 'waiting') throw visitErrors.NOT_WAITING({ values: { number: before.number } })
-  const visit: FloorVisit = { ...before, ordered: { reason, by: act.by.account } }
+  const visit: FloorVisit = { ...before, ordered: { reason, by: act.by.account, atMs: act.nowMs } }
   const decision = called(act, counter, { visit, why: { rule: 'ordered', reason, by: act.by.account } })
   const [step] = decision.steps
   return { ...decision, steps: [{ ...step!, kind: 'out-of-turn', reason, before: { ...step!.before, visit: before } }] }
@@ -157,7 +157,7 @@ export function start(act: Act, counterId: string): Decision {
  */
 export function finish(act: Act, counterId: string, to?: string): Decision {
   const { counter, visit } = atCounter(act, counterId, ['called', 'serving'])
-  const stage = to === 'end' ? undefined : (to ?? nextStage(visit.journey, visit.stage))
+  const stage = to === 'end' ? undefined : (to ?? nextStage(visit.journey, visit.stage, act.day.stages.map((one) => one.id)))
   if (stage !== undefined && !act.day.stages.some((one) => one.id === stage)) {
     throw visitErrors.STAGE_NOT_HERE({ values: { allowed: act.day.stages.map((one) => one.id).join(', ') } })
   }

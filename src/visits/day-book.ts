@@ -3,7 +3,7 @@ import type { Hall } from './change-hall.ts'
 import { type DayWindow, readWindows } from './day-tickets.ts'
 import { journeyFor } from './arrive.ts'
 import { comingOf } from './coming.ts'
-import type { Floor } from './model.ts'
+import type { Floor, FloorCounter } from './model.ts'
 import { type Coming, type ExpectedWait, expectedWaits } from './wait.ts'
 import type { Span } from './working-time.ts'
 
@@ -64,18 +64,33 @@ export function openDayBook({ database }: { database: Pick<Database, 'kysely'> }
       if (known?.minute === minute) return known.waits
       const own = kept.get(nameOf(hall))
       const windows = own?.day === hall.key.day ? own.windows : []
+      const opensMs = windows[0]?.startMs ?? nowMs
       const found = expectedWaits({
         ...floor,
+        counters: nowMs < opensMs ? plannedCounters(hall, floor) : floor.counters,
         nowMs,
         stages: hall.day.stages,
         rules: hall.day.order,
-        breaks: breaksOf(windows),
+        breaks: [{ startMs: Math.min(nowMs, opensMs), endMs: opensMs }, ...breaksOf(windows)],
         coming: windows.flatMap((window) => comingTo(hall, floor, window, nowMs)),
       })
       waits.set(floor, { minute, waits: found })
       return found
     },
   }
+}
+
+/** Before the doors open nobody sits down yet: the counters of the plan count, each with all it may serve. */
+function plannedCounters({ day, key }: Hall, floor: Floor): Floor['counters'] {
+  const own = day.counters.filter((one) => one.site === key.siteId)
+  return new Map(
+    own.map(({ id, stages }): [string, FloorCounter] => [
+      id,
+      floor.counters.get(id)?.state === 'open'
+        ? floor.counters.get(id)!
+        : { counterId: id, state: 'open', stages, seenMs: 0 },
+    ]),
+  )
 }
 
 /** Between two windows that do not meet lies the break. */

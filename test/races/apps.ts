@@ -28,11 +28,15 @@ export interface Apps {
 }
 
 /** Starts `count` real app processes on one database, at once, with keys of their own making. */
-export async function startApps(databaseUrl: string, count: number): Promise<Apps> {
+export async function startApps(
+  databaseUrl: string,
+  count: number,
+  more: Record<string, string> = {},
+): Promise<Apps> {
   const folder = await mkdtemp(join(temporaryFolder(), 'giliran-race-'))
   const keysFile = join(folder, 'keys.json')
   await writeFile(keysFile, JSON.stringify(makeKeyFile()), { mode: 0o600 })
-  const settings = { DATABASE_URL: databaseUrl, GILIRAN_KEYS: keysFile, PORT: '0', LOG_LEVEL: 'error' }
+  const settings = { DATABASE_URL: databaseUrl, GILIRAN_KEYS: keysFile, PORT: '0', LOG_LEVEL: 'error', ...more }
   const apps = await startAll(count, ['src/cli.ts', 'start'], settings)
   return {
     apps,

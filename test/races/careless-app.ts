@@ -141,9 +141,36 @@ async function cancel(code: string): Promise<Reply> {
   return { status: 200, code }
 }
 
+/** Looks who is first, whether the counter is free, and only then writes that they are called. */
+async function atCounter(counter: string, verb: string): Promise<Reply> {
+  if (verb === 'open') return { status: 200 }
+  if (verb === 'finish') {
+    await pool.query(`update visit set state = 'finished', counter_id = null where counter_id = $1`, [counter])
+    await pool.query('delete from counter_now where counter_id = $1', [counter])
+    return { status: 200 }
+  }
+  const busy = await pool.query('select from counter_now where counter_id = $1', [counter])
+  if (busy.rowCount) return refuse(409, 'not-now')
+  const { rows } = await pool.query<{ visit_id: string; number: number }>(
+    `select visit_id, number from visit where state = 'waiting' order by due_at, number limit 1`,
+  )
+  const [first] = rows
+  if (!first) return { status: 200, nobody: true }
+  await pool.query(`update visit set state = 'called', counter_id = $2 where visit_id = $1`, [first.visit_id, counter])
+  await pool.query('insert into counter_now values ($1, $2, $3, $4)', [office, 'kantor', counter, first.visit_id])
+  await pool.query(
+    `insert into visit_step (office_id, visit_id, step, at, kind, stage)
+     values ($1, $2, (random() * 1e9)::int, now(), 'called', 'interview')`,
+    [office, first.visit_id],
+  )
+  return { status: 200, visit: { id: first.visit_id, number: String(first.number) } }
+}
+
 const server = createServer((request, response) => {
   const answer = async (): Promise<Reply> => {
     const body = (await json(request)) as Ask
+    const [, counter, press] = /\/counters\/(\w+)\/([\w-]+)$/.exec(request.url!) ?? []
+    if (counter !== undefined) return atCounter(counter, press!)
     const [, code, verb] = /^\/api\/v1\/bookings\/(\w+)\/(move|cancel)$/.exec(request.url!) ?? []
     if (code !== undefined) return verb === 'move' ? move(code, body.slot) : cancel(code)
     return book(body, request.headers['idempotency-key'] as string | undefined)

@@ -1,0 +1,55 @@
+import { after, before, describe, test } from 'node:test'
+import type { Database } from '../../src/platform/database/index.ts'
+import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
+import { type Apps, startApps, startCarelessApps } from './apps.ts'
+import { hallRaces, signIn } from './hall.ts'
+import { lose } from './lose.ts'
+import { openWorld, type World } from './world.ts'
+
+// Goal: with two app processes nobody is called to two counters, whoever presses when.
+// How: real processes and databases; then the same against an app that looks first and
+// writes afterwards, with the guards of the database gone, which must be seen to lose.
+const unguard = `
+  alter table counter_now drop constraint counter_now_pkey, drop constraint visit_at_one_counter`
+
+for (const server of testServers().length > 0 ? testServers() : [undefined]) {
+  describe(`calling, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
+    const endings: (() => Promise<void>)[] = []
+    let database: Database
+    let apps: Apps
+    let world: World
+    let headers: Record<string, string>
+    before(async () => {
+      database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
+      // A demonstration has accounts that can sign in at once.
+      apps = await startApps(database.url, 2, { GILIRAN_DEMO: 'on' })
+      endings.unshift(() => apps.close())
+      world = openWorld(database, apps.apps)
+      headers = await signIn(apps.apps[0]!.address)
+    })
+    after(async () => {
+      world.close()
+      for (const end of endings) await end()
+    })
+
+    for (const race of hallRaces) test(race.name, () => race.run(world, headers))
+  })
+
+  describe(`calling without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
+    for (const race of hallRaces) {
+      test(`lost: ${race.name}`, async (t) => {
+        const endings: (() => Promise<void>)[] = []
+        t.after(async () => {
+          for (const end of endings) await end()
+        })
+        const database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
+        await database.pool.query(unguard)
+        const apps = await startCarelessApps(database.url, 2)
+        endings.unshift(() => apps.close())
+        const world = openWorld(database, apps.apps)
+        endings.unshift(async () => world.close())
+        await lose({ broken: race.broken, run: () => race.run(world, {}) })
+      })
+    }
+  })
+}

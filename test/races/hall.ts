@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { request } from '../../bench/line.ts'
+import { DEMONSTRATION_PASSWORD } from '../../src/staff/index.ts'
+import type { Database } from '../../src/platform/database/index.ts'
+import type { Race } from './races.ts'
+import { OFFICE, type Reply, tally, type World } from './world.ts'
+
+const SITE = 'kantor'
+/** Counters of Wonosobo that serve the stage at which all wait here. */
+export const hallCounters = ['k2', 'k3', 'k4', 'k5'] as const
+const STAGE = 'interview'
+
+/** Signs in at each app with an account of the demonstration; returns what goes with every request. */
+export async function signIn(address: string): Promise<Record<string, string>> {
+  const response = await fetch(`${address}/api/v1/staff/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'pengawas', password: DEMONSTRATION_PASSWORD }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  assert.equal(response.status, 200)
+  return { authorization: `Bearer ${token}` }
+}
+
+let letter = 'F'.charCodeAt(0)
+
+/** People who wait in today's hall, whatever day it is; their numbers have a letter of their own. */
+export async function waiting({ database }: World, count: number): Promise<void> {
+  const own = String.fromCharCode(letter++)
+  await database.pool.query(
+    `insert into hall (office_id, site_id, day) values ($1, $2, (now() at time zone 'Asia/Jakarta')::date)
+     on conflict do nothing`,
+    [OFFICE, SITE],
+  )
+  await database.pool.query(
+    `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage, state,
+       appointment_at, arrived_at, queued_at, due_at, changed_at)
+     select $1, gen_random_uuid(), $2, (now() at time zone 'Asia/Jakarta')::date, 'appointment', $3, i, 1,
+       '{new-adult}', $4, $5, 'waiting', now(), now(), now(), now(), now()
+     from generate_series(1, $6::int) i`,
+    [OFFICE, SITE, own, [STAGE], STAGE, count],
+  )
+  await bumpHall(database)
+}
+
+/** Makes every app read the hall again: its version has moved on, without saying how. */
+async function bumpHall({ pool }: Database): Promise<void> {
+  await pool.query(
+    `with hall as (update hall set version = version + 1 where office_id = $1 and site_id = $2
+       and day = (now() at time zone 'Asia/Jakarta')::date returning *)
+     select pg_notify('giliran', 'hall ' || json_build_object('o', office_id, 's', site_id, 'd', day, 'v', version)::text)
+     from hall`,
+    [OFFICE, SITE],
+  )
+}
+
+export function counterRequest(counter: string, verb: string, headers: Record<string, string>, body = {}): Buffer {
+  return request({
+    method: 'POST',
+    path: `/api/v1/offices/${OFFICE}/sites/${SITE}/counters/${counter}/${verb}`,
+    headers,
+    body,
+  })
+}
+
+type Called = Reply & { body: { visit?: { id: string; number: string }; nobody?: boolean } }
+
+/** How often each number was called, by its history. */
+async function callsOf({ database }: World): Promise<number[]> {
+  const { rows } = await database.pool.query<{ calls: number }>(
+    `select count(*)::int as calls from visit_step where kind = 'called' group by office_id, visit_id`,
+  )
+  return rows.map((row) => row.calls)
+}
+
+export interface HallRace extends Omit<Race, 'run'> {
+  run(world: World, headers: Record<string, string>): Promise<void>
+}
+
+/** Promise 7: a ticket is never called to two counters. */
+export const hallRaces: readonly HallRace[] = [
+  {
+    name: 'everybody presses "next" at once, each key twice: nobody is called to two counters',
+    async run(world, headers) {
+      await world.database.pool.query('delete from visit_step; delete from counter_now; delete from visit')
+      await waiting(world, 60)
+      for (const counter of hallCounters) {
+        await world.ask(0, counterRequest(counter, 'open', headers, { stages: [STAGE] }))
+      }
+      for (let round = 0; round < 12; round++) {
+        // The same counter in both apps, and all counters together.
+        const pressed = hallCounters.flatMap((counter) => [counter, counter])
+        const replies = (await world.atOnce(
+          pressed.map((counter) => counterRequest(counter, 'next', headers)),
+        )) as Called[]
+        const called = replies.flatMap(({ status, body }) => (status === 200 && body.visit ? [body.visit.id] : []))
+        assert.equal(new Set(called).size, called.length, 'called to two counters')
+        assert.deepEqual(tally(replies), { 200: 4, 'not-now': 4 }, 'one call a counter')
+        await world.atOnce(hallCounters.map((counter) => counterRequest(counter, 'finish', headers)))
+      }
+      const calls = await callsOf(world)
+      assert.deepEqual([calls.length, Math.max(...calls)], [48, 1], 'called to two counters')
+    },
+    broken: /called to two counters|one call a counter/,
+  },
+]
