@@ -1,2 +1,45 @@
+/** The screen in the hall. {time} is an hour with its point, {count} a number. */
 export default {
+  title: 'Layar antrean',
+  /** Above the large number; below it, on the stub, the counter follows: "Silakan, nomor A-017 ke loket 3". */
+  please: 'Silakan, nomor',
+  again: 'Panggilan ulang, nomor',
+  toCounter: 'ke loket',
+  lastCalled: 'Terakhir dipanggil pukul {time}',
+  nobodyYet: 'Belum ada panggilan',
+  nobodyYetHint: 'Nomor yang dipanggil tampil di sini.',
+  recent: 'Baru saja dipanggil',
+  counter: 'loket',
+  counters: 'Di loket',
+  counterWord: 'Loket',
+  ready: 'siap melayani',
+  /** Where more than a dozen counters share the room. */
+  readyShort: 'siap',
+  paused: 'istirahat',
+  pausedShort: 'jeda',
+  pausedUntilShort: 'sampai {time}',
+  pausedUntil: 'istirahat sampai {time}',
+  closed: 'tutup',
+  next: 'Berikutnya, siapkan berkas',
+  nobodyNext: 'Belum ada yang menunggu.',
+  waiting: 'Menunggu',
+  waitingCount: '{count} nomor',
+  walkIns: 'Datang langsung',
+  walkInsLeft: 'sisa {count} tempat',
+  walkInsNone: 'habis untuk hari ini',
+  /** Nothing was heard of the server for a while: what stands here may be old. */
+  stale: 'Tertunda sejak {time}',
+  staleHint: 'Panggilan sesudahnya belum tampil. Dengarkan petugas.',
+  systemDown: 'Semua panggilan berhenti sementara',
+  systemDownHint:
+    'Sistem nasional terganggu sejak pukul {time}. Nomor dan urutan Anda tetap. ' +
+    'Tunggu di sini, atau pulang dan ambil jam lain di meja depan.',
+  callsPaused: 'Semua panggilan berhenti sebentar',
+  callsPausedHint: 'Sejak pukul {time}. Nomor dan urutan Anda tetap; tunggu di sini.',
+  missed: 'Nomor terlewat? Lapor ke meja depan, Anda dipanggil setelah orang berikutnya.',
+  free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
+  soundOn: 'Nyalakan suara',
+  soundOff: 'Suara menyala. Matikan',
+  soundLoading: 'Suara disiapkan',
+  soundFailed: 'Suara tidak bisa diputar',
 }

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { HallServer } from './hall-server.ts'
+import { heardBy, launchHallBrowser, listenIn, spokenBy } from './hall-listener.ts'
+
+// Goal: a hall sees and hears each call once, and never takes an old one for a new one.
+// How: a real browser before a server whose hall, line and cable the test holds. What is
+// spoken is read from the browser's own audio schedule.
+let server: HallServer
+let kiosk: Browser
+let page: Page
+
+before(async () => {
+  kiosk = await launchHallBrowser({ mayPlay: true })
+})
+after(() => kiosk.close())
+beforeEach(async () => {
+  server = await HallServer.start()
+})
+afterEach(async () => {
+  await page.context().close()
+  await server.close()
+})
+
+const screen = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' } as const
+
+async function open(
+  query = '',
+  { browser = kiosk, prefix = '', ...options }: BrowserContextOptions & { browser?: Browser; prefix?: string } = {},
+): Promise<void> {
+  page = await (await browser.newContext({ ...screen, ...options })).newPage()
+  await listenIn(page)
+  await page.goto(server.address(query, prefix))
+}
+
+/** Until the screen follows the hall: then what is told now is seen. */
+async function follow(query = '', options: Parameters<typeof open>[1] = {}): Promise<void> {
+  await open(query, options)
+  await page.locator('.hall[data-sound=on], .hall[data-sound=off]').waitFor()
+  server.set({ waiting: 99 })
+  await shows('dl', /99/)
+}
+
+const shows = (where: string, text: string | RegExp): Promise<void> =>
+  page.locator(where).filter({ hasText: text }).first().waitFor()
+const spoken = (seq: number): Promise<void> => page.locator(`.hall[data-spoken="${seq}"]`).waitFor()
+const textOf = (where: string): Promise<string> => page.locator(where).first().innerText()
+
+test('a call appears and is spoken once, in Indonesian and then in English', async () => {
+  await follow()
+  assert.deepEqual(await heardBy(page), [], 'what was called before is not spoken')
+  const seq = server.call('A-018', '12')
+  await shows('.no', 'A-018')
+  assert.equal(await textOf('.lk'), '12')
+  await spoken(seq)
+  const sentence = ['number', 'letter-a', 'digit-0', 'digit-1', 'digit-8', 'go-to-counter', 'counter-12']
+  const both = ['id chime', ...sentence.map((piece) => `id ${piece}`), ...sentence.map((piece) => `en ${piece}`)]
+  assert.deepEqual(await heardBy(page), both)
+  assert.deepEqual(await spokenBy(page), [seq])
+  server.set({ waiting: 3 })
+  await shows('dl', /3 nomor/)
+  assert.equal((await heardBy(page)).length, both.length, 'said once, however often the hall is told')
+  assert.deepEqual(await page.context().cookies(), [])
+})
+
+test('calls that come together are spoken in order, never two at once, each shown while it is heard', async () => {
+  await follow('?lang=en')
+  const first = server.call('A-018', '2')
+  const second = server.call('B-007', '4')
+  const again = server.call('A-018', '2', true)
+  await shows('.no', 'A-018')
+  await spoken(first)
+  await shows('.no', 'B-007')
+  await spoken(second)
+  await shows('.big .k', 'Panggilan ulang')
+  await spoken(again)
+  assert.deepEqual(await spokenBy(page), [first, second, again])
+  const heard = await heardBy(page)
+  assert.deepEqual(
+    heard.filter((piece) => /chime|again|counter-/.test(piece)),
+    ['en chime', 'en counter-2', 'en chime', 'en counter-4', 'en chime', 'en again', 'en counter-2'],
+  )
+})
+
+test('after the line was broken only the newest call is spoken', async () => {
+  await follow('?lang=id')
+  server.cut()
+  server.call('A-018', '2')
+  server.call('A-019', '4')
+  const newest = server.call('B-007', '5')
+  server.mend()
+  await shows('.no', 'B-007')
+  await spoken(newest)
+  assert.deepEqual(await spokenBy(page), [newest])
+  const next = server.call('A-020', '1')
+  await spoken(next)
+  assert.deepEqual(await spokenBy(page), [newest, next])
+})
+
+for (const [how, lose] of [
+  ['breaks', () => server.cut()],
+  ['falls silent', () => server.fallSilent()],
+] as const) {
+  test(`a screen whose line ${how} says since when, shows no call as now, and recovers by itself`, async () => {
+    await open()
+    await page.clock.install()
+    await page.reload()
+    await shows('.big:not(.old) .no', 'A-017')
+    assert.equal(await page.locator('.me').count(), 1)
+    lose()
+    server.call('A-018', '2')
+    for (let seconds = 0; seconds < 24; seconds += 4) await page.clock.fastForward(4_000)
+    await shows('.stale', 'Tertunda sejak 09.14')
+    await shows('.big.old .k', 'Terakhir dipanggil pukul 09.14')
+    assert.equal(await page.locator('.me').count(), 0, 'no counter is marked as called')
+    server.mend()
+    for (let seconds = 0; seconds < 20; seconds += 4) await page.clock.fastForward(4_000)
+    await shows('.big:not(.old) .no', 'A-018')
+    assert.equal(await page.locator('.stale').count(), 0)
+  })
+}
+
+test('a quiet hall is not stale: the server is asked', async () => {
+  await open()
+  await page.clock.install()
+  await page.reload()
+  await page.locator('[data-sound]').waitFor({ state: 'attached' })
+  for (let seconds = 0; seconds < 120; seconds += 4) {
+    const answered = seconds % 12 === 8 ? page.waitForResponse(/display$/) : undefined
+    await page.clock.fastForward(4_000)
+    await answered
+  }
+  assert.equal(await page.locator('.stale').count(), 0)
+  await shows('.hd time', '09.16')
+})
+
+test('without leave to play, a press turns sound on, and the next call is spoken', async () => {
+  const browser = await launchHallBrowser({ mayPlay: false })
+  try {
+    await follow('?lang=id', { browser })
+    server.call('A-018', '2')
+    await shows('.no', 'A-018')
+    assert.equal(await page.locator('.hall').getAttribute('data-sound'), 'off')
+    await page.locator('button', { hasText: 'Nyalakan suara' }).click()
+    await page.locator('.hall[data-sound=on]').waitFor()
+    const seq = server.call('A-019', '4')
+    await spoken(seq)
+    assert.deepEqual(await spokenBy(page), [seq], 'what was called in silence stays unspoken')
+    await page.locator('button', { hasText: 'Matikan' }).click()
+    await page.locator('.hall[data-sound=off]').waitFor()
+    await page.keyboard.press('Space')
+    assert.equal(await page.locator('.hall').getAttribute('data-sound'), 'off', 'the switch was pressed, once')
+  } finally {
+    await page.context().close()
+    await browser.close()
+  }
+})
+
+test('any key of a remote control turns sound on', async () => {
+  const browser = await launchHallBrowser({ mayPlay: false })
+  try {
+    await follow('?lang=id', { browser })
+    assert.equal(await page.locator('.hall').getAttribute('data-sound'), 'off')
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.hall[data-sound=on]').waitFor()
+  } finally {
+    await page.context().close()
+    await browser.close()
+  }
+})
+
+test('a screen before two counters shows and speaks these alone; a silent one has no switch', async () => {
+  await follow('?counters=1,%202&lang=none')
+  assert.deepEqual(await page.locator('.counters .cn').allInnerTexts(), ['Loket 1', 'Loket 2'])
+  assert.equal(await textOf('.no'), 'A-016')
+  server.call('A-018', '4')
+  server.call('A-019', '2')
+  await shows('.no', 'A-019')
+  assert.deepEqual(await page.locator('.recent li').allInnerTexts(), ['A-016\nloket\n1'])
+  assert.equal(await page.locator('button').count(), 0)
+  assert.deepEqual(await heardBy(page), [])
+})
+
+test('all calls are paused: said plainly, and no number is called', async () => {
+  await follow('?lang=none')
+  server.set({ pause: { reason: 'system-down', since: server.hall.now } })
+  await shows('.big h2', 'Semua panggilan berhenti sementara')
+  await shows('.big .k', 'Sistem nasional terganggu sejak pukul 09.14')
+  assert.equal(await page.locator('.no, .me').count(), 0)
+})
+
+test('notices change as a whole every 12 seconds; own ones come first', async () => {
+  server.set({ notices: [{ id: 'Loket 2 buka lagi pukul 09.30.', en: 'Counter 2 opens again at 09:30.' }] })
+  await open('?lang=none', { prefix: '/en' })
+  await page.clock.install()
+  await page.reload()
+  await page.locator('[data-sound]').waitFor({ state: 'attached' })
+  const seen = new Set<string>()
+  for (let turn = 0; turn < 3; turn++) {
+    seen.add(await textOf('.notice p'))
+    await page.clock.fastForward(12_000)
+  }
+  assert.equal(seen.size, 3)
+  assert.ok(seen.has('Counter 2 opens again at 09:30.'))
+})
+
+test('a newer build on the server is loaded, but not in the middle of a call', async () => {
+  await open('?lang=none')
+  await page.clock.install()
+  await page.reload()
+  await page.locator('[data-sound]').waitFor({ state: 'attached' })
+  const asked = page.waitForResponse((response) => response.request().method() === 'HEAD')
+  await page.clock.fastForward(121_000)
+  assert.match((await asked).headers()['giliran-build']!, /^[0-9a-f]{12}$/)
+  await page.route(server.address('?lang=none'), async (route) => {
+    if (route.request().method() !== 'HEAD') return route.continue()
+    await route.fulfill({ headers: { 'giliran-build': 'another' } })
+  })
+  const loaded = page.waitForEvent('load')
+  await page.clock.fastForward(121_000)
+  await loaded
+})
+
+test('without script the page shows the same facts and loads itself again', async () => {
+  await open('?theme=light', { javaScriptEnabled: false })
+  assert.equal(await textOf('.no'), 'A-017')
+  assert.equal(await textOf('.hd time'), '09.14')
+  assert.equal(await page.locator('.counters li').count(), 6)
+  server.call('A-018', '2')
+  // No script runs here, so nothing but the page itself can ask again.
+  await shows('.no', 'A-018')
+})
+
+test('a screen that runs for days does not grow', async () => {
+  await follow('?lang=none')
+  const session = await page.context().newCDPSession(page)
+  const weigh = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
+    return { heap: usedSize, nodes: await page.locator('*').count() }
+  }
+  const callMany = async (from: number): Promise<void> => {
+    for (let n = from; n < from + 400; n++) server.call(`A-${n}`, String((n % 6) + 1))
+    await shows('.no', `A-${from + 399}`)
+  }
+  await callMany(100)
+  const before = await weigh()
+  await callMany(500)
+  const after = await weigh()
+  assert.equal(after.nodes, before.nodes)
+  assert.ok(after.heap - before.heap < 400_000, `${after.heap - before.heap} bytes more after 400 calls`)
+})
