@@ -101,8 +101,9 @@ export function LiveView(props: LiveViewProps) {
         </span>{' '}
         <a class="back" href={facts.links.here}>{words.refresh}</a>
       </p>
+      {live.state === 'called' && <WhatNow {...props} />}
       {!isOver && live.state !== 'serving' && sound}
-      <WhatNow {...props} />
+      {live.state !== 'called' && <WhatNow {...props} />}
     </>
   )
 }

@@ -12,7 +12,7 @@ const english: Words<typeof indonesian> = {
     place: 'You are number {place} in line',
     about: 'Called at about',
     window: '{from}–{to} {zone}',
-    noWindow: 'An estimate appears once the counters begin to call.',
+    noWindow: 'An estimate appears once the counters call.',
     stage: 'Stage: {stage}',
     line: 'The line around you',
     you: 'You',

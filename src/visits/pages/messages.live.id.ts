@@ -15,7 +15,7 @@ export default {
     place: 'Anda giliran ke-{place}',
     about: 'Kira-kira dipanggil',
     window: '{from}–{to} {zone}',
-    noWindow: 'Perkiraan jam muncul setelah loket mulai memanggil.',
+    noWindow: 'Perkiraan jam muncul begitu loket memanggil.',
     stage: 'Tahap: {stage}',
     line: 'Urutan di sekitar Anda',
     you: 'Anda',
