@@ -8,7 +8,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
-import { dayPart, livePages, visitRoutes } from './visits/index.ts'
+import { dayPart, livePages, receptionPages, visitRoutes } from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
 /** The server with every route of the product on it; it does not listen yet. */
@@ -34,6 +34,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const visits = { ...parts.visits.deps, requireStaff: parts.staff.requireStaff }
   visitRoutes(visits)(http)
   livePages({ ...visits, site })(http)
+  receptionPages({ ...visits, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   apiReferenceRoutes({

@@ -1,5 +1,7 @@
 import type { Http } from '../platform/http/index.ts'
+import { dayCodeRoutes } from './api-day-code.ts'
 import { floorRoutes } from './api-floor.ts'
+import { offlineRoutes } from './api-offline.ts'
 import { publicRoutes } from './api-public.ts'
 import { receptionRoutes } from './api-reception.ts'
 import type { VisitDeps } from './deps.ts'
@@ -9,6 +11,8 @@ export function visitRoutes(deps: VisitDeps): (http: Http) => void {
   return (http) => {
     floorRoutes(deps)(http)
     receptionRoutes(deps)(http)
+    offlineRoutes(deps)(http)
     publicRoutes(deps)(http)
+    dayCodeRoutes(deps)(http)
   }
 }

@@ -36,6 +36,7 @@ const sheets = {
     'staff-queue',
     'staff-floor',
     'staff-narrow',
+    'reception',
   ],
   hall: ['tokens', 'staff-tokens', 'base', 'hall'],
   kiosk: ['tokens', 'base', 'kiosk'],

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact'
+import { fill } from '../../web/islands/index.ts'
+import type { FloorAnswer } from '../wire.ts'
+import type { ReceptionWords } from './reception-types.ts'
+
+/** The hour of an instant with its office's offset: "08.30". */
+export function hourIn(instant: string, { colon }: ReceptionWords): string {
+  return instant.slice(11, 16).replace(':', colon)
+}
+
+export interface KeyButtonProps {
+  /** As it stands on the keyboard: "D", "Enter". */
+  shows?: string
+  kind?: 'main' | 'wide'
+  /** Sends its form instead. */
+  submits?: boolean
+  press?: () => void
+  children: ComponentChildren
+}
+
+/** An act and the key that does it. */
+export function KeyButton({ shows, kind, submits = false, press, children }: KeyButtonProps) {
+  return (
+    <button type={submits ? 'submit' : 'button'} class={kind ? `act ${kind}` : 'act'} onClick={submits ? undefined : press}>
+      <span>{children}</span> {shows && <kbd>{shows}</kbd>}
+    </button>
+  )
+}
+
+/** What was refused, or what happened instead. */
+export interface Note {
+  text: string
+  isRefusal: boolean
+}
+
+export function NoteLine({ note }: { note: Note | undefined }) {
+  if (!note) return null
+  return <p class={note.isRefusal ? 'said no' : 'said'} role={note.isRefusal ? 'alert' : 'status'}><span>{note.text}</span></p>
+}
+
+/** The number that the office would give next with a letter, as far as this screen knows. */
+export function nextNumberShown(letter: string, floor: FloorAnswer | undefined, from: number): string {
+  const given = (floor?.visits ?? [])
+    .filter(({ number }) => number.startsWith(`${letter}-`))
+    .map(({ number }) => Number(number.slice(2)))
+    .filter((one) => one < from)
+  return `${letter}-${String(Math.max(0, ...given) + 1).padStart(3, '0')}`
+}
+
+export function peopleText(words: ReceptionWords, count: number): string {
+  return fill(words.ticket.people, { count })
+}

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { formatCode, readTicket, ticketQrSvg } from '../../bookings/index.ts'
+import { shortName } from '../../people/index.ts'
+import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
+import { isAllowed, type StaffAction, type StaffMember } from '../../staff/index.ts'
+import {
+  type Asset,
+  formPageHeaders,
+  islandsOf,
+  patterns,
+  placeOf,
+  renderPage,
+  type Site,
+  type StaffBar,
+  type StaffLink,
+  type View,
+  viewAt,
+} from '../../web/index.ts'
+import { fill } from '../../web/islands/index.ts'
+import { OFFLINE_NUMBERS_FROM } from '../arrive.ts'
+import { type Hall, hallOf } from '../change-hall.ts'
+import { dayList, dayListCsv } from '../day-list.ts'
+import { siteParams, type VisitDeps, visitParams } from '../deps.ts'
+import { visitErrors } from '../errors.ts'
+import { numberText } from '../hall-store.ts'
+import { hallOn } from '../offline-day.ts'
+import { DayListPage } from './day-list.tsx'
+import { receptionWords } from './reception-words.ts'
+import { ReceptionPage } from './reception.tsx'
+import { SlipPage } from './slip.tsx'
+
+export interface ReceptionPageDeps extends VisitDeps {
+  site: Site
+}
+
+/** A page for staff as it was asked for, by somebody who may see it. */
+export interface Asked {
+  view: View
+  member: StaffMember
+  hall: Hall
+}
+
+export async function askedBy(deps: ReceptionPageDeps, request: FastifyRequest, action: StaffAction): Promise<Asked> {
+  const { office, site } = request.params as { office: string; site: string }
+  const member = await deps.requireStaff(request, { action, officeId: office })
+  return { view: viewAt(deps.site, request.raw.url ?? '/'), member, hall: hallOf(deps, office, site) }
+}
+
+const closed = { additionalProperties: false }
+const screen = { config: { hasIslands: true }, schema: { params: siteParams } }
+const query = Type.Object({ day: Type.Optional(Type.String({ format: 'date' })) }, closed)
+const listed = { config: { hasIslands: true }, schema: { params: siteParams, querystring: query } }
+const slip = { config: { hasIslands: true }, schema: { params: visitParams } }
+
+/** Reception's screen, the slip, the day list, and the worker that keeps the screen for offline. */
+export function receptionPages(deps: ReceptionPageDeps): (http: Http) => void {
+  return (http) => {
+    inEachLanguage((at) => {
+      http.get(at(patterns.staffReception), screen, async (request, reply) => {
+        const asked = await askedBy(deps, request, 'floor.checkIn')
+        letReadersRun(reply)
+        return sendPage(reply.headers(formPageHeaders), renderPage(receptionPage(deps, asked)))
+      })
+      http.get(at(patterns.staffSlip), slip, async (request, reply) => {
+        const asked = await askedBy(deps, request, 'floor.checkIn')
+        const printsNow = /[?&]print=now\b/.test(request.raw.url ?? '')
+        return sendPage(reply, renderPage(await slipPage(deps, asked, { visitId: request.params.visit, printsNow })))
+      })
+      http.get(at(patterns.staffDayList), listed, async (request, reply) => {
+        const asked = await askedBy(deps, request, 'floor.checkIn')
+        const page = await dayListPage(deps, asked, request.query.day)
+        return sendPage(reply.headers(formPageHeaders), renderPage(page))
+      })
+      http.get(at(patterns.staffDayListCsv), listed, async (request, reply) => {
+        const { view, hall: today } = await askedBy(deps, request, 'floor.checkIn')
+        const hall = hallOn(today, request.query.day)
+        const rows = await dayList(deps, { today, hall, locale: view.locale })
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="giliran-${hall.key.siteId}-${hall.key.day}.csv"`)
+          .send(dayListCsv(hall.key.day, rows))
+      })
+    })
+    serveWorker(http, deps.site)
+  }
+}
+
+/** The QR reader is WebAssembly, which a policy must name; no other page may run it. */
+function letReadersRun(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'))
+  reply.header('content-security-policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"))
+}
+
+function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
+  const { view, hall } = asked
+  const { office, key: { officeId, siteId }, day } = hall
+  const { paths, locale } = view
+  const { catalogue } = deps.offices
+  const data = {
+    api: `/api/v1/offices/${encodeURIComponent(officeId)}/sites/${encodeURIComponent(siteId)}`,
+    place: `${officeId}/${siteId}`,
+    timeZone: office.timeZone,
+    letters: day.letters,
+    services: office.services
+      .filter(({ bookable, siteIds }) => bookable && siteIds.includes(siteId))
+      .map(({ id, name }) => ({ id, name: name[locale] })),
+    purposes: catalogue.purposes.map(({ id, name }) => ({ id, name: name[locale] })),
+    links: {
+      dayList: paths.staffDayList(officeId, siteId),
+      slip: paths.staffSlip(officeId, siteId, 'VISIT').replace('VISIT', ':visit'),
+      desk: paths.staffDesk(officeId, siteId),
+      signIn: paths.staffSignIn({ next: paths.staffReception(officeId, siteId) }),
+      worker: paths.staffWorker(),
+      scope: paths.staff() + '/',
+    },
+  }
+  return ReceptionPage({ view, bar: barOf(deps, asked, 'reception'), data })
+}
+
+async function slipPage(
+  deps: ReceptionPageDeps,
+  { view, hall }: Asked,
+  { visitId, printsNow }: { visitId: string; printsNow: boolean },
+) {
+  const { office, key } = hall
+  const visit = (await deps.floors.floor(key)).visits.get(visitId)
+  const ticket = visit?.bookingId && (await readTicket(deps.database.kysely, deps.keys, key.officeId, { bookingId: visit.bookingId }))
+  if (!visit || !ticket) throw visitErrors.VISIT_UNKNOWN()
+  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(office.timeZone)
+  const name = shortName(ticket.people[0]?.name ?? '')
+  const others = visit.people - 1
+  return SlipPage({
+    view,
+    place: placeOf(office.name),
+    number: visit.number,
+    appointment: visit.appointmentMs === undefined ? undefined : at(visit.appointmentMs),
+    arrived: at(visit.arrivedMs),
+    qr: ticketQrSvg(deps, ticket),
+    code: formatCode(ticket.code),
+    forWhom: others > 0 ? view.t('visits.reception.slip.companyOf', { name, count: others }) : name,
+    back: view.paths.staffReception(key.officeId, key.siteId),
+    printsNow,
+  })
+}
+
+async function dayListPage(deps: ReceptionPageDeps, asked: Asked, wanted: string | undefined) {
+  const { view, hall: today } = asked
+  const { officeId, siteId, day } = today.key
+  const hall = hallOn(today, wanted)
+  const tomorrow = Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+  const { paths } = view
+  return DayListPage({
+    view,
+    bar: barOf(deps, asked),
+    day: Temporal.PlainDate.from(hall.key.day),
+    isTomorrow: hall.key.day !== day,
+    rows: await dayList(deps, { today, hall, locale: view.locale }),
+    handNumber: numberText(today.day.letters.appointment, OFFLINE_NUMBERS_FROM),
+    printedAt: deps.clock.now().toZonedDateTimeISO(today.office.timeZone),
+    links: {
+      today: paths.staffDayList(officeId, siteId),
+      tomorrow: paths.staffDayList(officeId, siteId, { day: tomorrow }),
+      csv: paths.staffDayListCsv(officeId, siteId, { day: hall.key.day }),
+      back: paths.staffReception(officeId, siteId),
+    },
+  })
+}
+
+/** Rooms of the staff, each with the right that opens it. */
+const rooms = [
+  { room: 'counter', action: 'floor.call', path: 'staffCounter' },
+  { room: 'reception', action: 'floor.checkIn', path: 'staffReception' },
+  { room: 'floor', action: 'floor.see', path: 'staffFloor' },
+] as const
+
+export function barOf({ clock }: ReceptionPageDeps, { view, member, hall }: Asked, here?: 'reception'): StaffBar {
+  const { officeId, siteId } = hall.key
+  return {
+    links: rooms
+      .filter(({ action }) => isAllowed(member, action, officeId))
+      .map(({ room, path }): StaffLink => ({
+        room,
+        href: view.paths[path](officeId, siteId),
+        ...(room === here && { current: true }),
+      })),
+    name: member.displayName,
+    as: receptionWords(view).title,
+    office: fill(receptionWords(view).office, { place: placeOf(hall.office.name) }),
+    now: clock.now().toZonedDateTimeISO(hall.office.timeZone),
+    signOutTo: view.paths.staffSignOut(),
+  }
+}
+
+/** Chunks that the screen loads when they are wanted: the camera and its reader. */
+const LATER = /^\/assets\/(camera|zxing_reader)-/
+
+/** The worker with this build's files named before it: another build is another worker. */
+function serveWorker(http: Http, site: Site): void {
+  const view = viewAt(site, '/')
+  const islands = islandsOf(view)
+  const [reception, worker] = [islands.of('reception'), islands.of('reception-worker')]
+  const files = [
+    site.staffStylesheet!,
+    islands.of('staff-page').script,
+    reception.script,
+    ...reception.shared,
+    ...islands.assets.map(({ path }) => path).filter((path) => LATER.test(path)),
+  ]
+  const code = islands.assets.find(({ path }) => path === worker.script) as Asset
+  const name = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12)
+  const text = `self.giliranBuild=${JSON.stringify({ name, files })};\n${code.plain.toString('utf8')}`
+  http.get(patterns.staffWorker, { config: { isShared: true } }, (_request, reply) =>
+    reply
+      .headers({
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'no-cache',
+        // Both languages' pages: the English ones lie beside /staff, not below it.
+        'service-worker-allowed': '/',
+        'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'",
+      })
+      .send(text),
+  )
+}
