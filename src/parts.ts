@@ -11,6 +11,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Limits, openLimits } from './platform/limits.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
+import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts'
 import { openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
@@ -30,6 +31,15 @@ export interface Parts {
   staff: Staff
   bookings: Bookings
   visits: Visits
+  /** Only in a demonstration that has a hall. */
+  simulated: SimulatedHall | undefined
+}
+
+/** The day that a demonstration sets in motion, and where. */
+export interface SimulatedHall {
+  day: DemonstrationDay
+  officeId: string
+  siteId: string
 }
 
 export interface PartsNeeds {
@@ -91,7 +101,18 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   lifecycle.onStop('bookings', () => bookings.close())
   const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })
   lifecycle.onStop('halls', () => visits.close())
-  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings, visits }
+  const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
+  if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
+  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings, visits, simulated }
+}
+
+/** The first office that runs its day, at its first site. */
+function simulatedHall({ offices, visits, log }: Pick<Parts, 'offices' | 'visits' | 'log'>): SimulatedHall | undefined {
+  const office = offices.all().find((one) => one.bookable && one.definition?.day)
+  const siteId = office?.definition?.sites[0]?.id
+  if (!office || siteId === undefined) return undefined
+  const at = { officeId: office.officeId, siteId }
+  return { ...at, day: openDemonstrationDay({ deps: visits.deps, log, ...at }) }
 }
 
 /** Makes the slots of every bookable office up to its horizon: at each start and daily. */

@@ -8,6 +8,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { demonstrationPages } from './simulate/index.ts'
 import { dayPart, livePages, receptionPages, visitRoutes } from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
@@ -37,6 +38,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   receptionPages({ ...visits, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
+  if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)
   apiReferenceRoutes({
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),

@@ -9,6 +9,7 @@ const english: Words<typeof indonesian> = {
     label: 'Demonstration',
     title: 'Demonstration.',
     text: 'Not an official service. Do not enter a real NIK.',
+    day: 'See the day in motion',
   },
   free: 'Booking is free. Passport fees are never paid to an officer or a middleman.',
   links: {

@@ -7,6 +7,7 @@ export default {
   demo: {
     label: 'Peragaan',
     title: 'Peragaan.',
+    day: 'Lihat hari peragaan',
     text: 'Bukan layanan resmi. Jangan masukkan NIK asli.',
   },
   free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',

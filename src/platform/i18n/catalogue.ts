@@ -22,6 +22,8 @@ import visitsEn from '../../visits/messages.en.ts'
 import visitsId from '../../visits/messages.id.ts'
 import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
+import simulateEn from '../../simulate/messages.en.ts'
+import simulateId from '../../simulate/messages.id.ts'
 
 export const indonesian = {
   platform: platformId,
@@ -33,6 +35,7 @@ export const indonesian = {
   bookings: bookingsId,
   visits: visitsId,
   notify: notifyId,
+  simulate: simulateId,
 }
 
 /** Same keys, any words. */
@@ -48,4 +51,5 @@ export const english: Words<typeof indonesian> = {
   bookings: bookingsEn,
   visits: visitsEn,
   notify: notifyEn,
+  simulate: simulateEn,
 }

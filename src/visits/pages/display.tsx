@@ -29,7 +29,7 @@ export function DisplayPage({ view, theme, data }: DisplayPageProps) {
         <noscript><meta http-equiv="refresh" content={String(REFRESH_S)} /></noscript>
       </Head>
       <body class="display">
-        {view.demo && <DemoRibbon t={t} wrap="ribbon" />}
+        {view.demo && <DemoRibbon view={view} wrap="ribbon" />}
         <Island view={view} name="display" data={{ ...data, words, locale } satisfies DisplayData}>
           <div class="hall">
             <HallScreen words={words} locale={locale} hall={hall} nowMs={Date.parse(hall.now)} />

@@ -59,7 +59,7 @@ export function Page({ view, title, alert, wide, unlisted, refreshSeconds, child
       </Head>
       <body>
         <a class="skip" href="#main">{view.t('web.skip')}</a>
-        {view.demo && <DemoRibbon t={view.t} wrap={wrap} />}
+        {view.demo && <DemoRibbon view={view} wrap={wrap} />}
         <Header view={view} wrap={wrap} />
         <main id="main" class={wrap} tabIndex={-1}>{children}</main>
         <Footer view={view} wrap={wrap} />

@@ -52,7 +52,7 @@ export function StaffPage({ view, title, bar, screen, children }: StaffPageProps
       </Head>
       <body class={screen ? 'staff screen' : 'staff'}>
         <a class="skip" href="#main">{t('web.skip')}</a>
-        {view.demo && <DemoRibbon t={t} wrap="ribbon" />}
+        {view.demo && <DemoRibbon view={view} wrap="ribbon" />}
         <Bar view={view} bar={bar} />
         <main id="main" class={screen ? `desk ${screen}` : 'narrow'} tabIndex={-1}>{children}</main>
       </body>

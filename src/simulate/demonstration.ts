@@ -1,0 +1,196 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { describeFailure } from '../platform/failure.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { Log } from '../platform/log.ts'
+import {
+  actAtCounter,
+  checkIn,
+  type CheckInDeps,
+  type CounterVerb,
+  type FloorVisit,
+  type Hall,
+  hallOf,
+} from '../visits/index.ts'
+import { openPeople, type People } from './people.ts'
+import { Random } from './random.ts'
+
+/**
+ * A day in motion for the demonstration: made-up people book, come and are served through
+ * the very use cases that people and staff use, so that every screen is alive. It goes fast:
+ * what takes minutes takes seconds. Two counters are left for whoever tries.
+ *
+ *   resting --start--> running --15 minutes, or stop--> resting
+ *
+ * One process of all plays it: the one that holds the lock of the database.
+ */
+export interface DemonstrationDay {
+  /** Sets it in motion, or lets it go on for another while. Resolves when the first people are there. */
+  start(): Promise<void>
+  /** Until when it goes on; undefined: it rests. */
+  runningUntil(): Temporal.Instant | undefined
+  stop(): Promise<void>
+}
+
+export interface DemonstrationDayNeeds {
+  deps: CheckInDeps
+  log: Log
+  officeId: string
+  siteId: string
+}
+
+const RUN_MINUTES = 15
+const TICK_MS = 1_200
+/** Any number: of two processes one plays. */
+const LOCK = 7_301_420_263
+/** People who wait at once, about; the hall fills up to it in the first moments. */
+const WAITING = 14
+/** The counters that are played; the others are for visitors. */
+const PLAYED = ['k2', 'k3', 'k4', 'k5'] as const
+const officers = ['Dewi Lestari', 'Agus Salim', 'Yusuf Hidayat', 'Maya Sari']
+
+export function openDemonstrationDay({ deps, log, officeId, siteId }: DemonstrationDayNeeds): DemonstrationDay {
+  let until: Temporal.Instant | undefined
+  let ending = new AbortController()
+  let running: Promise<void> | undefined
+
+  const play = async (first: () => void): Promise<void> => {
+    const lock = new pg.Client({ connectionString: deps.database.url, application_name: 'giliran simulated day' })
+    lock.on('error', () => ending.abort())
+    await lock.connect()
+    try {
+      const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+      if (!rows[0]!.mine) return
+      const day = new PlayedDay(deps, { officeId, siteId }, await openPeople(deps.bookings, { officeId, siteId }))
+      await day.begin()
+      first()
+      while (!ending.signal.aborted && until && Temporal.Instant.compare(deps.clock.now(), until) < 0) {
+        await day.tick()
+        await pause(TICK_MS, undefined, { signal: ending.signal }).catch(() => undefined)
+      }
+      await day.end()
+    } finally {
+      await lock.end()
+    }
+  }
+
+  return {
+    async start() {
+      until = deps.clock.now().add({ minutes: RUN_MINUTES })
+      if (running) return
+      ending = new AbortController()
+      const begun = Promise.withResolvers<void>()
+      running = play(begun.resolve)
+        .catch((error: unknown) => log.error({ failure: describeFailure(error) }, 'the simulated day stopped'))
+        .finally(() => {
+          running = undefined
+          until = undefined
+          begun.resolve()
+        })
+      await begun.promise
+    },
+    runningUntil: () => until,
+    async stop() {
+      ending.abort()
+      await running
+    },
+  }
+}
+
+class PlayedDay {
+  private readonly deps: CheckInDeps
+  private readonly people: People
+  private readonly random: Random
+  private readonly at: { officeId: string; siteId: string }
+  /** By counter: the tick at which its next key is pressed. */
+  private readonly due = new Map<string, number>()
+  private ticks = 0
+  private scans = 0
+
+  constructor(deps: CheckInDeps, at: { officeId: string; siteId: string }, people: People) {
+    this.deps = deps
+    this.at = at
+    this.people = people
+    this.random = new Random(deps.clock.now().epochMilliseconds)
+  }
+
+  /** A hall with people in it and counters at work: nobody has to wait for a first number. */
+  async begin(): Promise<void> {
+    const hall = this.hall()
+    for (const [i, counter] of PLAYED.entries()) {
+      await this.press(hall, counter, 'open', officers[i]!)
+    }
+    for (let i = 0; i < WAITING; i++) await this.arrive(hall)
+    for (const [i, counter] of PLAYED.entries()) {
+      await this.press(hall, counter, 'next', officers[i]!)
+      this.due.set(counter, 2 + i * 2)
+    }
+  }
+
+  /** One beat: somebody may come, and each counter whose time has come presses its next key. */
+  async tick(): Promise<void> {
+    this.ticks++
+    const hall = this.hall()
+    const floor = await this.deps.floors.floor(hall.key)
+    const waiting = [...floor.visits.values()].filter((one) => one.state === 'waiting')
+    if (waiting.length < WAITING && this.random.chance(0.6)) await this.arrive(hall)
+    for (const [i, counter] of PLAYED.entries()) {
+      if ((this.due.get(counter) ?? 0) > this.ticks) continue
+      const visitId = floor.counters.get(counter)?.visitId
+      const visit = visitId === undefined ? undefined : floor.visits.get(visitId)
+      await this.press(hall, counter, this.keyFor(visit), officers[i]!)
+      this.due.set(counter, this.ticks + this.ticksFor(visit))
+    }
+  }
+
+  async end(): Promise<void> {
+    const hall = this.hall()
+    for (const [i, counter] of PLAYED.entries()) {
+      await this.press(hall, counter, 'park', officers[i]!)
+      await this.press(hall, counter, 'close', officers[i]!)
+    }
+  }
+
+  private hall(): Hall {
+    return hallOf(this.deps, this.at.officeId, this.at.siteId)
+  }
+
+  private keyFor(visit: FloorVisit | undefined): CounterVerb {
+    if (!visit) return 'next'
+    if (visit.state === 'called') return this.random.chance(0.15) ? 'recall' : 'start'
+    return 'finish-next'
+  }
+
+  /** Seconds rather than minutes; a party takes longer. */
+  private ticksFor(visit: FloorVisit | undefined): number {
+    if (visit?.state === 'called') return 6 + Math.floor(this.random.next() * 10) * visit.people
+    return 3 + Math.floor(this.random.next() * 4)
+  }
+
+  private async arrive(hall: Hall): Promise<void> {
+    const ticket = await this.people.ticket(this.random)
+    const isPriority = this.random.chance(0.15)
+    const body = {
+      booking: ticket.bookingId,
+      people: ticket.people.map((_, position) => ({ position, card: 'same' as const })),
+      nonce: `simulated-${ticket.bookingId}-${this.scans++}`,
+      ...(isPriority && { priority: this.random.pick(['elderly', 'pregnant', 'small-child'] as const) }),
+    }
+    await this.quietly(() => checkIn(this.deps, { hall, body, by: { account: 'resepsionis', name: 'Sari Utami' } }))
+  }
+
+  private press(hall: Hall, counterId: string, verb: CounterVerb, name: string): Promise<void> {
+    const by = { account: 'demonstration', name }
+    return this.quietly(() => actAtCounter(this.deps, { hall, counterId, verb, body: {}, by }))
+  }
+
+  /** A visitor who presses keys at the same counter is no trouble: the play goes on. */
+  private async quietly(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+}
+

@@ -1,0 +1,27 @@
+import type { Words } from '../platform/i18n/catalogue.ts'
+import type indonesian from './messages.id.ts'
+
+const english: Words<typeof indonesian> = {
+  title: 'Simulated day',
+  lead:
+    'People, numbers and officers here are made up. All of it goes faster: what takes minutes takes a few seconds ' +
+    'here.',
+  start: 'Set the simulated day in motion',
+  more: 'Go on for another 15 minutes',
+  running: 'Running until {hour}.',
+  resting: 'Not running.',
+  screens: 'Screens that are alive',
+  display: 'The display in the hall',
+  displayDetail: 'The numbers called, never a name',
+  ticket: 'A ticket on the phone: {number}',
+  ticketDetail: 'How many before, and about when',
+  counter: 'The counter',
+  counterDetail: 'Sign in as a counter officer; counters 1 and 6 are yours',
+  floor: 'The hall for the supervisor',
+  floorDetail: 'Sign in as the supervisor',
+  reception: 'The front desk',
+  receptionDetail: 'Sign in as reception',
+  kiosk: 'The check-in kiosk',
+  kioskDetail: 'Sign in as reception',
+}
+export default english

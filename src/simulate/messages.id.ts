@@ -1,0 +1,24 @@
+/** The simulated day of the demonstration. */
+export default {
+  title: 'Hari peragaan',
+  lead:
+    'Orang, nomor, dan petugas di sini dibuat-buat. Semuanya berjalan lebih cepat: yang biasanya bermenit-menit, di ' +
+    'sini beberapa detik.',
+  start: 'Jalankan hari peragaan',
+  more: 'Jalankan 15 menit lagi',
+  running: 'Berjalan sampai pukul {hour}.',
+  resting: 'Belum berjalan.',
+  screens: 'Layar yang hidup',
+  display: 'Layar antrean di ruang tunggu',
+  displayDetail: 'Nomor yang dipanggil, tanpa nama',
+  ticket: 'Tiket di ponsel: {number}',
+  ticketDetail: 'Berapa orang lagi, kira-kira jam berapa',
+  counter: 'Layar loket',
+  counterDetail: 'Masuk sebagai petugas loket; loket 1 dan 6 untuk Anda',
+  floor: 'Ruang tunggu untuk pengawas',
+  floorDetail: 'Masuk sebagai pengawas',
+  reception: 'Meja depan',
+  receptionDetail: 'Masuk sebagai resepsionis',
+  kiosk: 'Kios lapor hadir',
+  kioskDetail: 'Masuk sebagai resepsionis',
+}
