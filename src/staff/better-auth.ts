@@ -32,6 +32,45 @@ const instantsAsDates: KyselyPlugin = {
   }),
 }
 
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
+
+/** Its words for tables and columns, and ours. */
+const tables = {
+  user: {
+    modelName: 'staff_account',
+    fields: { name: 'display_name', emailVerified: 'email_verified', ...times },
+  },
+  account: {
+    modelName: 'staff_password',
+    fields: { userId: 'account_id', providerId: 'provider_id', accountId: 'provider_account_id', ...times },
+  },
+  verification: { modelName: 'staff_challenge', fields: { expiresAt: 'expires_at', ...times } },
+} as const
+
+const sessionTable = {
+  modelName: 'staff_session',
+  fields: {
+    userId: 'account_id',
+    expiresAt: 'expires_at',
+    ipAddress: 'ip_address',
+    userAgent: 'user_agent',
+    ...times,
+  },
+} as const
+
+const codesTable = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'staff_two_factor',
+    fields: {
+      userId: 'account_id',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
+} as const
+
 /**
  * better-auth over the tables of 0002_staff.sql. It is asked for four things: hash a
  * password, check one, check a code, keep the seed of the codes. Rows of accounts are
@@ -64,48 +103,15 @@ export function openLibrary({ database, clock, secret }: LibraryNeeds) {
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
-    user: {
-      modelName: 'staff_account',
-      fields: {
-        name: 'display_name',
-        emailVerified: 'email_verified',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
-    account: {
-      modelName: 'staff_password',
-      fields: {
-        userId: 'account_id',
-        providerId: 'provider_id',
-        accountId: 'provider_account_id',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
+    ...tables,
     session: {
-      modelName: 'staff_session',
+      ...sessionTable,
       expiresIn: SESSION_HOURS_MAX * 3600,
       disableSessionRefresh: true,
-      fields: {
-        userId: 'account_id',
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-      },
+      // Ours, by our clock; see rules.ts.
       additionalFields: {
         beganAt: { type: 'date', fieldName: 'began_at', required: true, input: false, defaultValue: now },
         seenAt: { type: 'date', fieldName: 'seen_at', required: true, input: false, defaultValue: now },
-      },
-    },
-    verification: {
-      modelName: 'staff_challenge',
-      fields: {
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
       },
     },
     plugins: [
@@ -116,21 +122,7 @@ export function openLibrary({ database, clock, secret }: LibraryNeeds) {
         usernameValidator: () => true,
         schema: { user: { fields: { username: 'account_name' } } },
       }),
-      twoFactor({
-        issuer: 'Giliran',
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-          twoFactor: {
-            modelName: 'staff_two_factor',
-            fields: {
-              userId: 'account_id',
-              backupCodes: 'backup_codes',
-              failedVerificationCount: 'failed_verification_count',
-              lockedUntil: 'locked_until',
-            },
-          },
-        },
-      }),
+      twoFactor({ issuer: 'Giliran', schema: codesTable }),
     ],
   })
 }

@@ -34,7 +34,7 @@ const english: Words<typeof indonesian> = {
     name: 'Account name',
     password: 'Password',
     submit: 'Sign in',
-    lost: 'Forgot the password, or lost your phone? The head of office or whoever runs the system can make a new one.',
+    lost: 'Forgot the password, or lost your phone? Whoever runs the system can make a new one.',
     wrong: 'Not signed in yet',
     demonstration: 'Demonstration accounts',
     demonstrationText: 'They exist in this demonstration only. The password of all of them: {password}. No code is asked for.',

@@ -32,7 +32,7 @@ export default {
     name: 'Nama akun',
     password: 'Kata sandi',
     submit: 'Masuk',
-    lost: 'Lupa kata sandi atau telepon Anda hilang? Kepala kantor atau pengelola sistem dapat membuatkan yang baru.',
+    lost: 'Lupa kata sandi atau telepon Anda hilang? Pengelola sistem dapat membuatkan yang baru.',
     wrong: 'Belum bisa masuk',
     demonstration: 'Akun peragaan',
     demonstrationText: 'Hanya ada dalam peragaan ini. Kata sandi semuanya: {password}. Kode masuk tidak diminta.',

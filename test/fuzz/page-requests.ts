@@ -48,9 +48,12 @@ const forms: Record<string, SitePage['form']> = {
   ticketCancel: nikFields,
 }
 
-/** Every page that has an address; the gallery is not served outside of development. */
+/**
+ * Every public page that has an address; the gallery is not served outside of development,
+ * and pages of the staff send whoever is not signed in away: see staff-pages.test.ts.
+ */
 export const sitePages: readonly SitePage[] = Object.entries(patterns)
-  .filter(([name]) => !name.startsWith('gallery'))
+  .filter(([name]) => !name.startsWith('gallery') && !name.startsWith('staff'))
   .flatMap(([name, pattern]) =>
     name === 'draft'
       ? draftSteps.map((step) => ({ name: `draft ${step}`, pattern: pattern.replace(':step', step) }))

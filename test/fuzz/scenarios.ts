@@ -3,6 +3,7 @@ import type { ProblemType } from '../../src/platform/errors.ts'
 import { heardAll, testNow } from '../api/app.ts'
 import { type Held, makePeople, type PartyBody, ticketOf } from '../api/client.ts'
 import { makeSlot, readAgain } from '../api/slots.ts'
+import { addStaff } from '../api/staff.ts'
 import type { Received, Sent } from './http.ts'
 import type { World } from './world.ts'
 
@@ -183,11 +184,26 @@ const guessScenarios: Scenario[] = [
   })),
 ]
 
+const staffScenarios: Scenario[] = [
+  {
+    operation: 'post /api/v1/staff/sign-in',
+    problem: 'not-allowed',
+    ask: async (world) => post(world, '/api/v1/staff/sign-in', await addStaff(world.house.app, 'counter')),
+  },
+  {
+    // It wants no body, so chance makes none of that size.
+    operation: 'post /api/v1/staff/sign-out',
+    problem: 'too-large',
+    ask: (world) => post(world, '/api/v1/staff/sign-out', 'x'.repeat(70_000)),
+  },
+]
+
 /** What chance does not reach, or seldom. */
 export const scenarios: readonly Scenario[] = [
   ...slotScenarios,
   ...bookScenarios,
   ...changeScenarios,
   ...guessScenarios,
+  ...staffScenarios,
   { operation: 'get /api/v1/offices/{office}/availability', problem: 'unavailable', ask: askWithoutDatabase },
 ]

@@ -4,6 +4,7 @@ import type { Afterwards } from '../../src/platform/database/testing.ts'
 import { openHouse, openOffice, releaseHour, type TestHouse, testNow } from '../api/app.ts'
 import { Client, type Held, makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
+import { openStaffMember, type StaffHeld } from '../api/staff.ts'
 import { openSender, type Sender } from './http.ts'
 import type { Known } from './values.ts'
 
@@ -17,6 +18,8 @@ export interface World {
   slot: string
   slots: Record<'full' | 'past' | 'closed' | 'unreleased' | 'priority' | 'elsewhere', string>
   tickets: Held[]
+  /** Head of the office: may do all that can be done there. */
+  head: StaffHeld
   /** What goes together, one for each ticket. */
   knowns: Known[]
 }
@@ -48,15 +51,19 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   while (tickets.length < TICKETS) {
     tickets.push(await client.held({ slot, people: makePeople(1 + (tickets.length % 3)) }))
   }
+  const head = await openStaffMember(house.app, 'office-head')
   const ofAll = knownToAll([...Array.from({ length: 12 }, (_, i) => (i % 2 ? slot : other)), ...Object.values(slots)])
   const knowns = tickets.map(({ code, key, nik }) => ({
     ...ofAll,
     code: [code, code, code, code.toLowerCase(), code.replaceAll('-', '')],
-    authorization: [`Bearer ${key}`, `Bearer ${key}`, `Bearer ${key}`, `bearer ${key}`],
+    authorization: [`Bearer ${key}`, `Bearer ${key}`, `Bearer ${key}`, `bearer ${key}`, `Bearer ${head.token}`],
+    name: [head.name],
+    password: [head.password],
+    totp: [...head.backupCodes, '000000'],
     nik: [nik, nik, nik, nik.replaceAll(/(....)/g, '$1 ')],
     'people/nik': [...ofAll['people/nik']!, nik],
   }))
-  return { house, client, sender, document, slot, slots, tickets, knowns }
+  return { house, client, sender, document, slot, slots, tickets, head, knowns }
 }
 
 function knownToAll(slots: readonly string[]): Known {
