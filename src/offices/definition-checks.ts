@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { dayFaults } from './day-checks.ts'
-import type { OfficeDefinition, Week } from './definition.ts'
+import type { DayException, OfficeDefinition, Week } from './definition.ts'
 import type { Fault, Path } from './faults.ts'
 import { twice, unknown } from './name-checks.ts'
 
@@ -32,7 +32,6 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
 
 type Template = OfficeDefinition['templates'][number]
 type Season = NonNullable<OfficeDefinition['seasons']>[number]
-type Exception = NonNullable<OfficeDefinition['exceptions']>[number]
 
 function siteFaults({ sites, workingArea }: OfficeDefinition, { services }: Catalogue): Fault[] {
   return [
@@ -85,7 +84,7 @@ function templateFaults(definition: OfficeDefinition, template: Template, path: 
   ]
 }
 
-function exceptionFaults(definition: OfficeDefinition, exception: Exception, path: Path): Fault[] {
+function exceptionFaults(definition: OfficeDefinition, exception: DayException, path: Path): Fault[] {
   const empty = exception.hours === undefined && exception.counters === undefined
   const faults: Fault[] = [
     ...sitesNamed(definition, exception.sites, [...path, 'sites']),
@@ -93,6 +92,9 @@ function exceptionFaults(definition: OfficeDefinition, exception: Exception, pat
     ...spanFaults(exception.hours ?? [], [...path, 'hours']),
   ]
   if (exception.kind === 'closed' && !empty) faults.push({ path, say: 'offices.definition.exceptionClosed' })
+  if (exception.kind !== 'closed' && exception.fromHour !== undefined) {
+    faults.push({ path: [...path, 'fromHour'], say: 'offices.definition.exceptionFromHour' })
+  }
   if (exception.kind !== 'closed' && empty) faults.push({ path, say: 'offices.definition.exceptionEmpty' })
   return faults
 }
@@ -200,6 +202,7 @@ function sameSeason(a: Season, b: Season): boolean {
   return rangesMeet(a, b) && sitesMeet(a, b)
 }
 
-function sameException(a: Exception, b: Exception): boolean {
-  return a.date === b.date && sitesMeet(a, b)
+/** A day's own hours and its closing are two things: one of each may stand. */
+function sameException(a: DayException, b: DayException): boolean {
+  return a.date === b.date && (a.kind === 'closed') === (b.kind === 'closed') && sitesMeet(a, b)
 }

@@ -227,3 +227,13 @@ test('nothing changed, nothing told; a first definition is told as such', () => 
   assert.deepEqual(describeChanges(wonosobo, structuredClone(wonosobo), english), [])
   assert.deepEqual(describeChanges(null, wonosobo, english), ['this office had no definition; everything is new'])
 })
+
+test('a day may have its own hours and a rest that is closed; an hour goes with closing only', () => {
+  const date = '2026-12-07'
+  const shorter = { date, kind: 'shorter', reason: 'Rapat', hours: ['08:00-11:00'] } as const
+  const rest = { date, kind: 'closed', reason: 'Banjir', fromHour: '10:00' } as const
+  changed((one) => (one.exceptions = [shorter, rest]))
+  assert.deepEqual(faultsOf((one) => (one.exceptions = [{ ...shorter, fromHour: '10:00' }])), [
+    'exceptions[0].fromHour exceptionFromHour',
+  ])
+})

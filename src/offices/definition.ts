@@ -43,13 +43,18 @@ const season = Type.Object(
   closed,
 )
 
-/** One date that differs. `closed` needs a reason that is shown; `hours` and `counters` replace the template's. */
+/**
+ * One date that differs. `closed` needs a reason that is shown: the whole day, or what begins
+ * at `fromHour` or later. `hours` and `counters` replace the template's. A day may have one of
+ * each: its own hours, and a rest that is closed.
+ */
 const exception = Type.Object(
   {
     date,
     kind: Type.Enum(['closed', 'shorter', 'extra']),
     reason: ownWordsSchema,
     sites: Type.Optional(Type.Array(id)),
+    fromHour: Type.Optional(hour),
     hours: Type.Optional(spans),
     counters: Type.Optional(Type.Integer({ minimum: 0, maximum: 200 })),
   },
@@ -142,4 +147,5 @@ export type OfficeDefinition = Static<typeof officeDefinitionSchema>
 export type WeekTemplate = OfficeDefinition['templates'][number]
 export type Week = WeekTemplate['week']
 export type Site = OfficeDefinition['sites'][number]
+export type DayException = NonNullable<OfficeDefinition['exceptions']>[number]
 export type ReleaseRule = OfficeDefinition['release']

@@ -49,6 +49,7 @@ const english: Words<typeof indonesian> = {
     spanOverlap: 'must begin at or after {end}, where the span before it ends',
     releaseDays: 'give one of the two: weekdays or monthDays',
     exceptionClosed: 'a closed day takes neither hours nor counters',
+    exceptionFromHour: 'fromHour is for closed days only: from that hour on the office is closed',
     exceptionEmpty: 'give hours or counters: what is different on this day',
     partnerShare: 'partners cannot be given a share yet; remove this template',
     templateTwice: 'the same site and channel already has these dates in templates[{other}]',

@@ -47,6 +47,7 @@ export default {
     spanOverlap: 'harus mulai pada atau sesudah {end}, akhir bagian sebelumnya',
     releaseDays: 'isi salah satu: weekdays atau monthDays',
     exceptionClosed: 'hari tutup tidak memakai hours atau counters',
+    exceptionFromHour: 'fromHour hanya untuk hari tutup: mulai pukul itu kantor tutup',
     exceptionEmpty: 'isi hours atau counters: apa yang berbeda pada hari ini',
     partnerShare: 'bagian mitra belum dapat diberikan; hapus templat ini',
     templateTwice: 'tempat dan jalur yang sama sudah diatur untuk tanggal yang sama di templates[{other}]',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
-import { loadReferenceData, type OfficeDefinition, readReferenceData } from '../offices/index.ts'
+import { loadReferenceData, type OfficeDefinition, readReferenceData, withClosing } from '../offices/index.ts'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { translator } from '../platform/i18n/index.ts'
-import { applyOfficeWithSlots } from './apply-office.ts'
+import { applyOfficeWithSlots, editOfficeWithSlots } from './apply-office.ts'
 import { exampleNow } from './testing.ts'
 
 // Goal: a definition and its slots change together or not at all.
@@ -72,4 +72,27 @@ test('an office that is switched off keeps the slots it has', async () => {
   assert.equal((await apply({ ...withCounters(6), bookable: false })).slots, undefined)
   assert.deepEqual(await standing(), { ...before, revision: before.revision + 1, revisions: before.revisions + 1,
     traces: before.traces + 1 })
+})
+
+test('two who change the definition in force at once lose nothing of each other', async () => {
+  const needs = { database, clock, catalogue, t: translator('en') }
+  await apply(wonosobo)
+  const dates = ['2026-12-07', '2026-12-08', '2026-12-09']
+  const close = (date: string) =>
+    editOfficeWithSlots(needs, {
+      officeId: 'wonosobo',
+      by: { kind: 'staff', name: 'sri' },
+      edit: (definition) => withClosing(definition, { siteId: 'kantor', date, reason: 'Banjir' }),
+    })
+  await Promise.all(dates.map(close))
+  const { rows } = await database.pool.query<{ definition: OfficeDefinition }>(
+    `select definition from office where office_id = 'wonosobo'`,
+  )
+  assert.deepEqual(rows[0]?.definition.exceptions?.map((one) => one.date).sort(), dates)
+  const { rows: left } = await database.pool.query(
+    `select from slot where office_id = 'wonosobo' and site_id = 'kantor'
+       and (starts_at at time zone 'Asia/Jakarta')::date = any($1::date[])`,
+    [dates],
+  )
+  assert.equal(left.length, 0)
 })

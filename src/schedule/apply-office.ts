@@ -1,10 +1,14 @@
+import type { Transaction } from 'kysely'
 import {
   type AppliedOffice,
   type ApplyNeeds,
   applyOfficeIn,
+  lockDefinition,
   type OfficeChange,
+  type OfficeDefinition,
   readDefinition,
 } from '../offices/index.ts'
+import type { Tables } from '../platform/database/index.ts'
 import { lockGenerating } from './generate-store.ts'
 import { type GenerateResult, generateSlotsIn } from './generate.ts'
 import { readHolidays } from './holidays.ts'
@@ -24,14 +28,45 @@ export async function applyOfficeWithSlots(
   { text, by, dryRun = false }: OfficeChange,
 ): Promise<AppliedWithSlots> {
   const definition = readDefinition(text, needs.catalogue)
-  const { office: officeId, bookable } = definition
   return needs.database.kysely.transaction().execute(async (tx) => {
     // First, as every generator does: one that holds it may wait for the office's row.
-    if (!dryRun) await lockGenerating(tx, officeId)
-    const applied = await applyOfficeIn(tx, needs, { definition, by, dryRun })
-    if (!bookable) return applied
-    const office = { officeId, timeZone: applied.timeZone, definition }
-    const holidays = await readHolidays({ kysely: tx })
-    return { ...applied, slots: await generateSlotsIn(tx, { clock: needs.clock, office, holidays, dryRun }) }
+    if (!dryRun) await lockGenerating(tx, definition.office)
+    return applyIn(tx, needs, { definition, by, dryRun })
   })
+}
+
+export interface OfficeEdit extends Omit<OfficeChange, 'text'> {
+  officeId: string
+  /** Of the definition as it is in force under the lock, so that no two edits lose one. May refuse by throwing. */
+  edit: (definition: OfficeDefinition) => OfficeDefinition
+}
+
+/**
+ * The same for a change of what is in force: one transaction for reading, changing, slots
+ * and trace. Undefined: there is no such office, or it has no definition.
+ */
+export async function editOfficeWithSlots(
+  needs: ApplyNeeds,
+  { officeId, edit, by, dryRun = false }: OfficeEdit,
+): Promise<AppliedWithSlots | undefined> {
+  return needs.database.kysely.transaction().execute(async (tx) => {
+    if (!dryRun) await lockGenerating(tx, officeId)
+    const inForce = await lockDefinition(tx, officeId)
+    if (!inForce?.definition) return undefined
+    const definition = readDefinition(JSON.stringify(edit(inForce.definition)), needs.catalogue)
+    return applyIn(tx, needs, { definition, by, dryRun })
+  })
+}
+
+async function applyIn(
+  tx: Transaction<Tables>,
+  needs: ApplyNeeds,
+  change: Omit<OfficeChange, 'text'> & { definition: OfficeDefinition },
+): Promise<AppliedWithSlots> {
+  const { definition, dryRun = false } = change
+  const applied = await applyOfficeIn(tx, needs, change)
+  if (!definition.bookable) return applied
+  const office = { officeId: definition.office, timeZone: applied.timeZone, definition }
+  const holidays = await readHolidays({ kysely: tx })
+  return { ...applied, slots: await generateSlotsIn(tx, { clock: needs.clock, office, holidays, dryRun }) }
 }

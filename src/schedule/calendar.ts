@@ -1,4 +1,5 @@
 import {
+  type DayException,
   type Holiday as ListedHoliday,
   type OfficeDefinition,
   type OwnWords,
@@ -7,7 +8,7 @@ import {
   type WeekTemplate,
 } from '../offices/index.ts'
 import type { Channel } from '../platform/database/index.ts'
-import { parseSpans, windowsOf, type Span, type Window } from './windows.ts'
+import { minuteOf, parseSpans, windowsOf, type Span, type Window } from './windows.ts'
 
 /** A day of the national list, as far as the schedule needs it. */
 export type Holiday = Omit<ListedHoliday, 'source'>
@@ -25,8 +26,14 @@ export type DayReason =
   | { kind: 'weekend' }
   | { kind: 'no-hours' }
 
+/** The rest of a day, from this minute after midnight on, and why. */
+export interface ClosedRest {
+  fromMinute: number
+  reason: DayReason
+}
+
 /** One day of a site and channel: its opening spans and windows, or why there are none. */
-export type DayHours = { spans: Span[]; windows: Window[] } | { closed: DayReason }
+export type DayHours = { spans: Span[]; windows: Window[]; closedRest?: ClosedRest } | { closed: DayReason }
 
 export interface OfficeCalendar {
   day(siteId: string, channel: Channel, date: Temporal.PlainDate): DayHours
@@ -34,7 +41,6 @@ export interface OfficeCalendar {
   isWorkingDay(date: Temporal.PlainDate): boolean
 }
 
-type Exception = NonNullable<OfficeDefinition['exceptions']>[number]
 type Season = NonNullable<OfficeDefinition['seasons']>[number]
 
 /**
@@ -43,8 +49,9 @@ type Season = NonNullable<OfficeDefinition['seasons']>[number]
  * - Several templates of a site and channel add up: each gives its hours on the weekdays
  *   that it names. Where hours of two would meet, the one listed first gives the windows.
  * - A season replaces the week of the sites that it names; the later listed wins.
- * - A day that an exception calls closed is closed. Otherwise the last listed exception
- *   gives hours and counters, where it names them.
+ * - A day that an exception calls closed is closed, or loses the windows that start at the
+ *   hour it names or later. Otherwise the last listed exception gives hours and counters,
+ *   where it names them.
  * - A holiday closes the day unless an exception calls it `extra`.
  */
 export function officeCalendar(definition: OfficeDefinition, holidays: readonly Holiday[]): OfficeCalendar {
@@ -64,15 +71,18 @@ export function officeCalendar(definition: OfficeDefinition, holidays: readonly 
   const day = (siteId: string, channel: Channel, date: Temporal.PlainDate): DayHours => {
     const iso = date.toString()
     const words = (exceptions.get(iso) ?? []).filter((one) => !one.sites || one.sites.includes(siteId))
-    const shut = words.find((one) => one.kind === 'closed')
-    if (shut) return { closed: { kind: 'words', words: shut.reason } }
+    const shut = words.filter((one) => one.kind === 'closed').toSorted(byFromHour)[0]
+    if (shut && shut.fromHour === undefined) return { closed: { kind: 'words', words: shut.reason } }
 
     const holiday = words.some((one) => one.kind === 'extra') ? undefined : holidayOn(iso)
     if (holiday?.kind === 'holiday') return { closed: holiday }
 
     const templates = templatesOn(definition, { siteId, channel, date })
-    const hours = hoursOf(templates, { season: seasonOn(definition, siteId, iso), exception: words.at(-1), date })
-    return holiday && 'windows' in hours ? { closed: holiday } : hours
+    const exception = words.findLast((one) => one.kind !== 'closed')
+    const hours = hoursOf(templates, { season: seasonOn(definition, siteId, iso), exception, date })
+    if (!('windows' in hours)) return hours
+    if (holiday) return { closed: holiday }
+    return shut?.fromHour === undefined ? hours : withoutRest(hours, shut.fromHour, shut.reason)
   }
 
   return {
@@ -96,7 +106,7 @@ function templatesOn(
 
 interface DayChanges {
   season: Season | undefined
-  exception: Exception | undefined
+  exception: DayException | undefined
   date: Temporal.PlainDate
 }
 
@@ -115,6 +125,26 @@ function hoursOf(templates: readonly WeekTemplate[], { season, exception, date }
   if (exception) return { closed: { kind: 'words', words: exception.reason } }
   const usual = templates.some(({ week }) => hoursInWeek(week, date).length > 0)
   return { closed: season && usual ? { kind: 'season', name: season.name } : weekReason(date) }
+}
+
+/** What closes the whole day has no hour, and comes first. */
+function byFromHour(a: DayException, b: DayException): number {
+  return (a.fromHour ?? '') < (b.fromHour ?? '') ? -1 : 1
+}
+
+/** Who has an hour before it is still served, also where their window reaches beyond it. */
+function withoutRest({ spans, windows }: { spans: Span[]; windows: Window[] }, hour: string, words: OwnWords): DayHours {
+  const fromMinute = minuteOf(hour)
+  const reason = { kind: 'words', words } as const
+  const left = windows.filter(({ startMinute }) => startMinute < fromMinute)
+  if (left.length === 0) return { closed: reason }
+  const endMinute = Math.max(fromMinute, ...left.map((one) => one.endMinute))
+  const open = spans.filter((span) => left.some((window) => meet(window, span)))
+  return {
+    spans: open.map((span) => ({ ...span, endMinute: Math.min(span.endMinute, endMinute) })),
+    windows: left,
+    closedRest: { fromMinute, reason },
+  }
 }
 
 function seasonOn(definition: OfficeDefinition, siteId: string, date: string): Season | undefined {

@@ -96,6 +96,26 @@ test('a closed day loses its empty slots and keeps what is booked, as a clash', 
   assert.deepEqual([open.planned, open.capacity, open.taken, open.closed_reason], [10, 10, 3, null])
 })
 
+test('the rest of a day closes with its reason; the hours before it, and shorter days, stay as they are', async () => {
+  await schedule('rest')
+  const [early, late] = [await slotAt('rest', '2026-11-30T09:00'), await slotAt('rest', '2026-11-30T11:00')]
+  await book('rest', early.slot_id, 2)
+  await book('rest', late.slot_id, 4)
+  const shorter = { date: '2026-11-30', kind: 'shorter' as const, reason: 'Rapat', hours: ['08:00-11:30'] }
+  const flood = { ...closedMonday, reason: 'Banjir', fromHour: '10:00', sites: ['kantor'] }
+  const result = await schedule('rest', { exceptions: [shorter, flood] })
+  const starts = (await slotsOf('rest')).filter(
+    (slot) => slot.site_id === 'kantor' && slot.local.toPlainDate().equals(day('2026-11-30')),
+  )
+  assert.deepEqual(starts.map((slot) => slot.local.toPlainTime().toString({ smallestUnit: 'minute' })), [
+    '08:00', '08:30', '09:00', '09:30', '11:00',
+  ])
+  assert.deepEqual(result.clashes.map((one) => [one.slotId, one.closedReason]), [
+    [late.slot_id, { kind: 'words', words: 'Banjir' }],
+  ])
+  assert.equal((await slotAt('rest', '2026-11-30T09:00')).closed_reason, null)
+})
+
 test('a slot that a cancelled booking names is kept, and is no clash', async () => {
   await schedule('cancelled')
   const slot = await slotAt('cancelled', '2026-11-30T09:00')

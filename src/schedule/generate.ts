@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Channel, Database, Tables } from '../platform/database/index.ts'
-import { officeCalendar, type Holiday } from './calendar.ts'
+import { type DayHours, officeCalendar, type Holiday } from './calendar.ts'
 import { type ClosedReason, writeClosedReason } from './closed-reason.ts'
 import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
 import * as store from './generate-store.ts'
@@ -144,10 +144,16 @@ function closingsOf(
 ): Closing[] {
   const calendar = officeCalendar(definition, holidays)
   return slots.map((slot) => {
-    const date = slot.startsAt.toZonedDateTimeISO(timeZone).toPlainDate()
-    const hours = calendar.day(slot.siteId, slot.channel, date)
-    return { slot, reason: 'closed' in hours ? hours.closed : { kind: 'not-planned' } }
+    const start = slot.startsAt.toZonedDateTimeISO(timeZone)
+    const hours = calendar.day(slot.siteId, slot.channel, start.toPlainDate())
+    return { slot, reason: reasonAt(hours, start.hour * 60 + start.minute) ?? { kind: 'not-planned' } }
   })
+}
+
+/** Why an hour is closed by the day; undefined: the day is open then. */
+function reasonAt(hours: DayHours, minute: number): ClosedReason | undefined {
+  if ('closed' in hours) return hours.closed
+  return hours.closedRest && minute >= hours.closedRest.fromMinute ? hours.closedRest.reason : undefined
 }
 
 async function write(

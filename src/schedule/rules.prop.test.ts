@@ -80,6 +80,28 @@ test('a day that an exception closes, or a certain holiday, has no windows whate
   )
 })
 
+test('a rest that is closed takes the windows from its hour on, and changes nothing before it', () => {
+  const fromHour = fc.constantFrom('00:00', '08:00', '09:15', '12:00', '23:59')
+  fc.assert(
+    fc.property(definition, date, fromHour, (office, on, fromHour) => {
+      const own = (office.exceptions ?? []).filter((one) => one.kind !== 'closed')
+      const rest = { date: on.toString(), kind: 'closed' as const, reason: 'Banjir', fromHour }
+      const dayOf = (exceptions: typeof own) =>
+        officeCalendar({ ...office, exceptions }, exampleHolidays).day('kantor', 'online', on)
+      const [whole, left] = [dayOf(own), dayOf([rest, ...own])]
+      if ('closed' in whole) return assert.deepEqual(left, whole)
+      const before = whole.windows.filter(({ startMinute }) => startMinute < minuteOf(fromHour))
+      if (before.length === 0) return assert.deepEqual(left, { closed: { kind: 'words', words: 'Banjir' } })
+      assert.ok('windows' in left)
+      assert.deepEqual(left.windows, before)
+      assert.equal(left.closedRest?.fromMinute, minuteOf(fromHour))
+      for (const { startMinute, endMinute } of before) {
+        assert.ok(left.spans.some((span) => span.startMinute <= startMinute && endMinute <= span.endMinute))
+      }
+    }),
+  )
+})
+
 test('parsed spans are in order and apart; what is left out is named', () => {
   fc.assert(
     fc.property(spans, (texts) => {
