@@ -59,7 +59,12 @@ function emptyWord({ floor: say }: FloorWords, { state }: CounterAnswer): string
   return state === 'closed' ? say.closed : state === 'paused' ? say.resting : say.noOne
 }
 
-function besideOf(words: FloorWords, { pausedUntil }: CounterAnswer, visit: VisitAnswer | undefined, now: number): string {
+function besideOf(
+  words: FloorWords,
+  { pausedUntil }: CounterAnswer,
+  visit: VisitAnswer | undefined,
+  now: number,
+): string {
   const since = visit && (visit.startedAt ?? visit.calledAt)
   if (since) return timerOf(since, now, words)
   return pausedUntil ? fill(words.floor.until, { hour: hourOf(pausedUntil, words) }) : ''

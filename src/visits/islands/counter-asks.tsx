@@ -25,7 +25,9 @@ export function CounterAsk({ place, ask, memo, perform }: CounterAskProps) {
         <div class="field">
           <label for="out-of-turn">{words.counter.ask.outOfTurnWho}</label>
           <select id="out-of-turn" class="in" value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-            {place.queue.map(({ id, number, why }) => <option key={id} value={id}>{`${number} · ${why ?? ''}`}</option>)}
+            {place.queue.map(({ id, number, why = '' }) => (
+              <option key={id} value={id}>{`${number} · ${why}`}</option>
+            ))}
           </select>
         </div>
       )}

@@ -1,7 +1,14 @@
 import { fill, type Liveness } from '../../web/islands/index.ts'
 import { Act } from './acts.tsx'
 import { Banners } from './banners.tsx'
-import { type CounterDoes, type CounterPlace, type CounterQuestion, hallAction, mainAction, sideActions } from './counter-actions.ts'
+import {
+  type CounterDoes,
+  type CounterPlace,
+  type CounterQuestion,
+  hallAction,
+  mainAction,
+  sideActions,
+} from './counter-actions.ts'
 import { CounterAsk } from './counter-asks.tsx'
 import { CounterTicket, type People } from './counter-ticket.tsx'
 import { hourOf } from './moments.ts'
@@ -64,7 +71,8 @@ function NextHere({ place, floorHref }: Pick<CounterScreenProps, 'place' | 'floo
       <div class="pane-h">
         <h2 id="next-here">{say.nextHere}</h2>
         <p class="muted">
-          {fill(say.ofWaiting, { here: queue.length, all: floor.counts.waiting })} · <a href={`${floorHref}#everyone`}>{say.seeAll}</a>
+          {fill(say.ofWaiting, { here: queue.length, all: floor.counts.waiting })} ·{' '}
+          <a href={`${floorHref}#everyone`}>{say.seeAll}</a>
         </p>
       </div>
       {queue.length === 0 && <p>{say.nobody}</p>}

@@ -68,7 +68,9 @@ function FreeTicket({ place: { words, counter, queue } }: { place: CounterPlace 
       <div class="t-idle">
         {next
           ? <>
-              <h2 id="current" class="t-label">{fill(say.upNext, { number: '' })}<span class="t-code">{next.number}</span></h2>
+              <h2 id="current" class="t-label">
+                {say.upNext} <span class="t-code">{next.number}</span>
+              </h2>
               <p><span class={`why ${next.whyMark ?? ''}`}>{next.why}</span></p>
               <p class="muted">{next.services}</p>
             </>
@@ -154,7 +156,8 @@ function PeopleOf({ words, people: { people, companion, help }, hasKeys }: Peopl
         <>
           <dl class="facts">
             <dt>{say.service}</dt><dd>{person.service}, {person.purpose}</dd>
-            <dt>{say.nik}</dt><dd>{person.nik}{person.nikAsPrinted && <span class="muted s"> · {say.nikAsPrinted}</span>}</dd>
+            <dt>{say.nik}</dt>
+            <dd>{person.nik}{person.nikAsPrinted && <span class="muted s"> · {say.nikAsPrinted}</span>}</dd>
             {person.born && <><dt>{say.born}</dt><dd>{person.born}</dd></>}
             {companion && <><dt>{say.companion}</dt><dd>{companion}</dd></>}
             {help.length > 0 && <><dt>{say.help}</dt><dd>{help.join(', ')}</dd></>}
@@ -164,7 +167,9 @@ function PeopleOf({ words, people: { people, companion, help }, hasKeys }: Peopl
             {person.documents.map(({ id, name }) => {
               const key = `${person.position}/${id}`
               return (
-                <label key={key}><input type="checkbox" checked={ticked.has(key)} onChange={() => flip(key)} /> {name}</label>
+                <label key={key}>
+                  <input type="checkbox" checked={ticked.has(key)} onChange={() => flip(key)} /> {name}
+                </label>
               )
             })}
           </fieldset>

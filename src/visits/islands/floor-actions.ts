@@ -65,7 +65,11 @@ export function counterAction(say: FloorWords['floor'], { id, name, state }: Cou
 }
 
 /** What can be done with one counter; `stages`: those ticked. */
-export function counterChoices({ words: { floor: { ask: say } } }: FloorPlace, counter: CounterAnswer, stages: string[]) {
+export function counterChoices(
+  { words: { floor: { ask: say } } }: FloorPlace,
+  counter: CounterAnswer,
+  stages: string[],
+): FloorAction[] {
   const { id, state } = counter
   const does = (label: string, verb: CounterVerb, body: CounterBody = {}) => ({
     label,

@@ -47,10 +47,12 @@ export function FloorScreen({ place, now, liveness, said, ask, showsEveryone, pe
         </section>
       </div>
       <div class="col">
-        <Attention place={place} perform={perform} />
         {ask
           ? <FloorAsk key={JSON.stringify(ask)} place={place} ask={ask} perform={perform} />
-          : <Acts place={place} perform={perform} />}
+          : <>
+              <Attention place={place} perform={perform} />
+              <Acts place={place} perform={perform} />
+            </>}
       </div>
     </>
   )
@@ -137,7 +139,9 @@ function Acts({ place, perform }: PartProps) {
       <div class="under">
         {actions.map((action) =>
           'go' in action.does
-            ? <a key={action.key} class="act" href={action.does.go}>{action.label} <kbd>{action.key?.toUpperCase()}</kbd></a>
+            ? <a key={action.key} class="act" href={action.does.go}>
+                {action.label} <kbd>{action.key?.toUpperCase()}</kbd>
+              </a>
             : <Act key={action.key} words={words} action={action} perform={perform} />,
         )}
         <p class="muted s">{words.floor.recorded}</p>

@@ -23,8 +23,9 @@ function Floor({ data }: { data: ScreenData }) {
       if (!floor) return
       screen.merge((was) => (floor.version < was.version ? was : floor))
     } else {
-      const path = 'visit' in does ? `/visits/${encodeURIComponent(does.visit)}` : `/counters/${encodeURIComponent(does.counter)}`
-      if ((await screen.send(`${path}/${does.verb}`, does.body)) === undefined) return
+      const [kind, id] = 'visit' in does ? ['visits', does.visit] : ['counters', does.counter]
+      const done = await screen.send(`/${kind}/${encodeURIComponent(id)}/${does.verb}`, does.body)
+      if (done === undefined) return
     }
     setAsk(undefined)
   }

@@ -11,6 +11,9 @@ const stages = [
   { id: 'interview', name: 'Wawancara', minutes: 9 },
 ]
 
+const newPassport = { id: 'Paspor baru', en: 'New passport' }
+const replacement = { id: 'Ganti paspor', en: 'Replacement' }
+
 type Row = [number: string, arrived: string, people: number, mark: NonNullable<VisitAnswer['whyMark']>, why: Why]
 type Why = Record<Locale, string>
 
@@ -57,7 +60,7 @@ function waiting([number, arrived, people, whyMark, why]: Row, index: number, lo
     place: index + 1,
     why: why[locale],
     whyMark,
-    services: index % 3 === 0 ? (locale === 'id' ? 'Paspor baru' : 'New passport') : locale === 'id' ? 'Ganti paspor' : 'Replacement',
+    services: (index % 3 === 0 ? newPassport : replacement)[locale],
   }
 }
 
@@ -85,7 +88,7 @@ function served({ number, counter, people = 1, calls, since }: AtCounter, locale
     calls: calls ?? 1,
     calledAt: at(calls ? since : '09:14'),
     ...(!calls && { startedAt: at(since) }),
-    services: locale === 'id' ? 'Paspor baru' : 'New passport',
+    services: newPassport[locale],
   }
 }
 
@@ -117,6 +120,42 @@ const hour = (start: string, seats: number, present: number, finished: number) =
   present,
   finished,
 })
+
+const alerts: Record<Locale, FloorAnswer['alerts']> = {
+  id: [
+    {
+      kind: 'counter-long',
+      text: 'Loket 4 sudah 14 menit',
+      detail: 'A-015, 1 orang. Biasanya 9 menit.',
+      counter: 'loket-4',
+    },
+    {
+      kind: 'appointments-behind',
+      text: 'Janji 09.00 mundur 20 menit',
+      detail: 'Loket 6 dibuka sampai 11.00 cukup untuk mengejar.',
+      counter: 'loket-6',
+    },
+    {
+      kind: 'late-waiting',
+      text: 'A-012 menunggu 37 menit setelah terlambat',
+      detail: 'Aturan: setelah semua janji 08.30. Dua orang lagi.',
+    },
+  ],
+  en: [
+    {
+      kind: 'counter-long',
+      text: 'Counter 4: 14 minutes already',
+      detail: 'A-015, 1 person. Usually 9 minutes.',
+      counter: 'loket-4',
+    },
+    {
+      kind: 'appointments-behind',
+      text: '09:00 appointments are 20 minutes behind',
+      detail: 'Opening counter 6 until 11:00 is enough to catch up.',
+      counter: 'loket-6',
+    },
+  ],
+}
 
 export function sampleFloor(locale: Locale): FloorAnswer {
   const id = locale === 'id'
@@ -171,30 +210,7 @@ export function sampleFloor(locale: Locale): FloorAnswer {
       hour('13:00', 24, 0, 0),
       hour('14:00', 12, 0, 0),
     ],
-    alerts: id
-      ? [
-          { kind: 'counter-long', text: 'Loket 4 sudah 14 menit', detail: 'A-015, 1 orang. Biasanya 9 menit.', counter: 'loket-4' },
-          {
-            kind: 'appointments-behind',
-            text: 'Janji 09.00 mundur 20 menit',
-            detail: 'Loket 6 dibuka sampai 11.00 cukup untuk mengejar.',
-            counter: 'loket-6',
-          },
-          {
-            kind: 'late-waiting',
-            text: 'A-012 menunggu 37 menit setelah terlambat',
-            detail: 'Aturan: setelah semua janji 08.30. Dua orang lagi.',
-          },
-        ]
-      : [
-          { kind: 'counter-long', text: 'Counter 4: 14 minutes already', detail: 'A-015, 1 person. Usually 9 minutes.', counter: 'loket-4' },
-          {
-            kind: 'appointments-behind',
-            text: '09:00 appointments are 20 minutes behind',
-            detail: 'Opening counter 6 until 11:00 is enough to catch up.',
-            counter: 'loket-6',
-          },
-        ],
+    alerts: alerts[locale],
   }
 }
 
@@ -206,7 +222,16 @@ export function sampleFloorEmpty(locale: Locale): FloorAnswer {
     ...floor,
     counters: floor.counters.map(free),
     visits: [],
-    counts: { tickets: 60, notArrived: 60, late: 0, waiting: 0, serving: 0, finished: 0, absent: 0, longestWaitMinutes: 0 },
+    counts: {
+      tickets: 60,
+      notArrived: 60,
+      late: 0,
+      waiting: 0,
+      serving: 0,
+      finished: 0,
+      absent: 0,
+      longestWaitMinutes: 0,
+    },
     hours: floor.hours.map((one) => ({ ...one, present: 0, finished: 0 })),
     alerts: [],
   }

@@ -69,7 +69,7 @@ const english: Words<typeof indonesian> = {
     ofWaiting: '{here} of {all} waiting',
     seeAll: 'see all',
     nobody: 'Nobody is waiting for this counter yet. New numbers appear by themselves.',
-    upNext: 'Next {number}',
+    upNext: 'Next',
     more: '{count} more behind them',
     justNow: 'Just now at this counter',
     nothingYet: 'Nothing yet.',

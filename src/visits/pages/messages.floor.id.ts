@@ -74,7 +74,7 @@ export default {
     ofWaiting: '{here} dari {all} yang menunggu',
     seeAll: 'lihat semua',
     nobody: 'Belum ada yang menunggu untuk loket ini. Nomor baru muncul sendiri.',
-    upNext: 'Berikutnya {number}',
+    upNext: 'Berikutnya',
     more: '{count} lagi di belakang',
     justNow: 'Baru saja di loket ini',
     nothingYet: 'Belum ada.',

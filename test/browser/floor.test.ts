@@ -1,0 +1,387 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { sampleFloor } from '../../src/visits/pages/floor-samples.ts'
+import type { CounterBody, FloorAnswer, HallBody, VisitAnswer } from '../../src/visits/wire.ts'
+import { StandInHall } from './floor-hall.ts'
+import { launchBrowser } from './visitor.ts'
+
+// Goal: what a key of the counter or the supervisor does, and that nothing happens unsaid.
+// How: a real browser on the built islands; the hall is a stand-in at the other end of the wire.
+let browser: Browser
+before(async () => {
+  browser = await launchBrowser()
+})
+after(() => browser.close())
+
+interface Sight {
+  page: Page
+  hall: StandInHall
+  context: BrowserContext
+}
+
+/** Opens a screen and waits until its script follows the hall; fails on anything that the console says. */
+async function see(path: string, prepare: (hall: StandInHall) => void, use: (sight: Sight) => Promise<void>) {
+  const hall = new StandInHall()
+  prepare(hall)
+  const base = await hall.open()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  const complaints: string[] = []
+  try {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
+    })
+    await page.goto(base + path)
+    await page.locator('.said.unscripted').waitFor({ state: 'detached' })
+    await use({ page, hall, context })
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+    hall.close()
+  }
+}
+
+const asIs = (): void => undefined
+const atThree = (use: (sight: Sight) => Promise<void>, prepare: (hall: StandInHall) => void = asIs) =>
+  see('/counter?counter=loket-3', prepare, use)
+
+const current = (page: Page) => page.locator('#current')
+const alerts = (page: Page) => page.getByRole('alert')
+
+const numbered = (floor: FloorAnswer, number: string): VisitAnswer => floor.visits.find((one) => one.number === number)!
+
+/** Counter 3 has called A-018, and A-017 is done. */
+function called({ floor }: StandInHall): FloorAnswer {
+  const next: VisitAnswer = {
+    ...numbered(floor, 'A-018'),
+    state: 'called',
+    counter: 'loket-3',
+    calls: 1,
+    calledAt: floor.now,
+  }
+  return {
+    ...floor,
+    counters: floor.counters.map((one) => (one.id === 'loket-3' ? { ...one, visit: next.id } : one)),
+    visits: floor.visits.map((one) => (one.id === next.id ? next : one)),
+  }
+}
+
+/** Presses keys one after another and waits for each act to arrive. */
+async function pressAll({ page, hall }: Sight, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const arrived = hall.acts.length
+    const answered = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && !response.url().endsWith('/seen'),
+    )
+    await page.keyboard.press(key)
+    await answered
+    assert.equal(hall.acts.length, arrived + 1, key)
+  }
+}
+
+test('the space bar finishes and calls the next, whom the button names', async () => {
+  await atThree(async ({ page, hall }) => {
+    hall.replies.set('finish-next', () => {
+      hall.floor = { ...called(hall), version: 413 }
+      return { status: 200, body: { ...hall.counterAnswer('loket-3'), undo: 'A-017 selesai' } }
+    })
+    await page.getByRole('button', { name: 'Selesai, panggil A-018' }).waitFor()
+    await page.keyboard.press('Space')
+    await page.getByRole('heading', { name: 'A-018' }).waitFor()
+    assert.deepEqual(hall.acts, [{ path: '/counters/loket-3/finish-next', body: { version: 412 } }])
+    await page.getByRole('button', { name: 'Selesai, panggil B-007' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Urungkan' }).getAttribute('title'), 'A-017 selesai')
+  })
+})
+
+test('each key does what its button says', async () => {
+  await atThree(async (sight) => {
+    await sight.page.getByRole('button', { name: 'Siti Aminah' }).waitFor()
+    await pressAll(sight, ['s', 'p', 'z'])
+    for (const [ask, answer] of [['k', '1'], ['a', '1'], ['j', '2']] as const) {
+      await sight.page.keyboard.press(ask)
+      await pressAll(sight, [answer])
+    }
+    await sight.page.keyboard.press('x')
+    await pressAll(sight, ['y'])
+    const verbs = sight.hall.acts.map(({ path, body }) => {
+      const { version: _, ...rest } = body as CounterBody
+      return [path.split('/').at(-1), rest]
+    })
+    assert.deepEqual(verbs, [
+      ['finish', {}],
+      ['park', {}],
+      ['undo', {}],
+      ['send-back', { reason: 'document-missing' }],
+      ['transfer', { to: 'verification' }],
+      ['pause', { minutes: 30 }],
+      ['hall', { pause: 'system-down' }],
+    ])
+  })
+  const withCalled = (hall: StandInHall): void => void (hall.floor = called(hall))
+  await atThree(async (sight) => {
+    await pressAll(sight, ['m', 'u', 't'])
+    assert.deepEqual(
+      sight.hall.acts.map(({ path }) => path.split('/').at(-1)),
+      ['start', 'recall', 'no-show'],
+    )
+  }, withCalled)
+})
+
+test('a key that does nothing at this point says so and sends nothing', async () => {
+  await atThree(async ({ page, hall }) => {
+    await page.keyboard.press('u')
+    await alerts(page).getByText('Tombol U tidak dipakai dalam keadaan ini.').waitFor()
+    await page.keyboard.press('g')
+    assert.equal(hall.acts.length, 0)
+  })
+})
+
+test('what is typed into the note presses no key, and goes along with what is missing', async () => {
+  await atThree(async (sight) => {
+    const { page, hall } = sight
+    await page.getByLabel('Catatan untuk pemohon').fill('')
+    await page.getByLabel('Catatan untuk pemohon').pressSequentially('z u t kk asli')
+    await page.keyboard.press('Control+z')
+    assert.equal(hall.acts.length, 0)
+    await page.getByLabel('Catatan untuk pemohon').fill('KK asli')
+    await page.getByRole('button', { name: 'Berkas kurang' }).click()
+    await pressAll(sight, ['2'])
+    assert.deepEqual(hall.acts.at(-1)?.body, { reason: 'document-unclear', note: 'KK asli', version: 412 })
+  })
+})
+
+test('the space bar belongs to the screen after a click, to the control after Tab', async () => {
+  await atThree(async (sight) => {
+    const { page, hall } = sight
+    await page.getByLabel('KTP').click()
+    await pressAll(sight, ['Space'])
+    assert.equal(await page.getByLabel('KTP').isChecked(), true)
+    assert.match(hall.acts[0]!.path, /finish-next$/)
+    await page.getByRole('button', { name: 'Siti Aminah' }).click()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.locator('.people [aria-pressed=true]', { hasText: 'Ahmad Fauzi' }).waitFor()
+    assert.equal(hall.acts.length, 1)
+  })
+})
+
+test('numbers show the people of the ticket, each with their own papers ticked', async () => {
+  await atThree(async ({ page }) => {
+    await page.getByLabel('KTP').check()
+    await page.keyboard.press('2')
+    await page.locator('.people [aria-pressed=true]', { hasText: 'Ahmad Fauzi' }).waitFor()
+    assert.equal(await page.getByLabel('KTP').isChecked(), false)
+    await page.keyboard.press('1')
+    await page.locator('.people [aria-pressed=true]', { hasText: 'Siti Aminah' }).waitFor()
+    assert.equal(await page.getByLabel('KTP').isChecked(), true)
+  })
+})
+
+test('what is refused is said in its own words, and nothing changes', async () => {
+  await atThree(async ({ page, hall }) => {
+    const detail = 'Nomor A-018 sudah berubah sejak layar ini tampil.'
+    const problem = { type: '/problems/not-now', title: 'Belum bisa', status: 409, detail }
+    hall.replies.set('finish-next', () => ({ status: 409, body: problem }))
+    await page.keyboard.press('Space')
+    await alerts(page).getByText(detail).waitFor()
+    assert.equal(await current(page).innerText(), 'A-017')
+    hall.replies.clear()
+    await page.keyboard.press('z')
+    await alerts(page).waitFor({ state: 'detached' })
+  })
+})
+
+test('without a network a key says that nothing changed, and sends nothing', async () => {
+  await atThree(async ({ page, hall, context }) => {
+    await context.setOffline(true)
+    await alerts(page).getByText(/^Jaringan putus sejak pukul \d\d\.\d\d/).waitFor()
+    await page.keyboard.press('Space')
+    await alerts(page).getByText('Jaringan putus, jadi tidak ada yang berubah.').waitFor()
+    assert.equal(await current(page).innerText(), 'A-017')
+    assert.equal(hall.acts.length, 0)
+    await context.setOffline(false)
+    await alerts(page).getByText(/^Jaringan putus sejak/).waitFor({ state: 'detached' })
+    await page.keyboard.press('z')
+    await alerts(page).waitFor({ state: 'detached' })
+    assert.equal(hall.acts.length, 1)
+  })
+})
+
+test('an act that nobody answered is not called undone', async () => {
+  await atThree(async ({ page }) => {
+    await page.route('**/finish-next', (route) => route.abort())
+    await page.keyboard.press('Space')
+    await alerts(page).getByText('Mungkin tercatat, mungkin tidak.').waitFor()
+  })
+})
+
+test('the hall is followed: by events, through a broken line, and by asking where there are none', async () => {
+  await atThree(async ({ page, hall }) => {
+    const first = page.locator('.q tbody th').first()
+    hall.tell({ visits: hall.floor.visits.filter(({ number }) => number !== 'A-018') })
+    await page.getByRole('button', { name: 'Selesai, panggil B-007' }).waitFor()
+    assert.equal(await first.innerText(), 'B-007')
+    hall.cut()
+    hall.tell({ visits: hall.floor.visits.filter(({ number }) => number !== 'B-007') })
+    await page.getByRole('button', { name: 'Selesai, panggil A-019' }).waitFor()
+    // What was overtaken on its way is not shown.
+    hall.floor = { ...sampleFloor('id'), version: 1 }
+    hall.cut()
+    await page.waitForResponse(/events/)
+    assert.equal(await first.innerText(), 'A-019')
+  })
+  const withoutEvents = (hall: StandInHall): void => void (hall.hasEvents = false)
+  await atThree(async ({ page, hall }) => {
+    await page.waitForResponse(/\/floor\?/)
+    hall.floor = { ...hall.floor, version: 500, visits: hall.floor.visits.slice(1) }
+    await page.getByRole('button', { name: 'Selesai, panggil B-007' }).waitFor()
+  }, withoutEvents)
+})
+
+test('out of turn needs a number and a reason; it is for those who may', async () => {
+  const free = (hall: StandInHall): void => {
+    hall.floor = {
+      ...hall.floor,
+      counters: hall.floor.counters.map(({ visit: _, ...one }) => one),
+    }
+  }
+  await atThree(async (sight) => {
+    const { page, hall } = sight
+    await page.keyboard.press('l')
+    await page.getByLabel('Nomor').selectOption({ label: 'C-003 · Datang langsung, mengisi tempat kosong' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Panggil A-018' }).waitFor()
+    await page.keyboard.press('l')
+    await page.getByLabel('Nomor').selectOption({ label: 'C-003 · Datang langsung, mengisi tempat kosong' })
+    await page.getByRole('button', { name: 'Penerbangan' }).click()
+    await page.getByRole('button', { name: 'Panggil A-018' }).waitFor()
+    const visit = numbered(hall.floor, 'C-003').id
+    assert.deepEqual(hall.acts, [
+      { path: '/counters/loket-3/call', body: { visit, outOfTurn: 'flight', version: 412 } },
+    ])
+  }, free)
+  await atThree(async ({ page }) => {
+    await page.keyboard.press('l')
+    await alerts(page).getByText('Tombol L tidak dipakai').waitFor()
+  }, (hall) => {
+    free(hall)
+    hall.maySupervise = false
+  })
+})
+
+test('a counter is chosen by its number, with the stages that are ticked', async () => {
+  await see('/counter', asIs, async (sight) => {
+    const { page, hall } = sight
+    const six = page.locator('.counters > li', { hasText: 'Loket 6' })
+    await six.getByLabel('Verifikasi').uncheck()
+    await six.getByLabel('Wawancara').uncheck()
+    await page.keyboard.press('6')
+    await alerts(page).getByText('Pilih paling sedikit satu tahap untuk loket 6.').waitFor()
+    await six.getByLabel('Wawancara').check()
+    await page.keyboard.press('6')
+    await page.waitForURL('**/counter?counter=loket-6')
+    assert.deepEqual(hall.acts, [{ path: '/counters/loket-6/open', body: { stages: ['interview'] } }])
+  })
+})
+
+test('the timer goes on by the server’s time', async () => {
+  await atThree(async ({ page }) => {
+    const timer = page.locator('.timer b')
+    const before = await timer.innerText()
+    assert.match(before, /^04\.1\d$/)
+    await page.waitForFunction((was) => document.querySelector('.timer b')?.textContent !== was, before)
+  })
+})
+
+test('the supervisor opens, sets and pauses counters, and follows them', async () => {
+  await see('/floor', asIs, async (sight) => {
+    const { page, hall } = sight
+    await page.keyboard.press('6')
+    await page.getByRole('heading', { name: 'Loket 6' }).first().waitFor()
+    await page.locator('.ask').getByLabel('Verifikasi').uncheck()
+    await pressAll(sight, ['1'])
+    await page.getByRole('button', { name: 'Lihat loket 4' }).click()
+    await pressAll(sight, ['2'])
+    await page.keyboard.press('m')
+    await page.keyboard.press('2')
+    await pressAll(sight, ['2'])
+    assert.deepEqual(hall.acts, [
+      { path: '/counters/loket-6/open', body: { stages: ['interview'] } },
+      { path: '/counters/loket-4/pause', body: { minutes: 15 } },
+      { path: '/counters/loket-2/resume', body: {} },
+    ])
+    hall.tell({ counters: hall.floor.counters.map((one) => (one.id === 'loket-1' ? { ...one, silent: true } : one)) })
+    await page.locator('.bay', { hasText: 'Loket 1' }).getByText('tak terhubung').waitFor()
+  })
+})
+
+test('the supervisor stops and resumes calls, and writes notices in both languages', async () => {
+  await see('/floor', asIs, async (sight) => {
+    const { page, hall } = sight
+    hall.replies.set('hall', ({ body }) => {
+      const { resume, pause, notices } = body as HallBody
+      const { pause: _, ...rest } = hall.floor
+      const since = hall.floor.now
+      hall.floor = {
+        ...(resume ? rest : hall.floor),
+        ...(pause && { pause: { reason: pause, since } }),
+        ...(notices && { notices }),
+        version: hall.floor.version + 1,
+      }
+      return { status: 200, body: hall.floor }
+    })
+    await page.keyboard.press('h')
+    await pressAll(sight, ['2'])
+    await page.getByText('Semua panggilan dihentikan sementara oleh pengawas').waitFor()
+    await pressAll(sight, ['h'])
+    await page.getByRole('button', { name: 'Hentikan panggilan sementara' }).waitFor()
+    await page.keyboard.press('p')
+    await page.getByLabel('Bahasa Indonesia').fill('Loket 6 dibuka pukul 10.00.')
+    await page.keyboard.press('Enter')
+    await alerts(page).getByText('Isi dahulu pengumuman dalam kedua bahasa.').waitFor()
+    await page.getByLabel('Bahasa Inggris').fill('Counter 6 opens at 10:00.')
+    await pressAll(sight, ['Enter'])
+    await page.getByRole('button', { name: 'Tulis pengumuman di layar' }).waitFor()
+    await page.keyboard.press('p')
+    await page.getByRole('button', { name: 'Hapus: Loket 6 dibuka pukul 10.00.' }).waitFor()
+    await pressAll(sight, ['1'])
+    assert.deepEqual(hall.acts.map(({ body }) => body), [
+      { pause: 'supervisor' },
+      { resume: true },
+      { notices: [{ id: 'Loket 6 dibuka pukul 10.00.', en: 'Counter 6 opens at 10:00.' }] },
+      { notices: [] },
+    ])
+  })
+})
+
+test('everybody who waits can be looked after, each with the reason for the place', async () => {
+  await see('/floor#everyone', asIs, async (sight) => {
+    const { page, hall } = sight
+    await page.getByRole('cell', { name: 'Terlambat 41 menit, setelah janji 08.30' }).waitFor()
+    await page.getByRole('button', { name: 'Urus A-012' }).click()
+    await pressAll(sight, ['2'])
+    await page.getByRole('button', { name: 'Urus A-009' }).click()
+    await pressAll(sight, ['1'])
+    const at = (number: string): string => `/visits/${numbered(hall.floor, number).id}`
+    assert.deepEqual(hall.acts, [
+      { path: `${at('A-012')}/make-priority`, body: { priority: 'disabled' } },
+      { path: `${at('A-009')}/return`, body: {} },
+    ])
+    await page.keyboard.press('d')
+    await page.waitForURL('**/reception')
+  })
+})
+
+test('who only looks at the hall is offered no acts', async () => {
+  await see('/floor', (hall) => void (hall.maySupervise = false), async ({ page, hall }) => {
+    await page.getByRole('heading', { name: 'Perlu perhatian' }).waitFor()
+    assert.equal(await page.locator('main .act').count(), 0)
+    await page.keyboard.press('h')
+    await page.keyboard.press('4')
+    assert.equal(await page.locator('.ask').count(), 0)
+    assert.equal(hall.acts.length, 0)
+  })
+})
