@@ -9,7 +9,17 @@ import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
-import { dayPart, livePages, receptionPages, visitRoutes } from './visits/index.ts'
+import {
+  dayPart,
+  displayAt,
+  displayPages,
+  floorAt,
+  floorPages,
+  kioskPages,
+  livePages,
+  receptionPages,
+  visitRoutes,
+} from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
 
 /** The server with every route of the product on it; it does not listen yet. */
@@ -17,8 +27,9 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const { config, log, metrics } = parts
   const { demo, publicUrl, trustProxy, development } = config
   const [stylesheet, staffStylesheet] = [loadStylesheet(), loadStylesheet('staff')]
+  const [hall, kiosk] = [loadStylesheet('hall'), loadStylesheet('kiosk')]
   const islands = await loadIslands()
-  const assets = [stylesheet, staffStylesheet, ...islands.assets]
+  const assets = [stylesheet, staffStylesheet, hall, kiosk, ...islands.assets]
   const site = { demo, publicUrl, stylesheet: stylesheet.path, staffStylesheet: staffStylesheet.path, islands }
   const availability = openAvailability(parts)
   const http = await createHttp({
@@ -35,6 +46,9 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const visits = { ...parts.visits.deps, requireStaff: parts.staff.requireStaff }
   visitRoutes(visits)(http)
   livePages({ ...visits, site })(http)
+  floorPages({ ...visits, site, floor: (at) => floorAt(visits, at) })(http)
+  displayPages({ site, stylesheet: hall, display: (at) => displayAt(visits, at) })(http)
+  kioskPages({ ...visits, site, stylesheet: kiosk })(http)
   receptionPages({ ...visits, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)

@@ -5,12 +5,14 @@ import { Refusal } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import {
   actAtCounter,
+  actAtDesk,
   checkIn,
   type CheckInDeps,
   type CounterVerb,
   type FloorVisit,
   type Hall,
   hallOf,
+  nextStage,
 } from '../visits/index.ts'
 import { openPeople, type People } from './people.ts'
 import { Random } from './random.ts'
@@ -47,6 +49,7 @@ const LOCK = 7_301_420_263
 const WAITING = 14
 /** The counters that are played; the others are for visitors. */
 const PLAYED = ['k2', 'k3', 'k4', 'k5'] as const
+const RECEPTION = { account: 'resepsionis', name: 'Sari Utami' }
 const officers = ['Dewi Lestari', 'Agus Salim', 'Yusuf Hidayat', 'Maya Sari']
 
 export function openDemonstrationDay({ deps, log, officeId, siteId }: DemonstrationDayNeeds): DemonstrationDay {
@@ -121,9 +124,22 @@ class PlayedDay {
       await this.press(hall, counter, 'open', officers[i]!)
     }
     for (let i = 0; i < WAITING; i++) await this.arrive(hall)
+    await this.sendHalfOn(hall)
     for (const [i, counter] of PLAYED.entries()) {
       await this.press(hall, counter, 'next', officers[i]!)
       this.due.set(counter, 2 + i * 2)
+    }
+  }
+
+  /** As if some had been served before: every queue has people in it. */
+  private async sendHalfOn(hall: Hall): Promise<void> {
+    const floor = await this.deps.floors.floor(hall.key)
+    const waiting = [...floor.visits.values()].filter((one) => one.state === 'waiting')
+    for (const visit of waiting.slice(0, waiting.length / 2)) {
+      const stage = nextStage(visit.journey, visit.stage)
+      if (!stage) continue
+      const { visitId } = visit
+      await this.quietly(() => actAtDesk(this.deps, { hall, visitId, verb: 'move-queue', body: { stage }, by: RECEPTION }))
     }
   }
 
@@ -176,7 +192,7 @@ class PlayedDay {
       nonce: `simulated-${ticket.bookingId}-${this.scans++}`,
       ...(isPriority && { priority: this.random.pick(['elderly', 'pregnant', 'small-child'] as const) }),
     }
-    await this.quietly(() => checkIn(this.deps, { hall, body, by: { account: 'resepsionis', name: 'Sari Utami' } }))
+    await this.quietly(() => checkIn(this.deps, { hall, body, by: RECEPTION }))
   }
 
   private press(hall: Hall, counterId: string, verb: CounterVerb, name: string): Promise<void> {

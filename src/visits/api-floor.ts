@@ -1,7 +1,7 @@
 import type { Http } from '../platform/http/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { staffHeaders } from '../staff/index.ts'
-import type { Hall } from './change-hall.ts'
+import { type Hall, hallOf } from './change-hall.ts'
 import { actAtCounter } from './counter.ts'
 import { queueOf } from './counter-acts.ts'
 import { counterParams, siteParams, staffAt, visitParams, type VisitDeps, visitVerbParams } from './deps.ts'
@@ -34,11 +34,7 @@ const ofAct = { problems: [...ofStaff.problems, 'not-now'] } as const
 /** The hall for its staff: looking at it, and every act at counter and desk. */
 export function floorRoutes(deps: VisitDeps): (http: Http) => void {
   const { floors, clock } = deps
-  const view = async (hall: Hall, floor: Floor, locale: Locale): Promise<FloorAnswer> => {
-    const nowMs = clock.now().epochMilliseconds
-    const windows = await deps.days.windows(hall, nowMs)
-    return floorView({ hall, floor, windows, catalogue: deps.offices.catalogue, t: translator(locale), nowMs })
-  }
+  const view = (hall: Hall, floor: Floor, locale: Locale) => floorNow(deps, { hall, floor, locale })
   const one = (hall: Hall, floor: Floor, visitId: string, locale: Locale): VisitAnswer => {
     const visit = floor.visits.get(visitId)
     if (!visit) throw visitErrors.VISIT_UNKNOWN()
@@ -93,6 +89,33 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
       return one(hall, floor, visitId, request.locale)
     })
   }
+}
+
+/** The hall as its staff see it now. */
+export async function floorNow(
+  deps: VisitDeps,
+  { hall, floor, locale }: { hall: Hall; floor: Floor; locale: Locale },
+): Promise<FloorAnswer> {
+  const nowMs = deps.clock.now().epochMilliseconds
+  const windows = await deps.days.windows(hall, nowMs)
+  return floorView({
+    hall,
+    floor,
+    windows,
+    kiosk: deps.kiosks.of(hall.key),
+    catalogue: deps.offices.catalogue,
+    t: translator(locale),
+    nowMs,
+  })
+}
+
+/** The same of today's hall by its address; throws the refusal for an office or site that has none. */
+export async function floorAt(
+  deps: VisitDeps,
+  { office, site, locale }: { office: string; site: string; locale: Locale },
+): Promise<FloorAnswer> {
+  const hall = hallOf(deps, office, site)
+  return floorNow(deps, { hall, floor: await deps.floors.floor(hall.key), locale })
 }
 
 function counterAnswerOf(

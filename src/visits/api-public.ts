@@ -17,11 +17,7 @@ const problems = { problems: ['not-found'] } as const
 
 /** The hall's display, and each ticket's own view of it: nobody signs in, and nobody is named. */
 export function publicRoutes(deps: VisitDeps): (http: Http) => void {
-  const display = async (hall: Hall, floor: Floor, locale: Locale): Promise<DisplayAnswer> => {
-    const slots = await walkInSlots(deps, hall)
-    const walkInsLeft = slots.reduce((sum, one) => sum + seatsFree(one), 0)
-    return displayView({ hall, floor, nowMs: deps.clock.now().epochMilliseconds, walkInsLeft, locale })
-  }
+  const display = (hall: Hall, floor: Floor, locale: Locale) => displayNow(deps, { hall, floor, locale })
   return (http) => {
     http.get(`${base}/display`, { schema: displaySchema, config: problems }, async (request) => {
       const hall = hallOf(deps, request.params.office, request.params.site)
@@ -40,6 +36,25 @@ export function publicRoutes(deps: VisitDeps): (http: Http) => void {
     })
     addTicketRoutes(http, deps)
   }
+}
+
+/** The hall as its display shows it now. */
+async function displayNow(
+  deps: VisitDeps,
+  { hall, floor, locale }: { hall: Hall; floor: Floor; locale: Locale },
+): Promise<DisplayAnswer> {
+  const slots = await walkInSlots(deps, hall)
+  const walkInsLeft = slots.reduce((sum, one) => sum + seatsFree(one), 0)
+  return displayView({ hall, floor, nowMs: deps.clock.now().epochMilliseconds, walkInsLeft, locale })
+}
+
+/** The same of today's hall by its address; throws the refusal for an office or site that has none. */
+export async function displayAt(
+  deps: VisitDeps,
+  { office, site, locale }: { office: string; site: string; locale: Locale },
+): Promise<DisplayAnswer> {
+  const hall = hallOf(deps, office, site)
+  return displayNow(deps, { hall, floor: await deps.floors.floor(hall.key), locale })
 }
 
 /** Under the ticket's own address, whose key lets in: no other proof, no cookie. */
