@@ -29,7 +29,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const [stylesheet, staffStylesheet] = [loadStylesheet(), loadStylesheet('staff')]
   const [hall, kiosk] = [loadStylesheet('hall'), loadStylesheet('kiosk')]
   const islands = await loadIslands()
-  const assets = [stylesheet, staffStylesheet, hall, kiosk, ...islands.assets]
+  const assets = [stylesheet, staffStylesheet, ...islands.assets]
   const site = { demo, publicUrl, stylesheet: stylesheet.path, staffStylesheet: staffStylesheet.path, islands }
   const availability = openAvailability(parts)
   const http = await createHttp({
