@@ -1,4 +1,11 @@
-import { addAccount, closeAccount, listAccounts, type OneTimePassword, resetAccount, staffRoles } from '../staff/index.ts'
+import {
+  addAccount,
+  closeAccount,
+  listAccounts,
+  type OneTimePassword,
+  resetAccount,
+  staffRoles,
+} from '../staff/index.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 import { staffActor, withParts } from './with-parts.ts'

@@ -24,7 +24,7 @@ const memberAnswer = Type.Object(
 /** For staff routes of every feature: the session's token. */
 export const staffHeaders = Type.Object({
   authorization: Type.Optional(
-    Type.String({ maxLength: 300, description: 'Bearer and the token of POST /staff/sign-in; or the cookie of the pages' }),
+    Type.String({ maxLength: 300, description: 'Bearer and the token of POST /staff/sign-in; browsers send a cookie' }),
   ),
 })
 

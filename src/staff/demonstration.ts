@@ -29,7 +29,11 @@ export async function seedDemonstrationStaff(
   const bookable = offices.all().flatMap(({ officeId, bookable }) => (bookable ? [officeId] : []))
   const names = demonstrationAccounts.map(({ name }) => name)
   const { kysely } = database
-  const rows = await kysely.selectFrom('staff_account').select('account_name').where('account_name', 'in', names).execute()
+  const rows = await kysely
+    .selectFrom('staff_account')
+    .select('account_name')
+    .where('account_name', 'in', names)
+    .execute()
   const known = new Set(rows.map((row) => row.account_name))
   const missing = demonstrationAccounts.filter(({ name }) => !known.has(name))
   if (missing.length === 0 || bookable.length === 0) return

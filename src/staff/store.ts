@@ -190,7 +190,7 @@ export async function writeSeen(db: Kysely<Tables>, token: string, seenAt: Tempo
     .execute()
 }
 
-/** Throws away sessions that began before `before`, and challenges that are over by the library's clock, the machine's. */
+/** Throws away sessions that began before `before`, and challenges that are over: those by the machine's clock. */
 export async function sweepSessions(db: Kysely<Tables>, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('staff_session').where('began_at', '<', before).execute()
   await db.deleteFrom('staff_challenge').where('expires_at', '<', sql<Temporal.Instant>`now()`).execute()

@@ -22,7 +22,7 @@ const key = '0abcdef.aaaaaaaaaaaaaaaaaaaaaa'
 // Scripts lie there as well, since a worker governs its own folder; they are everybody's.
 const pages = Object.values(patterns).filter((pattern) => /^\/staff(\/|$)/.test(pattern) && !pattern.endsWith('.js'))
 /** Open to everybody: the way in. */
-const ways: readonly string[] = [patterns.staffSignIn, patterns.staffCode, patterns.staffFirstHead]
+const ways = new Set<string>([patterns.staffSignIn, patterns.staffCode, patterns.staffFirstHead])
 
 const percent = (text: string): string => encodeURIComponent(text.toWellFormed())
 const text = fc.oneof(
@@ -41,7 +41,8 @@ const request = fc.record({
   body: encoded,
   cookie: fc.oneof(
     fc.constant(''),
-    fc.constantFrom('giliran-staff=', 'giliran-staff=a.b', `giliran-staff=${head.token}x`, 'giliran-staff-code=AAAA', ';;='),
+    fc.constantFrom('giliran-staff=', 'giliran-staff=a.b', `giliran-staff=${head.token}x`),
+    fc.constantFrom('giliran-staff-code=AAAA', ';;='),
   ),
   network: fc.nat(255),
 })
@@ -68,7 +69,7 @@ test('a stranger sees the way in and nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(request, async (asked) => {
       const status = await ask(asked)
-      if (!ways.includes(asked.pattern)) assert.notEqual(status, 200, `${asked.method} ${asked.pattern}`)
+      if (!ways.has(asked.pattern)) assert.notEqual(status, 200, `${asked.method} ${asked.pattern}`)
     }),
     { seed, numRuns: RUNS },
   )

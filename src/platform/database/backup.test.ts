@@ -19,7 +19,7 @@ import type { TestServer } from './testing.ts'
 const now = Temporal.Instant.from('2026-05-04T02:00:00Z')
 const KEY_CHECK = 'c0ffee'
 
-// Every kind of value that COPY text must carry: NULL, quotes, tabs, line ends, bytes, JSON, times before 1970.
+// Every kind of value that COPY text must carry: NULL, quotes, tabs, line ends, bytes, JSON, lists, times before 1970.
 const SAMPLE_SQL = `
   insert into setting values
     ('${SETTING}', '{"checkValue": "${KEY_CHECK}"}'), ('odd', '{"a": "\\\\ \\t\\n\\""}');
@@ -37,6 +37,11 @@ const SAMPLE_SQL = `
     from generate_series(1, 3000) n;
   insert into audit select office_id, booking_id, now(), sha256('x') from booking;
   insert into live_claim select sha256(code::bytea), office_id, booking_id, 'infinity' from booking;
+  insert into staff_account
+    (id, account_name, display_name, role, offices, email, password_given, created_at, updated_at)
+    values (gen_random_uuid(), 'rina', 'Rina', 'counter', '{wonosobo,"a,\\"b"}', 'x@staff.invalid', true, now(), now());
+  insert into staff_password (id, account_id, provider_account_id, password, created_at, updated_at)
+    select gen_random_uuid(), id, id, 'salt:hash', now(), now() from staff_account;
   insert into limit_counter values ('network', '\\x01', now(), 7);
   select graphile_worker.add_job(
     'mail', '{"n": 1}', queue_name := 'q', run_at := '2030-01-01', job_key := 'k', priority := 3);

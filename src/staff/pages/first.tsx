@@ -1,4 +1,14 @@
-import { Button, errorAt, errorCount, type Errors, ErrorSummary, Field, Page, qrSvg, type View } from '../../web/index.ts'
+import {
+  Button,
+  errorAt,
+  errorCount,
+  type Errors,
+  ErrorSummary,
+  Field,
+  Page,
+  qrSvg,
+  type View,
+} from '../../web/index.ts'
 import type { Enrolment } from '../auth.ts'
 import type { FirstStep } from '../first.ts'
 import { NewPassword } from './new-password.tsx'

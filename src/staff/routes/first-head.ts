@@ -46,7 +46,8 @@ async function takeForm(
   const { password, errors } = readNewPassword(t, request.body)
   if (errors.length > 0) return sendForm(deps, request, reply, { key, values, errors })
   try {
-    const pass = await makeFirstHead(deps, { key, displayName, name, role, office, password, network: networkOf(request) })
+    const wanted = { key, displayName, name, role, office, password, network: networkOf(request) } as const
+    const pass = await makeFirstHead(deps, wanted)
     deps.cookies.keepSession(reply, pass)
     return reply.redirect(paths.staffFirst(), 303)
   } catch (error) {
