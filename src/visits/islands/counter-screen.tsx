@@ -5,6 +5,7 @@ import {
   type CounterDoes,
   type CounterPlace,
   type CounterQuestion,
+  type Left,
   hallAction,
   mainAction,
   sideActions,
@@ -28,13 +29,15 @@ export interface CounterScreenProps {
   memo: string
   onMemo(memo: string): void
   perform(does: CounterDoes): void
+  /** Who left since the screen was opened, newest first: for a hall that does not tell. */
+  left: readonly Left[]
   /** Address of the supervisor's screen. */
   floorHref: string
 }
 
 /** One counter: who is there and what can be done, beside who comes next and why. */
 export function CounterScreen(props: CounterScreenProps) {
-  const { place, people, now, liveness, said, ask, memo, onMemo, perform, floorHref } = props
+  const { place, people, now, liveness, said, ask, memo, onMemo, perform, left, floorHref } = props
   const { words, floor, counter, maySupervise } = place
   const main = mainAction(place)
   return (
@@ -54,13 +57,11 @@ export function CounterScreen(props: CounterScreenProps) {
       </div>
       <div class="col">
         <NextHere place={place} floorHref={floorHref} />
-        <JustNow place={place} perform={perform} />
+        <JustNow place={place} left={left} perform={perform} />
       </div>
     </>
   )
 }
-
-type PartProps = Pick<CounterScreenProps, 'place' | 'perform'>
 
 function NextHere({ place, floorHref }: Pick<CounterScreenProps, 'place' | 'floorHref'>) {
   const { words, floor, queue } = place
@@ -86,10 +87,11 @@ function NextHere({ place, floorHref }: Pick<CounterScreenProps, 'place' | 'floo
 }
 
 /** The last that left this counter, and those of them who are set aside and may come back. */
-function JustNow({ place, perform }: PartProps) {
+function JustNow({ place, left, perform }: Pick<CounterScreenProps, 'place' | 'left' | 'perform'>) {
   const { words, floor, counter, maySupervise } = place
   const { counter: say } = words
-  const recent = counter.recent ?? []
+  const told = counter.recent?.map(({ at, ...rest }): Left => ({ ...rest, hour: hourOf(at, words) }))
+  const recent = told ?? left
   const backAgain = floor.visits.filter(
     ({ id, state }) => maySupervise && state === 'parked' && recent.some(({ visit }) => visit === id),
   )
@@ -100,8 +102,8 @@ function JustNow({ place, perform }: PartProps) {
         {recent.length === 0
           ? <p class="muted">{say.nothingYet}</p>
           : <ul class="recent">
-              {recent.map(({ visit, number, what, at }) => (
-                <li key={`${visit} ${at}`}><b>{number}</b> {what} {hourOf(at, words)}</li>
+              {recent.map(({ visit, number, what, hour }) => (
+                <li key={`${visit} ${hour}`}><b>{number}</b> {what} {hour}</li>
               ))}
             </ul>}
       </div>

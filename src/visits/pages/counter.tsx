@@ -37,6 +37,7 @@ export function CounterPage({ view, bar, data: facts }: CounterPageProps) {
               memo=""
               onMemo={nothing}
               perform={nothing}
+              left={[]}
               floorHref={links.floor}
             />
           : <div class="across">

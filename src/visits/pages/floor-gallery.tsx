@@ -77,6 +77,7 @@ function counterExample(name: string, shown: CounterShown = {}): Example {
             memo=""
             onMemo={nothing}
             perform={nothing}
+            left={[]}
             floorHref="#floor"
           />
         </StaffPage>

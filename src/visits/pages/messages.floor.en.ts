@@ -72,6 +72,13 @@ const english: Words<typeof indonesian> = {
     upNext: 'Next',
     more: '{count} more behind them',
     justNow: 'Just now at this counter',
+    left: {
+      finish: 'done',
+      park: 'set aside',
+      'no-show': 'did not come',
+      'send-back': 'papers missing',
+      transfer: 'sent elsewhere',
+    },
     nothingYet: 'Nothing yet.',
     setAside: 'Set aside from this counter',
     bringBack: '{number} is back',

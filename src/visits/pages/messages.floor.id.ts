@@ -77,6 +77,14 @@ export default {
     upNext: 'Berikutnya',
     more: '{count} lagi di belakang',
     justNow: 'Baru saja di loket ini',
+    /** How somebody left the counter, beside number and hour. */
+    left: {
+      finish: 'selesai',
+      park: 'ditunda',
+      'no-show': 'tidak hadir',
+      'send-back': 'berkas kurang',
+      transfer: 'dialihkan',
+    },
     nothingYet: 'Belum ada.',
     setAside: 'Ditunda dari loket ini',
     bringBack: '{number} sudah kembali',
