@@ -16,7 +16,7 @@ const ALERTS_MAX = 3
 
 /** What needs somebody's eye, worst first, at most three; each says what to do. */
 export function alertsOf(needs: FloorViewNeeds): FloorAnswer['alerts'] {
-  return [...silent(needs), ...long(needs), ...behind(needs), ...waitedLong(needs)]
+  return [...ofKiosk(needs), ...silent(needs), ...long(needs), ...behind(needs), ...waitedLong(needs)]
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, ALERTS_MAX)
     .map(({ weight: _weight, ...alert }) => alert)
@@ -24,6 +24,28 @@ export function alertsOf(needs: FloorViewNeeds): FloorAnswer['alerts'] {
 
 const nameOf = ({ hall }: FloorViewNeeds, counterId: string): string =>
   hall.day.counters.find((one) => one.id === counterId)?.name ?? counterId
+
+function ofKiosk({ kiosk, nowMs, t }: FloorViewNeeds): Alert[] {
+  const minutesSince = (ms: number): number => Math.max(0, Math.floor(minutesBetween(ms, nowMs)))
+  return [
+    ...(kiosk?.helpMs === undefined
+      ? []
+      : [{
+          kind: 'kiosk-help' as const,
+          text: t('visits.alerts.kioskHelp'),
+          detail: t('visits.alerts.kioskHelpDetail', { minutes: minutesSince(kiosk.helpMs) }),
+          weight: 2_000,
+        }]),
+    ...(kiosk?.printer === undefined
+      ? []
+      : [{
+          kind: 'kiosk-printer' as const,
+          text: t('visits.alerts.kioskPrinter'),
+          detail: t('visits.alerts.kioskPrinterDetail', { number: kiosk.printer.number }),
+          weight: 500,
+        }]),
+  ]
+}
 
 function silent(needs: FloorViewNeeds): Alert[] {
   const { floor, nowMs, t } = needs

@@ -1,3 +1,4 @@
+import { localeQuery } from '../bookings/index.ts'
 import type { Http } from '../platform/http/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { staffHeaders } from '../staff/index.ts'
@@ -53,7 +54,7 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
 
     http.get(`${base}/floor/events`, { schema: eventsSchema, config: ofStaff }, async (request, reply) => {
       const { hall } = await staffAt(deps, request, 'floor.see')
-      const { locale } = request
+      const locale = request.query.locale ?? request.locale
       if (request.method === 'HEAD') return reply.send('')
       await deps.live.stream(reply, {
         key: hall.key,
@@ -145,6 +146,8 @@ const eventsSchema = {
   tags,
   summary: 'The hall, sent anew at every change (server-sent events)',
   params: siteParams,
+  // A browser's event source sends no header of the page's language.
+  querystring: localeQuery,
   headers: staffHeaders,
   produces: ['text/event-stream'],
 }

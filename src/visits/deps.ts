@@ -5,6 +5,7 @@ import type { RequireStaff, StaffAction } from '../staff/index.ts'
 import { type By, hallOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import type { DayBook } from './day-book.ts'
+import type { KioskBook } from './kiosk-book.ts'
 import type { Live } from './live.ts'
 
 /** What the day's routes and pages work with. */
@@ -12,6 +13,7 @@ export interface VisitDeps extends CheckInDeps {
   bookings: BookDeps
   days: DayBook
   live: Live
+  kiosks: KioskBook
   requireStaff: RequireStaff
 }
 

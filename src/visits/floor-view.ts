@@ -6,6 +6,7 @@ import { alertsOf, SILENT_MS } from './alerts.ts'
 import type { Hall } from './change-hall.ts'
 import { queueOf } from './counter-acts.ts'
 import { type DayWindow, missing } from './day-tickets.ts'
+import type { KioskState } from './kiosk-book.ts'
 import type { Floor, FloorCounter, FloorVisit } from './model.ts'
 import type { Place } from './order-types.ts'
 import { whyMark, whyText } from './why.ts'
@@ -15,6 +16,8 @@ export interface FloorViewNeeds {
   hall: Hall
   floor: Floor
   windows: readonly DayWindow[]
+  /** What the kiosk wants of staff. */
+  kiosk?: KioskState
   catalogue: Catalogue
   t: Translate
   nowMs: number

@@ -6,6 +6,7 @@ import { firstNotices } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { type DayBook, openDayBook } from './day-book.ts'
 import { openFloorBook } from './floor-book.ts'
+import { type KioskBook, openKioskBook } from './kiosk-book.ts'
 import { type Live, openLive } from './live.ts'
 
 export interface OpenVisits extends Omit<HallDeps, 'floors'> {
@@ -15,7 +16,7 @@ export interface OpenVisits extends Omit<HallDeps, 'floors'> {
 }
 
 export interface Visits {
-  deps: CheckInDeps & { days: DayBook; live: Live }
+  deps: CheckInDeps & { days: DayBook; live: Live; kiosks: KioskBook }
   /** Ends every stream, and stops listening. */
   close(): void
 }
@@ -29,10 +30,12 @@ export function openVisits({ events, log, ...needs }: OpenVisits): Visits {
     onError: (error) => log.error({ err: error }, 'a hall could not be read'),
   })
   const live = openLive({ floors })
+  const kiosks = openKioskBook({ database: needs.database, events })
   return {
-    deps: { ...needs, floors, live, days: openDayBook(needs) },
+    deps: { ...needs, floors, live, kiosks, days: openDayBook(needs) },
     close() {
       live.close()
+      kiosks.close()
       floors.close()
     },
   }

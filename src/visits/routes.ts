@@ -1,7 +1,7 @@
 import type { Http } from '../platform/http/index.ts'
-import { dayCodeRoutes } from './api-day-code.ts'
 import { floorRoutes } from './api-floor.ts'
 import { offlineRoutes } from './api-offline.ts'
+import { kioskRoutes } from './api-kiosk.ts'
 import { publicRoutes } from './api-public.ts'
 import { receptionRoutes } from './api-reception.ts'
 import type { VisitDeps } from './deps.ts'
@@ -13,6 +13,6 @@ export function visitRoutes(deps: VisitDeps): (http: Http) => void {
     receptionRoutes(deps)(http)
     offlineRoutes(deps)(http)
     publicRoutes(deps)(http)
-    dayCodeRoutes(deps)(http)
+    kioskRoutes(deps)(http)
   }
 }

@@ -95,7 +95,7 @@ export const floorAnswer = object({
   /** What needs somebody's eye, worst first, at most three; `counter` or `visit` says where. */
   alerts: Type.Array(
     object({
-      kind: Type.Enum(['counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale']),
+      kind: Type.Enum(['counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale', 'kiosk-help', 'kiosk-printer']),
       text,
       detail: text,
       counter: maybe(id),
@@ -324,6 +324,14 @@ export const displayAnswer = object({
 /** GET .../day-code: what stands at the door today, for checking in by phone. */
 export const dayCodeAnswer = object({ code: text, day: Type.String({ format: 'date' }), now: instant })
 
+/** POST .../kiosk: all that the kiosk wants of staff now. */
+export const kioskBody = object({
+  /** Somebody pressed "call an officer". */
+  help: Type.Boolean(),
+  /** The last number that got no paper, while none comes out. */
+  noPaperFor: maybe(Type.String({ maxLength: 8 })),
+})
+
 /** GET /t/{key}/live and each `ticket` event: one ticket on its holder's phone. */
 export const liveTicketAnswer = object({
   version: count,
@@ -366,5 +374,6 @@ export type CounterActionAnswer = Static<typeof counterActionAnswer>
 export type HallBody = Static<typeof hallBody>
 export type VisitVerb = (typeof visitVerbs)[number]
 export type DisplayAnswer = Static<typeof displayAnswer>
+export type KioskBody = Static<typeof kioskBody>
 export type DayCodeAnswer = Static<typeof dayCodeAnswer>
 export type LiveTicketAnswer = Static<typeof liveTicketAnswer>

@@ -35,7 +35,7 @@ const english: Words<typeof indonesian> = {
   },
   type: {
     heading: 'Type the ticket code',
-    lead: 'Three letters, then seven letters or digits. No hyphens needed.',
+    lead: 'The first three letters are there already. Type the seven letters or digits that follow.',
     code: 'What you typed',
     empty: 'Nothing yet',
     erase: 'Erase',

@@ -33,7 +33,7 @@ export default {
   },
   type: {
     heading: 'Ketik kode tiket',
-    lead: 'Tiga huruf, lalu tujuh huruf atau angka. Tanda hubung tidak perlu.',
+    lead: 'Tiga huruf pertama sudah terisi. Ketik tujuh huruf atau angka berikutnya.',
     code: 'Kode yang diketik',
     empty: 'Belum ada',
     erase: 'Hapus',

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Database } from '../platform/database/index.ts'
+import { EVENT_CHANNEL, type Events, notifyText } from '../platform/events.ts'
+import type { HallKey } from './hall-store.ts'
+
+/**
+ * What the kiosk of a hall wants of its staff. Not worth a table: whoever called stands there
+ * and sees whether somebody comes, and the kiosk keeps its own printer's trouble. So it is
+ * told to every process, kept in memory, and forgotten with the process.
+ */
+export interface KioskState {
+  /** Somebody pressed "call an officer", and nobody has said since that they came. */
+  helpMs?: number
+  /** No paper comes out since then; the last number that got none. */
+  printer?: { sinceMs: number; number: string }
+}
+
+export interface KioskBook {
+  of(key: HallKey): KioskState
+  /** Tells every process; this one hears it as the others do. */
+  tell(key: HallKey, state: KioskState): Promise<void>
+  close(): void
+}
+
+const kioskTopic = 'kiosk'
+
+interface Told {
+  hall: string
+  state: KioskState
+}
+
+const nameOf = ({ officeId, siteId, day }: HallKey): string => `${officeId} ${siteId} ${day}`
+
+export function openKioskBook({ database, events }: {
+  database: Pick<Database, 'kysely'>
+  events: Pick<Events, 'on'>
+}): KioskBook {
+  const states = new Map<string, KioskState>()
+  const stop = events.on(kioskTopic, (text) => {
+    const { hall, state } = JSON.parse(text) as Told
+    if (Object.keys(state).length === 0) states.delete(hall)
+    else states.set(hall, state)
+  })
+  return {
+    of: (key) => states.get(nameOf(key)) ?? {},
+    async tell(key, state) {
+      const told: Told = { hall: nameOf(key), state }
+      await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(kioskTopic, JSON.stringify(told))})`.execute(database.kysely)
+    },
+    close: stop,
+  }
+}

@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { ticketOfKey, ticketQrSvg } from '../../src/bookings/index.ts'
+import { bookAt, Desk } from '../api/hall.ts'
+import { readQr } from '../qr-reader.ts'
+import { startTestApp } from './app.ts'
+import { launchBrowser, violationsIn } from './visitor.ts'
+
+// Goal: whoever comes with a ticket gets a number at the kiosk, with or without paper.
+// How: a real hall; a browser as large as the kiosk's screen, signed in as reception.
+const app = await startTestApp({ after })
+const browser = await launchBrowser()
+after(() => browser.close())
+
+const DAY = '2026-12-15'
+const KIOSK = '/staff/offices/wonosobo/sites/kantor/kiosk'
+const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
+mkdirSync(shots, { recursive: true })
+
+const desk = new Desk(app.address, 'pengawas')
+const bookOn = (hour: string, size = 1) => bookAt(app.address, { day: DAY, hour, size })
+const one = await bookOn('08:30')
+const family = await bookOn('08:30', 3)
+const second = await bookOn('09:00')
+const third = await bookOn('09:00')
+const late = await bookOn('14:00')
+app.clock.set(`${DAY}T08:14:00+07:00`)
+
+interface Kiosk {
+  page: Page
+  context: BrowserContext
+  /** How often the browser was told to print. */
+  prints(): Promise<number>
+}
+
+/** A kiosk as staff leave it: signed in, open. `printer`: what the browser does when it is told to print. */
+async function withKiosk(
+  use: (kiosk: Kiosk) => Promise<void>,
+  { path = KIOSK, printer = 'works', ...options }: BrowserContextOptions & { path?: string; printer?: 'works' | 'dead' } = {},
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 1080, height: 1920 },
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript((works) => {
+      Object.assign(globalThis, { prints: 0 })
+      globalThis.print = () => {
+        if (!works) return
+        ;(globalThis as unknown as { prints: number }).prints++
+        dispatchEvent(new Event('beforeprint'))
+        dispatchEvent(new Event('afterprint'))
+      }
+    }, printer === 'works')
+    await page.goto(`${app.address}/staff/sign-in?next=${encodeURIComponent(path)}`)
+    await page.locator('button:has-text("(resepsionis)")').first().click()
+    await page.locator('.k[data-at]').waitFor()
+    const prints = () => page.evaluate(() => (globalThis as unknown as { prints: number }).prints)
+    await use({ page, context, prints })
+  } finally {
+    await context.close()
+  }
+}
+
+const says = (page: Page, heading: string | RegExp): Promise<void> =>
+  page.locator('h1', { hasText: heading }).waitFor()
+const button = (page: Page, name: string) => page.locator(`button:has-text("${name}")`).first()
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await button(page, 'Ketik kode').click()
+  for (const key of code.replaceAll('-', '').slice(3)) {
+    await page.locator('.k-keys').getByRole('button', { name: key, exact: true }).click()
+  }
+  await button(page, 'Lanjut').click()
+}
+
+/** A scanner is a keyboard that is faster than fingers. */
+async function scan(page: Page, text: string): Promise<void> {
+  await page.evaluate((characters) => {
+    for (const key of [...characters, 'Enter']) {
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    }
+  }, text)
+}
+
+async function qrOf(ticket: { key: string }): Promise<string> {
+  const svg = ticketQrSvg(app.bookings.deps, await ticketOfKey(app.bookings.deps, ticket.key))
+  const page = await browser.newPage({ viewport: { width: 400, height: 400 } })
+  await page.setContent(`<div style="width:360px">${svg}</div>`)
+  const text = await readQr(await page.locator('svg').screenshot())
+  await page.close()
+  return text
+}
+
+async function sidewaysOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+test('the kiosk opens for who may check people in, and shows the three ways', async () => {
+  const stranger = await fetch(app.address + KIOSK, { redirect: 'manual' })
+  assert.equal(stranger.status, 303)
+  await withKiosk(async ({ page }) => {
+    await says(page, 'Selamat datang. Lapor hadir di sini.')
+    assert.equal(await page.locator('.k-ways button').count(), 3)
+    const { code } = await desk.get<{ code: string }>('/day-code')
+    assert.ok((await page.locator('.k-door').innerText()).includes(code))
+    await page.screenshot({ path: `${shots}kiosk-start.png` })
+    assert.deepEqual(await violationsIn(page), [])
+    assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) <= 1920, 'it scrolls')
+    await button(page, 'Datang langsung').click()
+    await says(page, 'Datang langsung: ke meja depan')
+    await page.screenshot({ path: `${shots}kiosk-walk-in.png` })
+    assert.deepEqual(await violationsIn(page), [])
+  })
+})
+
+test('a typed code gives a number and one slip; the same again tells the same number', async () => {
+  await withKiosk(async ({ page, prints }) => {
+    await button(page, 'Ketik kode').click()
+    await button(page, 'Lanjut').click()
+    await page.locator('.k-wrong').waitFor()
+    await page.screenshot({ path: `${shots}kiosk-type.png` })
+    assert.deepEqual(await violationsIn(page), [])
+    await button(page, 'Kembali').click()
+    await typeCode(page, one.code)
+    await says(page, 'Nomor giliran Anda')
+    assert.equal(await page.locator('.k-number').innerText(), 'A-001')
+    assert.equal(await prints(), 1)
+    await page.screenshot({ path: `${shots}kiosk-done.png` })
+    assert.deepEqual(await violationsIn(page), [])
+    await page.emulateMedia({ media: 'print' })
+    assert.ok(await page.locator('.k-slip .no').isVisible())
+    assert.equal(await page.locator('main').isVisible(), false)
+    await page.screenshot({ path: `${shots}kiosk-slip.png`, clip: { x: 0, y: 0, width: 300, height: 560 } })
+    await page.emulateMedia({ media: 'screen' })
+    await button(page, 'Selesai').click()
+    await typeCode(page, one.code)
+    await says(page, 'Nomornya tetap')
+    assert.equal(await page.locator('.k-number').innerText(), 'A-001')
+  })
+  assert.equal((await desk.floor()).visits.length, 1)
+})
+
+test('a scanner that types: a party is asked whether all are here', async () => {
+  await withKiosk(async ({ page }) => {
+    const text = await qrOf(family)
+    await scan(page, text)
+    await says(page, '3 orang di tiket ini. Semua sudah di sini?')
+    await page.screenshot({ path: `${shots}kiosk-party.png` })
+    assert.deepEqual(await violationsIn(page), [])
+    await button(page, 'Belum semua').click()
+    await says(page, 'Lapor ke meja depan')
+    await button(page, 'Kembali').click()
+    await scan(page, text)
+    await button(page, 'Ya, semua sudah di sini').click()
+    await says(page, 'Nomor giliran Anda')
+    assert.equal(await page.locator('.k-number').innerText(), 'A-002')
+  })
+})
+
+test('what cannot be says why: too early, a wrong code, no network', async () => {
+  await withKiosk(async ({ page, context }) => {
+    await typeCode(page, late.code)
+    await says(page, 'Belum bisa lapor hadir di sini')
+    assert.match(await page.locator('.k-text').innerText(), /Terlalu awal\. Dapat lapor hadir mulai pukul 13\.00/)
+    assert.deepEqual(await violationsIn(page), [])
+    await button(page, 'Kembali').click()
+    await context.setOffline(true)
+    await typeCode(page, second.code)
+    await page.locator('.k-text', { hasText: 'Jaringan sedang putus' }).waitFor()
+    await context.setOffline(false)
+    await button(page, 'Coba lagi').click()
+    await says(page, 'Nomor giliran Anda')
+  })
+  const { visits } = await desk.floor()
+  assert.equal(visits.length, 3)
+})
+
+test('no paper: the number is to be written down, and staff see it here and in the hall', async () => {
+  await withKiosk(
+    async ({ page }) => {
+      await typeCode(page, third.code)
+      await says(page, 'Catat nomor ini: A-004')
+      await page.locator('.k-banner', { hasText: 'kertas tidak keluar sejak pukul 08.14. Terakhir A-004.' }).waitFor()
+      await page.screenshot({ path: `${shots}kiosk-no-paper.png` })
+      assert.deepEqual(await violationsIn(page), [])
+      await page.reload()
+      await page.locator('.k-banner').waitFor()
+      const told = async () => (await desk.floor()).alerts.map((alert) => alert.kind)
+      assert.ok((await told()).includes('kiosk-printer'))
+      const answered = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
+      await button(page, 'Sudah beres').click()
+      await answered
+      await page.locator('.k-banner').waitFor({ state: 'detached' })
+      assert.ok(!(await told()).includes('kiosk-printer'))
+    },
+    { printer: 'dead' },
+  )
+})
+
+test('an officer is called, and the kiosk says so until they came', async () => {
+  await withKiosk(async ({ page }) => {
+    const answered = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
+    await answered
+    const called = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
+    await button(page, 'Panggil petugas').click()
+    await called
+    await page.locator('.k-banner', { hasText: 'Petugas dipanggil pukul 08.14' }).waitFor()
+    const { alerts } = await desk.floor()
+    assert.equal(alerts[0]?.kind, 'kiosk-help')
+    await button(page, 'Sudah dibantu').click()
+    await page.locator('.k-banner').waitFor({ state: 'detached' })
+  })
+})
+
+test('half a minute without a touch leads back to the start, in Indonesian', async () => {
+  await withKiosk(async ({ page }) => {
+    await page.clock.install()
+    await page.reload()
+    await page.locator('.k[data-at]').waitFor()
+    await page.locator('a:has-text("English")').click()
+    await says(page, 'Welcome. Check in here.')
+    assert.deepEqual(await violationsIn(page), [])
+    await button(page, 'Large letters').click()
+    await button(page, 'Type the code').click()
+    await says(page, 'Type the ticket code')
+    await page.clock.fastForward(29_000)
+    assert.equal(await page.locator('.k').getAttribute('data-at'), 'type')
+    await page.clock.fastForward(2_000)
+    await says(page, 'Selamat datang. Lapor hadir di sini.')
+  })
+})
+
+test('on other screens, with large letters and the user\'s own colours nothing is lost', async () => {
+  for (const [name, options] of [
+    ['320', { viewport: { width: 320, height: 640 } }],
+    ['768', { viewport: { width: 768, height: 1024 } }],
+    ['wide', { viewport: { width: 1280, height: 800 } }],
+    ['forced', { forcedColors: 'active' }],
+  ] as const) {
+    await withKiosk(async ({ page }) => {
+      await button(page, 'Huruf besar').click()
+      assert.ok((await sidewaysOf(page)) <= 0, name)
+      await page.screenshot({ path: `${shots}kiosk-${name}.png`, fullPage: true })
+      await button(page, 'Ketik kode').click()
+      assert.ok((await sidewaysOf(page)) <= 0, name)
+    }, options)
+  }
+})
+
+test('the paper for the door carries the day\'s code', async () => {
+  const { code } = await desk.get<{ code: string }>('/day-code')
+  await withKiosk(async ({ page }) => {
+    await page.goto(app.address + KIOSK.replace('/kiosk', '/door'))
+    assert.ok((await page.locator('main').innerText()).includes(code))
+    await page.emulateMedia({ media: 'print' })
+    await page.screenshot({ path: `${shots}kiosk-door.png` })
+  })
+})
