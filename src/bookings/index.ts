@@ -2,7 +2,7 @@
 export { book, SEND_TICKET_TASK } from './book.ts'
 export type { BookDeps, BookRequest } from './book.ts'
 export { bookingRoutes, ticketQrSvg } from './api.ts'
-export { bookingBody, ticketAnswer } from './api-shapes.ts'
+export { bookingBody, localeQuery, ticketAnswer } from './api-shapes.ts'
 export { ticketCalendar } from './calendar.ts'
 export { releaseClaim } from './claims.ts'
 export { cancelBooking, moveBooking, requirePartyNik } from './change.ts'

@@ -47,10 +47,10 @@ const TICK_MS = 1_200
 const LOCK = 7_301_420_263
 /** People who wait at once, about; the hall fills up to it in the first moments. */
 const WAITING = 14
-/** The counters that are played; the others are for visitors. */
-const PLAYED = ['k2', 'k3', 'k4', 'k5'] as const
+/** Served before anybody looks, so that waits are told from what this day takes, not from the plan's minutes. */
+const SERVED_BEFORE = 10
 const RECEPTION = { account: 'resepsionis', name: 'Sari Utami' }
-const officers = ['Dewi Lestari', 'Agus Salim', 'Yusuf Hidayat', 'Maya Sari']
+const OFFICERS = ['Dewi Lestari', 'Agus Salim', 'Yusuf Hidayat', 'Maya Sari', 'Nur Hidayah']
 
 export function openDemonstrationDay({ deps, log, officeId, siteId }: DemonstrationDayNeeds): DemonstrationDay {
   let until: Temporal.Instant | undefined
@@ -100,6 +100,28 @@ export function openDemonstrationDay({ deps, log, officeId, siteId }: Demonstrat
   }
 }
 
+interface PlayedCounter {
+  id: string
+  /** Of the made-up officer. */
+  name: string
+  stage: string
+}
+
+/** All counters of the site but the first, which is for visitors; each at the stage that has the fewest so far. */
+function countersToPlay({ day, key }: Hall): PlayedCounter[] {
+  const needed = new Set(day.journeys.flatMap((one) => one.stages))
+  const staffed = new Map<string, number>()
+  const counters = day.counters.filter((one) => one.site === key.siteId).slice(1)
+  return counters.flatMap(({ id, stages }, i): PlayedCounter[] => {
+    const [stage] = stages
+      .filter((one) => needed.has(one))
+      .toSorted((a, b) => (staffed.get(a) ?? 0) - (staffed.get(b) ?? 0))
+    if (!stage) return []
+    staffed.set(stage, (staffed.get(stage) ?? 0) + 1)
+    return [{ id, stage, name: OFFICERS[i % OFFICERS.length]! }]
+  })
+}
+
 class PlayedDay {
   private readonly deps: CheckInDeps
   private readonly people: People
@@ -107,6 +129,7 @@ class PlayedDay {
   private readonly at: { officeId: string; siteId: string }
   /** By counter: the tick at which its next key is pressed. */
   private readonly due = new Map<string, number>()
+  private counters: PlayedCounter[] = []
   private ticks = 0
   private scans = 0
 
@@ -120,14 +143,18 @@ class PlayedDay {
   /** A hall with people in it and counters at work: nobody has to wait for a first number. */
   async begin(): Promise<void> {
     const hall = this.hall()
-    for (const [i, counter] of PLAYED.entries()) {
-      await this.press(hall, counter, 'open', officers[i]!)
+    this.counters = countersToPlay(hall)
+    for (const { id, name, stage } of this.counters) await this.press(hall, id, 'open', name, { stages: [stage] })
+    for (let i = 0; i < SERVED_BEFORE; i++) await this.arrive(hall)
+    for (let i = 0; i < SERVED_BEFORE * 2; i++) {
+      for (const { id, name } of this.counters) await this.press(hall, id, i === 0 ? 'next' : 'finish-next', name)
     }
+    for (const { id, name } of this.counters) await this.press(hall, id, 'finish', name)
     for (let i = 0; i < WAITING; i++) await this.arrive(hall)
     await this.sendHalfOn(hall)
-    for (const [i, counter] of PLAYED.entries()) {
-      await this.press(hall, counter, 'next', officers[i]!)
-      this.due.set(counter, 2 + i * 2)
+    for (const [i, { id, name }] of this.counters.entries()) {
+      await this.press(hall, id, 'next', name)
+      this.due.set(id, 2 + i * 2)
     }
   }
 
@@ -150,20 +177,20 @@ class PlayedDay {
     const floor = await this.deps.floors.floor(hall.key)
     const waiting = [...floor.visits.values()].filter((one) => one.state === 'waiting')
     if (waiting.length < WAITING && this.random.chance(0.6)) await this.arrive(hall)
-    for (const [i, counter] of PLAYED.entries()) {
-      if ((this.due.get(counter) ?? 0) > this.ticks) continue
-      const visitId = floor.counters.get(counter)?.visitId
+    for (const { id, name } of this.counters) {
+      if ((this.due.get(id) ?? 0) > this.ticks) continue
+      const visitId = floor.counters.get(id)?.visitId
       const visit = visitId === undefined ? undefined : floor.visits.get(visitId)
-      await this.press(hall, counter, this.keyFor(visit), officers[i]!)
-      this.due.set(counter, this.ticks + this.ticksFor(visit))
+      await this.press(hall, id, this.keyFor(visit), name)
+      this.due.set(id, this.ticks + this.ticksFor(visit))
     }
   }
 
   async end(): Promise<void> {
     const hall = this.hall()
-    for (const [i, counter] of PLAYED.entries()) {
-      await this.press(hall, counter, 'park', officers[i]!)
-      await this.press(hall, counter, 'close', officers[i]!)
+    for (const { id, name } of this.counters) {
+      await this.press(hall, id, 'park', name)
+      await this.press(hall, id, 'close', name)
     }
   }
 
@@ -195,9 +222,15 @@ class PlayedDay {
     await this.quietly(() => checkIn(this.deps, { hall, body, by: RECEPTION }))
   }
 
-  private press(hall: Hall, counterId: string, verb: CounterVerb, name: string): Promise<void> {
+  private press(
+    hall: Hall,
+    counterId: string,
+    verb: CounterVerb,
+    name: string,
+    body: { stages?: string[] } = {},
+  ): Promise<void> {
     const by = { account: 'demonstration', name }
-    return this.quietly(() => actAtCounter(this.deps, { hall, counterId, verb, body: {}, by }))
+    return this.quietly(() => actAtCounter(this.deps, { hall, counterId, verb, body, by }))
   }
 
   /** A visitor who presses keys at the same counter is no trouble: the play goes on. */

@@ -70,8 +70,10 @@ async function makeHour(
   const { rows } = await pool.query<{ slot_id: string; made: boolean }>(
     `insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity)
      values ($1, $2, 'online', $3::timestamptz, $3::timestamptz + interval '30 min',
-       $3::timestamptz - interval '1 day', 500, 500)
-     on conflict (office_id, site_id, channel, starts_at) do update set planned = slot.planned
+       $3::timestamptz - interval '1 day', 10, 10)
+     -- It grows with its people, so that charts of it look like an office's.
+     on conflict (office_id, site_id, channel, starts_at) do update
+       set planned = greatest(slot.planned, slot.taken + 5), capacity = greatest(slot.capacity, slot.taken + 5)
      returning slot_id, xmax = 0 as made`,
     [officeId, siteId, start.toString()],
   )

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { KEY_PATTERN, ticketOfKey, type Ticket } from '../bookings/index.ts'
+import { KEY_PATTERN, localeQuery, ticketOfKey, type Ticket } from '../bookings/index.ts'
 import { type Http, inEachLanguage } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import { seatsFree } from '../schedule/index.ts'
@@ -25,7 +25,7 @@ export function publicRoutes(deps: VisitDeps): (http: Http) => void {
     })
     http.get(`${base}/display/events`, { schema: eventsSchema, config: problems }, async (request, reply) => {
       const hall = hallOf(deps, request.params.office, request.params.site)
-      const { locale } = request
+      const locale = request.query.locale ?? request.locale
       if (request.method === 'HEAD') return reply.send('')
       await deps.live.stream(reply, {
         key: hall.key,
@@ -123,5 +123,6 @@ const eventsSchema = {
   tags,
   summary: 'The screen in the hall, sent anew at every change (server-sent events)',
   params: siteParams,
+  querystring: localeQuery,
   produces: ['text/event-stream'],
 }
