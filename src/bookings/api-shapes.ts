@@ -75,6 +75,12 @@ export const ticketAnswer = Type.Object(
     code: Type.String({ description: 'WSB-7K4-M2PX' }),
     key: Type.String({ description: 'The secret of the ticket: who has it sees the ticket' }),
     state: Type.Enum(['booked', 'cancelled']),
+    displaced: Type.Optional(
+      Type.Literal(true, {
+        description: 'The office closed this hour: move to another, whatever changeUntil says; it is not counted',
+      }),
+    ),
+    displacedReason: Type.Optional(Type.String({ description: 'Why, in the language asked for' })),
     office: Type.String(),
     site: Type.String(),
     slot: Type.Object({ id: Type.String(), start: moment, end: moment }, closed),

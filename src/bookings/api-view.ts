@@ -1,8 +1,10 @@
 import type { Static } from 'typebox'
 import { documentsFor, type Office, type OfficeBook } from '../offices/index.ts'
-import type { Locale } from '../platform/i18n/index.ts'
+import { type Locale, translator } from '../platform/i18n/index.ts'
 import type { ticketAnswer } from './api-shapes.ts'
+import { closedReasonText } from './closed-reason-text.ts'
 import { formatCode } from './code.ts'
+import { isDisplaced } from './rules.ts'
 import type { Ticket, TicketPerson } from './ticket.ts'
 import type { VisitTimesOf } from './visit-times.ts'
 
@@ -49,6 +51,7 @@ export function makeTicketView({ offices, visitTimes }: {
       code: formatCode(ticket.code),
       key: ticket.key,
       state: ticket.state,
+      ...displacedView(ticket, locale),
       office: ticket.officeId,
       site: ticket.slot.siteId,
       slot: { id: ticket.slot.slotId, start, end },
@@ -63,4 +66,9 @@ export function makeTicketView({ offices, visitTimes }: {
       },
     }
   }
+}
+
+function displacedView(ticket: Ticket, locale: Locale): Pick<TicketAnswer, 'displaced' | 'displacedReason'> {
+  if (!isDisplaced(ticket)) return {}
+  return { displaced: true, displacedReason: closedReasonText(translator(locale), ticket) }
 }

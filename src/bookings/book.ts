@@ -16,6 +16,7 @@ import type { BookingLimits } from './limits.ts'
 import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
+import type { VisitDay } from './visit-day.ts'
 import type { VisitTimesOf } from './visit-times.ts'
 
 export interface BookDeps {
@@ -29,6 +30,8 @@ export interface BookDeps {
   limits: BookingLimits
   /** Whether messages can be sent by e-mail: else no job is written, since nobody would do it. */
   sendsMail: boolean
+  /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
+  visitDay?: VisitDay | undefined
 }
 
 export interface BookRequest extends PartyInput {
@@ -167,7 +170,12 @@ function prepare(
     bookingId,
     code,
     keyHash: keys.lookup('ticket', key),
-    ...identityOf(keys, { key: request.idempotencyKey, bookingId, body: [slot.slotId, people, companion, contact] }),
+    // Who stands at the desk asks for a seat of today, whichever hour still has one.
+    ...identityOf(keys, {
+      key: request.idempotencyKey,
+      bookingId,
+      body: [request.isForNow ? 'today' : slot.slotId, people, companion, contact],
+    }),
     contactHash: contactText === undefined ? undefined : keys.lookup('contact', contactText),
     locale: request.locale,
     assisted,

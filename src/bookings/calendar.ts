@@ -1,6 +1,8 @@
 import ICAL from 'ical.js'
 import { dates, type Locale, translator } from '../platform/i18n/index.ts'
+import { closedReasonText } from './closed-reason-text.ts'
 import { formatCode } from './code.ts'
+import { isDisplaced } from './rules.ts'
 import type { Ticket } from './ticket.ts'
 
 export interface CalendarPlace {
@@ -32,7 +34,9 @@ export function ticketCalendar(ticket: Ticket, place: CalendarPlace, locale: Loc
   const t = translator(locale)
   const start = ticket.slot.startsAt.toZonedDateTimeISO(place.timeZone)
   const end = ticket.slot.endsAt.toZonedDateTimeISO(place.timeZone)
-  const cancelled = ticket.state === 'cancelled'
+  const displaced = isDisplaced(ticket)
+  // Nobody is to be woken for an hour that is off. Moved, it comes again with a higher sequence.
+  const cancelled = ticket.state === 'cancelled' || displaced
   const calendar = new ICAL.Component('vcalendar')
   calendar.addPropertyWithValue('version', '2.0')
   calendar.addPropertyWithValue('prodid', '-//Giliran//Giliran 1//ID')
@@ -48,7 +52,9 @@ export function ticketCalendar(ticket: Ticket, place: CalendarPlace, locale: Loc
   event.addPropertyWithValue('summary', t('bookings.calendar.title', { office: place.name }))
   event.addPropertyWithValue('location', `${place.name}, ${place.address}`)
   const code = formatCode(ticket.code)
-  const description = t('bookings.calendar.description', { code, minutes: place.arriveMinutesBefore })
+  const description = displaced
+    ? t('bookings.calendar.displaced', { code, reason: closedReasonText(t, ticket) })
+    : t('bookings.calendar.description', { code, minutes: place.arriveMinutesBefore })
   event.addPropertyWithValue('description', place.ticketUrl ? `${description}\n${place.ticketUrl}` : description)
   if (place.ticketUrl) event.addPropertyWithValue('url', place.ticketUrl)
   event.addPropertyWithValue('status', cancelled ? 'CANCELLED' : 'CONFIRMED')

@@ -17,8 +17,16 @@ import { dates } from '../platform/i18n/index.ts'
 import { type BookDeps, SEND_TICKET_TASK } from './book.ts'
 import { bookingErrors } from './errors.ts'
 import { findSlot, refuseUnlessOpen } from './find-slot.ts'
-import { type BookingMove, changeRefusal, changeUntil, claimEndsAt } from './rules.ts'
-import { lockTicket, writeCancellation, writeMove } from './store.ts'
+import {
+  type BookingMove,
+  changeRefusal,
+  changeUntil,
+  claimEndsAt,
+  type Excuse,
+  excuseOf,
+  isDisplaced,
+} from './rules.ts'
+import { lockTicket, renewClaims, writeCancellation, writeDisplacement, writeMove } from './store.ts'
 import type { Ticket } from './ticket.ts'
 
 export interface ChangeRequest {
@@ -28,11 +36,15 @@ export interface ChangeRequest {
   nik: string
   actor: Actor
   network?: string | undefined
+  /** A move that does not count, whatever the cut-off: the hall fails somebody today. Honoured for staff only. */
+  officeFault?: true
 }
 
 /**
  * Moves a booking to another slot of its office: the new seats are taken first, then the
- * old ones freed, in one transaction. Repeating a move that was made is no second move.
+ * old ones freed, in one transaction. Repeating a move that was made is no second move. A
+ * move by the office's fault (its hour is off, today's hall is stopped, staff say so) is not
+ * counted and knows no cut-off.
  */
 export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slot: string }): Promise<Ticket> {
   const { ticket } = request
@@ -47,7 +59,7 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
     move: 'move',
     alsoLocked: to.slotId,
     isDone: (current) => current.state === 'booked' && current.slot.slotId === to.slotId,
-    write: async (tx, current, now) => {
+    write: async (tx, current, { now, excuse }) => {
       const seats = current.people.length
       const from = current.slot.slotId
       const counts = await moveSeats(tx, {
@@ -58,16 +70,35 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
         now,
       })
       if (!counts) return undefined
-      await writeMove(tx, current, { slotId: to.slotId, claimsEndAt: claimEndsAt(to.startsAt, office.timeZone), now })
+      const claimsEndAt = claimEndsAt(to.startsAt, office.timeZone)
+      await renewEnded(tx, office, current, { now, endsAt: claimsEndAt })
+      const isCounted = excuse === undefined
+      await writeMove(tx, current, { slotId: to.slotId, claimsEndAt, now, isCounted })
       const { slotId, siteId, startsAt, endsAt } = to
-      const after = { ...current, slot: { slotId, siteId, startsAt, endsAt }, moves: current.moves + 1 }
-      return { after, counts, details: { from, to: slotId, party: seats } }
+      const moves = current.moves + (isCounted ? 1 : 0)
+      const after = { ...current, slot: { slotId, siteId, startsAt, endsAt }, moves }
+      return { after, counts, kind: moveKinds[excuse ?? 'none'], details: { from, to: slotId, party: seats } }
     },
   })
   if (moved) return moved
   await refuseUnlessOpen(deps, office, to.slotId, ticket.people.length)
   // It opened, or seats came back, while we asked why not.
   return moveBooking(deps, request)
+}
+
+/** How the trace calls a move. `moved` alone is counted: `giliran check` compares them. */
+const moveKinds = { none: 'moved', displaced: 'moved-displaced', 'office-fault': 'moved-by-fault' } as const
+
+/** A displaced booking does not lapse with its day, but its claims did: its people may hold other turns by now. */
+async function renewEnded(
+  tx: Transaction<Tables>,
+  { timeZone }: Office,
+  ticket: Ticket,
+  { now, endsAt }: { now: Temporal.Instant; endsAt: Temporal.Instant },
+): Promise<void> {
+  if (Temporal.Instant.compare(now, claimEndsAt(ticket.slot.startsAt, timeZone)) < 0) return
+  const taken = await renewClaims(tx, ticket, { now, endsAt })
+  if (taken.length > 0) throw bookingErrors.PERSON_ALREADY_BOOKED({ members: { people: taken } })
 }
 
 /**
@@ -81,12 +112,13 @@ export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { r
   const cancelled = await change(deps, office, request, {
     move: 'cancel',
     isDone: (current) => current.state === 'cancelled',
-    write: async (tx, current, now) => {
+    write: async (tx, current, { now, excuse }) => {
       const { slotId } = current.slot
       const seats = current.people.length
       await writeCancellation(tx, current, now)
       const counts = [await freeSeats(tx, { officeId: office.officeId, slotId, seats })]
-      return { after: { ...current, state: 'cancelled' as const }, counts, details: { slot: slotId, party: seats } }
+      const details = { slot: slotId, party: seats, ...(excuse && { displaced: true }) }
+      return { after: { ...current, state: 'cancelled' as const }, counts, kind: 'cancelled', details }
     },
   })
   if (!cancelled) throw new Error('a cancellation neither went through nor was refused')
@@ -137,18 +169,23 @@ interface Change {
   /** Whether the booking is already as asked for: the same was sent twice at once. */
   isDone: (current: Ticket) => boolean
   /** Undefined: the new slot does not take the party, and nothing was changed. */
-  write: (tx: Transaction<Tables>, current: Ticket, now: Temporal.Instant) => Promise<Written | undefined>
+  write: (
+    tx: Transaction<Tables>,
+    current: Ticket,
+    at: { now: Temporal.Instant; excuse: Excuse | undefined },
+  ) => Promise<Written | undefined>
 }
 
 interface Written {
   after: Ticket
   counts: SlotCounts[]
   /** For the audit. */
+  kind: string
   details: Record<string, unknown>
 }
 
 /** Done, refused by the slot, or to be tried again where the booking is now. */
-type Attempt = Omit<Written, 'details'> | undefined | { nowAt: string }
+type Attempt = Pick<Written, 'after' | 'counts'> | undefined | { nowAt: string }
 
 /** So often a change starts over when others change the same booking at the same time. */
 const ATTEMPTS_MAX = 3
@@ -164,9 +201,10 @@ async function change(
   request: ChangeRequest,
   { move, alsoLocked, isDone, write }: Change,
 ): Promise<Ticket | undefined> {
-  const { database, keys, clock, slots } = deps
+  const { database, keys, slots } = deps
   const { officeId } = office
-  const now = clock.now()
+  const now = deps.clock.now()
+  const officeFault = await isOfficeFault(deps, request)
   let slotId = request.ticket.slot.slotId
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const written = await database.kysely.transaction().execute(async (tx): Promise<Attempt> => {
@@ -175,12 +213,12 @@ async function change(
       if (!current) throw bookingErrors.TICKET_UNKNOWN()
       if (current.slot.slotId !== slotId) return { nowAt: current.slot.slotId }
       if (isDone(current)) return { after: current, counts: [] }
-      refuseChange(office, current, move, now)
-      const result = await write(tx, current, now)
+      const excuse = refuseChange(office, current, { move, now, officeFault })
+      const result = await write(tx, current, { now, excuse })
       if (!result) return undefined
-      const kind = move === 'move' ? 'moved' : 'cancelled'
       const details = { booking: current.bookingId, ...result.details }
-      await writeAudit(tx, { officeId, kind, at: now, actor: request.actor, details })
+      await writeAudit(tx, { officeId, kind: result.kind, at: now, actor: request.actor, details })
+      if (excuse === 'displaced') await writeDisplacement(tx, current, now)
       await tellSlots(tx, officeId, result.counts)
       if (current.contact.email && deps.sendsMail) await addTicketJob(tx, current)
       const calendarSequence = current.calendarSequence + 1
@@ -190,7 +228,10 @@ async function change(
       slotId = written.nowAt
       continue
     }
-    if (written) slots.apply(officeId, written.counts)
+    if (written) {
+      slots.apply(officeId, written.counts)
+      if (written.counts.length > 0) await deps.visitDay?.changed(request.ticket, written.after)
+    }
     return written?.after
   }
   throw bookingErrors.BUSY({ retryAfterSeconds: 1 })
@@ -202,11 +243,36 @@ async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: Slot
   }
 }
 
-/** Refuses a change that the rules do not allow at `now`: cancelled, too late, moved too often. */
-export function refuseChange(office: BookableOffice, ticket: Ticket, move: BookingMove, now: Temporal.Instant): void {
+/**
+ * Whether a move of this ticket is the office's fault: staff say so, or the hall is stopped.
+ * Throws BEING_SERVED where a number is at a counter or done: it has no hour left to change.
+ */
+export async function isOfficeFault(
+  { visitDay }: Pick<BookDeps, 'visitDay'>,
+  { ticket, actor, officeFault }: Pick<ChangeRequest, 'ticket' | 'actor' | 'officeFault'>,
+): Promise<boolean> {
+  const standing = await visitDay?.standing(ticket)
+  if (standing?.isServed) throw bookingErrors.BEING_SERVED()
+  return (officeFault === true && actor.kind === 'staff') || standing?.isHallStopped === true
+}
+
+/**
+ * Refuses a change that the rules do not allow at `now`: cancelled, too late, moved too often.
+ * Returns what excuses it from them, if anything does.
+ */
+export function refuseChange(
+  office: BookableOffice,
+  ticket: Ticket,
+  { move, now, officeFault }: { move: BookingMove; now: Temporal.Instant; officeFault: boolean },
+): Excuse | undefined {
+  const { timeZone } = office
   const rules = office.definition.booking
-  const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
-  switch (changeRefusal(move, { state: ticket.state, moves: ticket.moves, changeUntil: until }, now, rules)) {
+  const until = changeUntil(ticket.slot.startsAt, timeZone, rules)
+  const dayOf = (at: Temporal.Instant): string => at.toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const today = dayOf(ticket.slot.startsAt) === dayOf(now)
+  const excuse = excuseOf(move, { displaced: isDisplaced(ticket), today, officeFault })
+  const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until, excuse }
+  switch (changeRefusal(move, booking, now, rules)) {
     case 'cancelled':
       throw bookingErrors.ALREADY_CANCELLED()
     case 'too-late':
@@ -214,6 +280,7 @@ export function refuseChange(office: BookableOffice, ticket: Ticket, move: Booki
     case 'too-many-moves':
       throw bookingErrors.TOO_MANY_MOVES({ values: { moves: ticket.moves } })
     case undefined:
+      return excuse
   }
 }
 

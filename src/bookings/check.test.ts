@@ -59,6 +59,10 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
     plant: `update booking set moves = moves + 1`,
     seen: ['every booking, move and cancellation has its trace'],
   },
+  'somebody dropped from the list of a closed day': {
+    plant: `insert into displacement select office_id, booking_id, 'kantor', now(), now() from booking`,
+    seen: ['whoever lost an hour to the office is remembered until they have another'],
+  },
   'a trace changed afterwards': {
     plant: `update audit_opening set opening = replace(opening, '"party":3', '"party":2')`,
     seen: ['every opening is what was committed to'],

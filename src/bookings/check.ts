@@ -65,6 +65,23 @@ export const bookingChecks: Checks = {
       on t.office_id = b.office_id and t.booking_id = b.booking_id::text
     where coalesce(t.booked, 0) <> 1 or coalesce(t.moved, 0) <> b.moves
        or coalesce(t.cancelled, 0) <> case b.state when 'cancelled' then 1 else 0 end`,
+  'whoever lost an hour to the office is remembered until they have another': `
+    select m.office as office, 'booking ' || m.booking as where, m.what from (
+      select a.office_id as office, a.opening::jsonb ->> 'booking' as booking,
+             'was moved from a closed hour, and is in no list of those hit' as what
+      from audit_opening a
+      where a.opening::jsonb ->> 'kind' = 'moved-displaced' and not exists (
+        select from displacement d
+        where d.office_id = a.office_id and d.booking_id::text = a.opening::jsonb ->> 'booking')
+      union all
+      select d.office_id, d.booking_id::text, 'is in a list of those hit, and no trace says what became of it'
+      from displacement d
+      where not exists (
+        select from audit_opening a
+        where a.office_id = d.office_id and a.opening::jsonb ->> 'booking' = d.booking_id::text
+          and (a.opening::jsonb ->> 'kind' = 'moved-displaced'
+            or (a.opening::jsonb ->> 'kind' = 'cancelled' and a.opening::jsonb ? 'displaced')))
+    ) m`,
   'every trace is of a booking that exists': `
     select a.office_id as office, 'trace ' || a.audit_id as where,
            'of booking ' || (a.opening::jsonb ->> 'booking') as what

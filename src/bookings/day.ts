@@ -1,5 +1,5 @@
 import type { BookDeps } from './book.ts'
-import { bookingFacts, readTicket } from './store.ts'
+import { bookingFacts, readTicket, ticketSlot } from './store.ts'
 import { type Ticket, unsealTicket } from './ticket.ts'
 
 type Deps = Pick<BookDeps, 'database' | 'keys'>
@@ -13,14 +13,17 @@ export interface DayQuestion {
 }
 
 /** Everybody booked at a site whose window begins in a stretch of time, cancelled turns too; by start, then code. */
-export async function dayTickets({ database, keys }: Deps, { officeId, siteId, from, to }: DayQuestion): Promise<Ticket[]> {
+export async function dayTickets(
+  { database, keys }: Deps,
+  { officeId, siteId, from, to }: DayQuestion,
+): Promise<Ticket[]> {
   const bookings = await database.kysely
     .selectFrom('booking')
     .innerJoin('slot', (join) =>
       join.onRef('slot.office_id', '=', 'booking.office_id').onRef('slot.slot_id', '=', 'booking.slot_id'),
     )
     .selectAll('booking')
-    .select(['slot.site_id', 'slot.starts_at', 'slot.ends_at'])
+    .select(['slot.site_id', 'slot.starts_at', 'slot.ends_at', 'slot.closed_reason'])
     .where('slot.office_id', '=', officeId)
     .where('slot.site_id', '=', siteId)
     .where('slot.starts_at', '>=', from)
@@ -41,7 +44,7 @@ export async function dayTickets({ database, keys }: Deps, { officeId, siteId, f
     const personal = unsealTicket(keys, { officeId, bookingId: row.booking_id, sealed: row.sealed })
     return {
       ...bookingFacts(row),
-      slot: { slotId: row.slot_id, siteId: row.site_id, startsAt: row.starts_at, endsAt: row.ends_at },
+      slot: ticketSlot(row),
       ...personal,
       people: (byBooking.get(row.booking_id) ?? []).map((one, i) => ({
         ...personal.people[i]!,

@@ -14,6 +14,7 @@ export const bookingErrors = defineErrors({
   INVALID: { type: 'invalid', say: 'platform.invalid' },
   TOO_MANY_MOVES: { type: 'too-many-moves', say: 'bookings.errors.tooManyMoves' },
   CHANGE_TOO_LATE: { type: 'change-too-late', say: 'bookings.errors.changeTooLate' },
+  BEING_SERVED: { type: 'change-too-late', say: 'bookings.errors.beingServed' },
   ALREADY_CANCELLED: { type: 'change-too-late', say: 'bookings.errors.alreadyCancelled' },
   TICKET_UNKNOWN: { type: 'not-found', say: 'bookings.errors.ticketUnknown' },
   NIK_NOT_OF_PARTY: { type: 'not-found', say: 'bookings.errors.nikNotOfParty' },

@@ -20,6 +20,7 @@ const english: Words<typeof indonesian> = {
       'This turn has been moved {moves, plural, one {once} other {# times}} already, no more is possible. ' +
         'Cancel it, then take a new turn.',
     changeTooLate: 'Moving and cancelling end {until}. Call the office if you cannot come.',
+    beingServed: "This ticket's number is being or has been served today. Ask at the counter or the front desk.",
     alreadyCancelled: 'This turn has been cancelled. Take a new one if you still need it.',
     ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',
     nikNotOfParty: 'This NIK is not on the ticket. Enter the NIK of one person on the ticket.',
@@ -51,6 +52,7 @@ const english: Words<typeof indonesian> = {
       dayBefore: 'Tomorrow: passport turn at {hour} {zone}',
       sameDay: 'Today: passport turn at {hour} {zone}',
     },
+    displaced: 'The office closed this hour: {reason}. Choose another on the page of the ticket. Ticket code {code}.',
     description: 'Ticket code {code}. Come {minutes, number} minutes earlier. Bring the original documents.',
   },
 }

@@ -17,6 +17,7 @@ export default {
     tooManyMoves:
       'Giliran ini sudah {moves, number} kali diubah, tidak bisa lagi. Batalkan, lalu ambil giliran baru.',
     changeTooLate: 'Ubah dan batal hanya sampai {until}. Hubungi kantor bila berhalangan.',
+    beingServed: 'Nomor tiket ini sedang atau sudah dilayani hari ini. Tanyakan ke loket atau meja depan.',
     alreadyCancelled: 'Giliran ini sudah dibatalkan. Ambil giliran baru bila masih perlu.',
     ticketUnknown: 'Tiket tidak ditemukan. Periksa kode tiket dan NIK, keduanya harus cocok.',
     nikNotOfParty: 'NIK ini tidak ada di tiket. Isi NIK salah satu orang di tiket.',
@@ -49,6 +50,7 @@ export default {
       dayBefore: 'Besok: giliran paspor pukul {hour} {zone}',
       sameDay: 'Hari ini: giliran paspor pukul {hour} {zone}',
     },
+    displaced: 'Jam ini ditutup kantor: {reason}. Pilih jam lain di halaman tiket. Kode tiket {code}.',
     description: 'Kode tiket {code}. Datang {minutes, number} menit sebelumnya. Bawa dokumen asli.',
   },
 }

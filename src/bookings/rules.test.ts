@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { after, bookingStates, changeRefusal, changeUntil, claimEndsAt } from './rules.ts'
+import {
+  after,
+  bookingStates,
+  changeRefusal,
+  changeUntil,
+  claimEndsAt,
+  excuseOf,
+  isDisplaced,
+} from './rules.ts'
 
 const rules = { movesMax: 2, changeUntilDaysBefore: 1, changeUntilHour: '16:00' }
 const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text)
@@ -97,4 +105,31 @@ test('of several reasons the one that nothing can mend is told', () => {
   assert.equal(changeRefusal('move', cancelled, late, rules), 'cancelled')
   assert.equal(changeRefusal('cancel', cancelled, late, rules), 'cancelled')
   assert.equal(changeRefusal('move', { ...cancelled, state: 'booked' }, late, rules), 'too-late')
+})
+
+test('a booking is displaced while it is booked in an hour that the office closed', () => {
+  assert.equal(isDisplaced({ state: 'booked', slot: { closedReason: 'Banjir' } }), true)
+  assert.equal(isDisplaced({ state: 'booked', slot: {} }), false)
+  assert.equal(isDisplaced({ state: 'cancelled', slot: { closedReason: 'Banjir' } }), false)
+})
+
+test('the fault of the office excuses: an hour that is off always, a stopped hall for moves of its day', () => {
+  const none = { displaced: false, today: true, officeFault: false }
+  assert.equal(excuseOf('move', none), undefined)
+  for (const move of ['move', 'cancel'] as const) {
+    assert.equal(excuseOf(move, { ...none, displaced: true, today: false }), 'displaced')
+  }
+  assert.equal(excuseOf('move', { ...none, officeFault: true }), 'office-fault')
+  assert.equal(excuseOf('move', { ...none, officeFault: true, today: false }), undefined)
+  assert.equal(excuseOf('cancel', { ...none, officeFault: true }), undefined)
+})
+
+test('an excuse lifts the cut-off and the count, and nothing else', () => {
+  const changeUntil = Temporal.ZonedDateTime.from('2026-11-29T16:00:00[Asia/Jakarta]')
+  const late = instant('2026-12-03T00:00:00Z')
+  const often = { state: 'booked', moves: 9, changeUntil } as const
+  for (const excuse of ['displaced', 'office-fault'] as const) {
+    assert.equal(changeRefusal('move', { ...often, excuse }, late, rules), undefined)
+    assert.equal(changeRefusal('move', { ...often, state: 'cancelled', excuse }, late, rules), 'cancelled')
+  }
 })

@@ -5,6 +5,11 @@
  *                       booked --cancel--> cancelled
  *                       booked --lapse--> (shown as past once the visit day has ended)
  *
+ * A booking is displaced while it is booked in an hour that the office has closed. That is
+ * derived from its slot, never stored, so that nobody who is hit can be left out; it ends
+ * with a move, a cancellation, or the hour being open again. A displaced booking does not
+ * lapse with its day.
+ *
  * What happens on the day itself is the visit's, not the booking's.
  */
 export const bookingStates = ['booked', 'cancelled'] as const
@@ -50,16 +55,39 @@ export function claimEndsAt(startsAt: Temporal.Instant, timeZone: string): Tempo
   return startsAt.toZonedDateTimeISO(timeZone).startOfDay().add({ days: 1 }).toInstant()
 }
 
+/** Whether the office took this booking's hour back. */
+export function isDisplaced({ state, slot }: { state: BookingState; slot: { closedReason?: string } }): boolean {
+  return state === 'booked' && slot.closedReason !== undefined
+}
+
+/** Why the limits of changing do not hold: the hour is off, or today's hall fails its people. */
+export type Excuse = 'displaced' | 'office-fault'
+
+export interface ExcuseFacts {
+  displaced: boolean
+  /** Its day is today, at the office. */
+  today: boolean
+  /** Staff say that it is the office's fault, or the hall itself is stopped. */
+  officeFault: boolean
+}
+
+/** What excuses a change from the cut-off and from being counted; undefined: nothing. */
+export function excuseOf(move: BookingMove, { displaced, today, officeFault }: ExcuseFacts): Excuse | undefined {
+  if (displaced) return 'displaced'
+  return move === 'move' && today && officeFault ? 'office-fault' : undefined
+}
+
 export type ChangeRefusal = 'cancelled' | 'too-late' | 'too-many-moves'
 
-/** Why this booking may not be moved or cancelled now; undefined: it may. */
+/** Why this booking may not be moved or cancelled now; undefined: it may. An excuse lifts the limits. */
 export function changeRefusal(
   move: BookingMove,
-  booking: { state: BookingState; moves: number; changeUntil: Temporal.ZonedDateTime },
+  booking: { state: BookingState; moves: number; changeUntil: Temporal.ZonedDateTime; excuse?: Excuse | undefined },
   now: Temporal.Instant,
   rules: ChangeRules,
 ): ChangeRefusal | undefined {
   if (after(booking.state, move) === undefined) return 'cancelled'
+  if (booking.excuse) return undefined
   if (Temporal.Instant.compare(now, booking.changeUntil.toInstant()) >= 0) return 'too-late'
   if (move === 'move' && booking.moves >= rules.movesMax) return 'too-many-moves'
   return undefined

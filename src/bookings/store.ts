@@ -3,7 +3,7 @@ import type { Keys } from '../platform/crypto/index.ts'
 import type { BookingTable, Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { BookingState } from './rules.ts'
-import { type Ticket, unsealTicket } from './ticket.ts'
+import { type Ticket, type TicketSlot, unsealTicket } from './ticket.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
 
@@ -58,7 +58,7 @@ async function openBooking(
       .execute(),
     db
       .selectFrom('slot')
-      .select(['site_id', 'starts_at', 'ends_at'])
+      .select(['site_id', 'starts_at', 'ends_at', 'closed_reason'])
       .where('office_id', '=', officeId)
       .where('slot_id', '=', slotId)
       .executeTakeFirstOrThrow(),
@@ -67,11 +67,22 @@ async function openBooking(
   return {
     ...bookingFacts(booking),
     key: personal.key,
-    slot: { slotId, siteId: slot.site_id, startsAt: slot.starts_at, endsAt: slot.ends_at },
+    slot: ticketSlot({ slot_id: slotId, ...slot }),
     people: people.map((one, i) => ({ ...personal.people[i]!, serviceId: one.service_id, purposeId: one.purpose_id })),
     companion: personal.companion,
     contact: personal.contact,
   }
+}
+
+export function ticketSlot(row: {
+  slot_id: string
+  site_id: string
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  closed_reason: string | null
+}): TicketSlot {
+  const { slot_id: slotId, site_id: siteId, starts_at: startsAt, ends_at: endsAt, closed_reason: closedReason } = row
+  return { slotId, siteId, startsAt, endsAt, ...(closedReason !== null && { closedReason }) }
 }
 
 /** What a booking's own row says of its ticket, without anything personal. */
@@ -109,13 +120,13 @@ export async function readEarlier(
 export async function writeMove(
   tx: Transaction<Tables>,
   ticket: Ticket,
-  to: { slotId: string; claimsEndAt: Temporal.Instant; now: Temporal.Instant },
+  to: { slotId: string; claimsEndAt: Temporal.Instant; now: Temporal.Instant; isCounted: boolean },
 ): Promise<void> {
   await tx
     .updateTable('booking')
     .set((eb) => ({
       slot_id: to.slotId,
-      moves: eb('moves', '+', 1),
+      moves: eb('moves', '+', to.isCounted ? 1 : 0),
       calendar_sequence: eb('calendar_sequence', '+', 1),
       changed_at: to.now,
     }))
@@ -143,6 +154,59 @@ export async function writeCancellation(tx: Transaction<Tables>, ticket: Ticket,
     .where('office_id', '=', ticket.officeId)
     .where('booking_id', '=', ticket.bookingId)
     .where('nik_hash', 'in', peopleOf(tx, ticket))
+    .execute()
+}
+
+/**
+ * Claims a turn again for everybody whose claim may have ended with its day. Returns the
+ * positions of those who hold another live turn by now; then the transaction must end.
+ */
+export async function renewClaims(
+  tx: Transaction<Tables>,
+  { officeId, bookingId }: Ticket,
+  { endsAt, now }: { endsAt: Temporal.Instant; now: Temporal.Instant },
+): Promise<number[]> {
+  const people = await tx
+    .selectFrom('booking_person')
+    .select(['position', 'nik_hash'])
+    .where('office_id', '=', officeId)
+    .where('booking_id', '=', bookingId)
+    .orderBy('nik_hash')
+    .execute()
+  const claims = people.map((one) => ({
+    nik_hash: one.nik_hash,
+    office_id: officeId,
+    booking_id: bookingId,
+    ends_at: endsAt,
+  }))
+  const held = await tx
+    .insertInto('live_claim')
+    .values(claims)
+    .onConflict((conflict) =>
+      conflict
+        .column('nik_hash')
+        .doUpdateSet({ office_id: officeId, booking_id: bookingId, ends_at: endsAt })
+        .where((eb) => eb.or([eb('live_claim.ends_at', '<=', now), eb('live_claim.booking_id', '=', bookingId)])),
+    )
+    .returning('nik_hash')
+    .execute()
+  return people.filter((one) => !held.some((claim) => claim.nik_hash.equals(one.nik_hash))).map((one) => one.position)
+}
+
+/** Remembers which hour a displaced booking had, so that the list of everybody hit stays whole. */
+export async function writeDisplacement(tx: Transaction<Tables>, ticket: Ticket, now: Temporal.Instant): Promise<void> {
+  await tx
+    .insertInto('displacement')
+    .values({
+      office_id: ticket.officeId,
+      booking_id: ticket.bookingId,
+      site_id: ticket.slot.siteId,
+      starts_at: ticket.slot.startsAt,
+      at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['office_id', 'booking_id', 'site_id', 'starts_at']).doUpdateSet({ at: now }),
+    )
     .execute()
 }
 

@@ -29,6 +29,8 @@ export interface TicketSlot {
   siteId: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
+  /** Why the office took the hour back, as readClosedReason reads it; absent: it stands. */
+  closedReason?: string
 }
 
 export interface TicketPerson {

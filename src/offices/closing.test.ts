@@ -15,7 +15,8 @@ const flood = { id: 'Banjir', en: 'Flood' }
 
 test('a closing is found at its site and on its day, and nowhere else', () => {
   const closed = withClosing(wonosobo, { siteId: kantor, date, reason: flood })
-  assert.deepEqual(closingOn(closed, { siteId: kantor, date }), { date, kind: 'closed', reason: flood, sites: [kantor] })
+  const closing = { date, kind: 'closed', reason: flood, sites: [kantor] }
+  assert.deepEqual(closingOn(closed, { siteId: kantor, date }), closing)
   assert.equal(closingOn(closed, { siteId: other, date }), undefined)
   assert.equal(closingOn(closed, { siteId: kantor, date: '2026-12-08' }), undefined)
 })

@@ -230,9 +230,10 @@ test('nothing changed, nothing told; a first definition is told as such', () => 
 
 test('a day may have its own hours and a rest that is closed; an hour goes with closing only', () => {
   const date = '2026-12-07'
-  const shorter = { date, kind: 'shorter', reason: 'Rapat', hours: ['08:00-11:00'] } as const
-  const rest = { date, kind: 'closed', reason: 'Banjir', fromHour: '10:00' } as const
-  changed((one) => (one.exceptions = [shorter, rest]))
+  const shorter = { date, kind: 'shorter' as const, reason: 'Rapat', hours: ['08:00-11:00'] }
+  const rest = { date, kind: 'closed' as const, reason: 'Banjir', fromHour: '10:00' }
+  const both = changed((one) => (one.exceptions = [shorter, rest]))
+  assert.deepEqual(readDefinition(JSON.stringify(both), reference.catalogue), both)
   assert.deepEqual(faultsOf((one) => (one.exceptions = [{ ...shorter, fromHour: '10:00' }])), [
     'exceptions[0].fromHour exceptionFromHour',
   ])

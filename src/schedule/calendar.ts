@@ -133,7 +133,11 @@ function byFromHour(a: DayException, b: DayException): number {
 }
 
 /** Who has an hour before it is still served, also where their window reaches beyond it. */
-function withoutRest({ spans, windows }: { spans: Span[]; windows: Window[] }, hour: string, words: OwnWords): DayHours {
+function withoutRest(
+  { spans, windows }: { spans: Span[]; windows: Window[] },
+  hour: string,
+  words: OwnWords,
+): DayHours {
   const fromMinute = minuteOf(hour)
   const reason = { kind: 'words', words } as const
   const left = windows.filter(({ startMinute }) => startMinute < fromMinute)

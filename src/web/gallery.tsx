@@ -144,6 +144,7 @@ export const webExamples: readonly Example[] = [
   alone('papers', (view) => <><Papers papers={samplePapers.new} /><Fees view={view} fees={sampleFees} /></>),
   alone('ticket-booked', (view) => <Ticket view={view} ticket={sampleTicket} />),
   alone('ticket-cancelled', (view) => <Ticket view={view} ticket={{ ...without, state: 'cancelled' }} />),
+  alone('ticket-displaced', (view) => <Ticket view={view} ticket={{ ...without, state: 'displaced' }} />),
   alone('ticket-past', (view) => <Ticket view={view} ticket={{ ...without, state: 'past' }} />),
   alone('ticket-other-site', (view) => <Ticket view={view} ticket={{ ...sampleTicket, site: 'UKK Magelang' }} />),
   alone('calendar-choose', (view) => <Calendar view={view} days={sampleDays} hrefOf={hrefOf} />),

@@ -58,9 +58,11 @@ const english: Words<typeof indonesian> = {
   ticket: {
     office: 'Immigration office',
     yourHour: 'Your hour',
+    displacedHour: 'The hour that the office closed',
     cancelledHour: 'The hour that was cancelled',
     pastHour: 'The hour of a visit gone by',
     numberLater: 'You get your queue number when you check in at the office.',
+    displaced: 'Closed by the office. Choose another hour.',
     cancelled: 'Cancelled. This ticket is no longer valid.',
     past: 'The day of the visit is over.',
     code: 'Ticket code',

@@ -61,9 +61,11 @@ export default {
   ticket: {
     office: 'Kantor Imigrasi',
     yourHour: 'Jam Anda',
+    displacedHour: 'Jam yang ditutup kantor',
     cancelledHour: 'Jam yang dibatalkan',
     pastHour: 'Jam kunjungan yang sudah lewat',
     numberLater: 'Nomor giliran diberikan saat Anda lapor hadir di kantor.',
+    displaced: 'Ditutup kantor. Pilih jam lain.',
     cancelled: 'Dibatalkan. Tiket ini tidak berlaku lagi.',
     past: 'Hari kunjungan sudah lewat.',
     code: 'Kode tiket',

@@ -3,6 +3,7 @@ import { samples } from '../../web/index.ts'
 import { CancelPage } from './cancel.tsx'
 import { CheckPage, type CheckProps } from './check.tsx'
 import { DayPage, type DayProps } from './day.tsx'
+import type { DisplacedFacts } from './displaced.tsx'
 import { DraftExpiredPage } from './draft-expired.tsx'
 import { FindPage } from './find.tsx'
 import { HourPage, type HourProps } from './hour.tsx'
@@ -106,6 +107,16 @@ function ticket(view: View): TicketPageProps {
     phone: '(0286) 321628',
     changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2 },
   }
+}
+
+const displaced: DisplacedFacts = {
+  reason: 'listrik padam di seluruh gedung',
+  hours: [0, 1, 2].map((index) => ({
+    slot: String(index),
+    start: samples.sampleStart.add({ days: 1, minutes: 30 * index }),
+    left: 6 - index,
+    ...(index === 2 && { site: 'UKK Magelang' }),
+  })),
 }
 
 const print = (view: View): PrintProps => ({
@@ -261,6 +272,12 @@ const ticketExamples: readonly Example[] = [
   {
     name: 'page-ticket-past',
     page: (view) => <TicketPage {...ticket(view)} ticket={{ ...noQr, state: 'past' }} />,
+  },
+  {
+    name: 'page-ticket-displaced',
+    page: (view) => (
+      <TicketPage {...ticket(view)} ticket={{ ...noQr, state: 'displaced' }} displaced={displaced} />
+    ),
   },
   { name: 'page-print', page: (view) => <PrintPage {...print(view)} /> },
   { name: 'page-print-five', page: (view) => <PrintPage {...print(view)} people={fiveChildren} /> },

@@ -134,6 +134,7 @@ const english: Words<typeof indonesian> = {
     booked: 'Your turn is booked',
     heading: 'Your ticket',
     moved: 'Your booking has been moved',
+    displaced: 'The office closed your hour',
     cancelled: 'This booking is cancelled',
     past: 'The day of the visit is over',
     show: 'Just show this screen, a photo of it, or the paper.',
@@ -165,6 +166,21 @@ const english: Words<typeof indonesian> = {
     cancelledText: 'Others can take the seats now. You may book again at any time, without any penalty.',
     pastText: 'If you could not come, you may book again, without any penalty.',
     cancelledShort: 'Cancelled',
+  },
+  displaced: {
+    alert: 'The office closed your hour: {when}',
+    why: 'Why: {reason}. Your turn is not lost; choose another hour below.',
+    short: 'Hour closed',
+    now: 'The office closed your hour, {when}. Choose another; your turn is not lost.',
+    heading: 'Choose another hour',
+    intro:
+      '{party, plural, =1 {The nearest hours with room} other {The nearest hours with room for {party} people}}. ' +
+      'Whoever chooses first has it.',
+    none:
+      'No hour has room yet. Look at the calendar again later: new days open, and seats that are given back return.',
+    calendar: 'See all days',
+    free: 'This change does not count, and there is no deadline for it.',
+    cancel: 'Cancel the booking, without any penalty',
   },
   print: {
     title: 'Print the ticket for {when}',

@@ -138,6 +138,7 @@ export default {
     booked: 'Giliran Anda sudah tercatat',
     heading: 'Tiket Anda',
     moved: 'Giliran Anda sudah dipindah',
+    displaced: 'Jam Anda ditutup kantor',
     cancelled: 'Giliran ini sudah dibatalkan',
     past: 'Hari kunjungan sudah lewat',
     show: 'Cukup tunjukkan layar ini, foto layar, atau kertasnya.',
@@ -170,6 +171,22 @@ export default {
       'Tempatnya sudah bisa diambil orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',
     pastText: 'Bila tidak sempat datang, Anda boleh mengambil giliran baru, tanpa sanksi.',
     cancelledShort: 'Dibatalkan',
+  },
+  /** A ticket whose hour the office closed; {reason} is the office's own. */
+  displaced: {
+    alert: 'Jam Anda ditutup kantor: {when}',
+    why: 'Sebabnya: {reason}. Giliran Anda tidak hilang; pilih jam lain di bawah ini.',
+    short: 'Jam ditutup',
+    now: 'Jam Anda {when} ditutup kantor. Pilih gantinya; giliran Anda tidak hilang.',
+    heading: 'Pilih jam lain',
+    intro:
+      '{party, plural, =1 {Jam terdekat yang masih ada tempat} other {Jam terdekat yang cukup untuk {party} orang}}. ' +
+      'Siapa lebih dulu memilih, dia yang mendapat.',
+    none:
+      'Belum ada jam yang cukup. Lihat kalender lagi nanti: hari baru dibuka, dan tempat yang dibatalkan muncul lagi.',
+    calendar: 'Lihat semua hari',
+    free: 'Perubahan ini tidak mengurangi jatah ubah Anda, dan tidak ada batas waktunya.',
+    cancel: 'Batalkan giliran, tanpa sanksi',
   },
   print: {
     title: 'Cetak tiket {when}',

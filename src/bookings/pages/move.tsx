@@ -20,11 +20,13 @@ interface MoveFacts {
   ticketKey: string
   /** The hour that is held now. */
   now: Temporal.ZonedDateTime
+  /** The office closed it. */
+  isOff?: boolean
 }
 
 /** "Giliran Anda sekarang ...": on every page of a move. */
-function Now({ view: { t, dates }, now }: MoveFacts) {
-  return <p>{t('bookings.pages.move.now', { when: dates.moment(now) })}</p>
+function Now({ view: { t, dates }, now, isOff = false }: MoveFacts) {
+  return <p>{t(isOff ? 'bookings.pages.displaced.now' : 'bookings.pages.move.now', { when: dates.moment(now) })}</p>
 }
 
 export interface MoveDayProps extends MoveFacts {
@@ -34,7 +36,7 @@ export interface MoveDayProps extends MoveFacts {
 }
 
 /** The new day. The old seat stays until the new one is recorded. */
-export function MoveDayPage({ view, ticketKey, now, party, days, asList = false }: MoveDayProps) {
+export function MoveDayPage({ view, ticketKey, now, isOff, party, days, asList = false }: MoveDayProps) {
   const { t, paths } = view
   const hrefOf = (date: Temporal.PlainDate): string => paths.ticketMove(ticketKey, { day: date.toString() })
   const Days = asList ? DayList : Calendar
@@ -42,7 +44,7 @@ export function MoveDayPage({ view, ticketKey, now, party, days, asList = false 
     <Page view={view} title={t('bookings.pages.move.dayTitle')} unlisted>
       <div class="stack">
         <h1>{t('bookings.pages.move.dayHeading')}</h1>
-        <Now view={view} ticketKey={ticketKey} now={now} />
+        <Now view={view} ticketKey={ticketKey} now={now} isOff={isOff} />
         <p>{t('bookings.pages.day.forParty', { party })}</p>
         <Days view={view} days={days} hrefOf={hrefOf} yours={now.toPlainDate()} />
         <BackLink href={paths.ticketMove(ticketKey, { view: asList ? undefined : 'list' })}>
@@ -61,8 +63,8 @@ type OfHourPage = Pick<
 
 export interface MoveHourProps extends MoveFacts, OfHourPage {
   party: number
-  /** Moves that are left after this one. */
-  movesLeftAfter: number
+  /** Moves that are left after this one; undefined: it is the office's fault, and not counted. */
+  movesLeftAfter: number | undefined
   /** As typed. */
   nik?: string
   /** Field `nik`. */
@@ -83,7 +85,7 @@ export function MoveHourPage(props: MoveHourProps) {
       <Trouble {...props} />
       <form class="stack" method="post" action={paths.ticketMove(ticketKey, { day: props.day.toString() })} noValidate>
         <h1>{heading}</h1>
-        <Now view={view} ticketKey={ticketKey} now={props.now} />
+        <Now view={view} ticketKey={ticketKey} now={props.now} isOff={props.isOff} />
         <p>{anyFree ? t('bookings.pages.hour.intro', intro) : t('bookings.pages.move.noneWhy')}</p>
         {!anyFree && <ButtonLink href={otherDay}>{t('bookings.pages.hour.otherDay')}</ButtonLink>}
         <HourList
@@ -107,7 +109,11 @@ function Confirm({ view, nik, errors = [], movesLeftAfter }: MoveHourProps) {
     <>
       <PartyNik view={view} hint={t('bookings.pages.partyNik.why')} nik={nik} errors={errors} />
       <Button>{t('bookings.pages.move.take')}</Button>
-      <p class="muted s">{t('bookings.pages.move.left', { count: movesLeftAfter })}</p>
+      <p class="muted s">
+        {movesLeftAfter === undefined
+          ? t('bookings.pages.displaced.free')
+          : t('bookings.pages.move.left', { count: movesLeftAfter })}
+      </p>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import {
+  Alert,
   ButtonLink,
   Note,
   Page,
@@ -10,6 +11,7 @@ import {
   type TicketFacts,
   type View,
 } from '../../web/index.ts'
+import { Displaced, type DisplacedFacts } from './displaced.tsx'
 import { PapersSection, type PapersSectionProps } from './papers-section.tsx'
 
 /** What may still be changed. */
@@ -28,6 +30,8 @@ export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fe
   today?: ComponentChildren
   /** What has just happened; without it somebody looks at the ticket again. */
   news?: 'booked' | 'moved'
+  /** Of a ticket whose hour the office closed. */
+  displaced?: DisplacedFacts
   /** An address that the ticket goes to by e-mail. */
   sentTo?: string
   companion?: { name?: string }
@@ -56,19 +60,34 @@ export function TicketPage(props: TicketPageProps) {
       unlisted
       {...(props.today !== undefined && { refreshSeconds: TODAY_REFRESH_S })}
     >
+      {props.displaced && (
+        <Alert
+          title={view.t('bookings.pages.displaced.alert', { when })}
+          text={view.t('bookings.pages.displaced.why', { reason: props.displaced.reason })}
+        />
+      )}
       <div class="cols">
         <div class="stack">
           <h1>{heading(props)}</h1>
           <Ticket view={view} ticket={ticket} />
           {ticket.state === 'booked' && <p class="s muted t-under">{view.t('bookings.pages.ticket.show')}</p>}
         </div>
-        {ticket.state === 'booked' ? <Booked {...props} /> : <Over {...props} />}
+        <Beside {...props} />
       </div>
     </Page>
   )
 }
 
+function Beside(props: TicketPageProps) {
+  const { view, ticketKey, ticket, displaced, people, phone } = props
+  if (displaced) {
+    return <Displaced {...displaced} view={view} ticketKey={ticketKey} party={people.length} phone={phone} />
+  }
+  return ticket.state === 'booked' ? <Booked {...props} /> : <Over {...props} />
+}
+
 function ticketAlert({ view: { t }, ticket }: TicketPageProps): string | undefined {
+  if (ticket.state === 'displaced') return t('bookings.pages.displaced.short')
   return ticket.state === 'cancelled' ? t('bookings.pages.ticket.cancelledShort') : undefined
 }
 

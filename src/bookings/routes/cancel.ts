@@ -11,10 +11,10 @@ import {
   type View,
   viewAt,
 } from '../../web/index.ts'
-import { cancelBooking, refuseChange } from '../change.ts'
+import { cancelBooking, isOfficeFault, refuseChange } from '../change.ts'
 import { CancelPage } from '../pages/cancel.tsx'
 import { ChangeRefusedPage } from '../pages/move.tsx'
-import type { BookingMove } from '../rules.ts'
+import type { BookingMove, Excuse } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
 import { nikError } from './find.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
@@ -51,13 +51,14 @@ interface Change {
 export async function unlessTooLate(
   deps: PageDeps,
   { ticket, move, asked: { request, reply } }: Change,
-  answer: (view: View) => Promise<FastifyReply> | FastifyReply,
+  answer: (view: View, excuse: Excuse | undefined) => Promise<FastifyReply> | FastifyReply,
 ): Promise<FastifyReply> {
   const view = viewAt(deps.site, request.raw.url ?? '/')
   if (ticket.state === 'cancelled') return reply.redirect(view.paths.ticket(ticket.key), 303)
   try {
-    refuseChange(placeOfTicket(deps, ticket).office, ticket, move, deps.clock.now())
-    return await answer(view)
+    const officeFault = await isOfficeFault(deps, { ticket, actor: { kind: 'applicant' } })
+    const { office } = placeOfTicket(deps, ticket)
+    return await answer(view, refuseChange(office, ticket, { move, now: deps.clock.now(), officeFault }))
   } catch (error) {
     if (!(error instanceof Refusal) || !isOver.has(error.type)) throw error
     const message = view.t(error.say, error.extras.values)

@@ -4,6 +4,7 @@ import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/h
 import { type Errors, fieldText, formPageHeaders, pathsOf, patterns, renderPage, type View } from '../../web/index.ts'
 import { moveBooking } from '../change.ts'
 import { MoveDayPage, MoveHourPage } from '../pages/move.tsx'
+import type { Excuse } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
 import { notOfParty, unlessTooLate } from './cancel.ts'
 import { nikError } from './find.ts'
@@ -18,10 +19,14 @@ export function moveRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(patterns.ticketMove), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'move', asked }, (view) => sendChoice(deps, { view, ticket, asked })),
+        unlessTooLate(deps, { ticket, move: 'move', asked }, (view, excuse) =>
+          sendChoice(deps, { view, ticket, asked, excuse }),
+        ),
       ))
       http.post(at(patterns.ticketMove), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'move', asked }, (view) => move(deps, { view, ticket, asked })),
+        unlessTooLate(deps, { ticket, move: 'move', asked }, (view, excuse) =>
+          move(deps, { view, ticket, asked, excuse }),
+        ),
       ))
     })
   }
@@ -31,6 +36,8 @@ interface Moving {
   view: View
   ticket: Ticket
   asked: Asked
+  /** Why it is not counted, where it is the office's fault. */
+  excuse: Excuse | undefined
 }
 
 interface HoursAnswer {
@@ -49,7 +56,7 @@ function seekerOfTicket(deps: PageDeps, ticket: Ticket): Seeker {
 
 /** The hours of the day that was asked for, else the days. */
 async function sendChoice(deps: PageDeps, moving: Moving, answer: HoursAnswer = {}): Promise<FastifyReply> {
-  const { view, ticket, asked: { request, reply } } = moving
+  const { view, ticket, excuse, asked: { request, reply } } = moving
   const seeker = seekerOfTicket(deps, ticket)
   const day = readDay(fieldText(request.query, 'day'))
   const listed = day ? await hoursOn(deps, seeker, { day, t: view.t }) : []
@@ -58,6 +65,7 @@ async function sendChoice(deps: PageDeps, moving: Moving, answer: HoursAnswer = 
     view: { ...view, here: pathsOf('id').ticketMove(ticket.key) },
     ticketKey: ticket.key,
     now: placeOfTicket(deps, ticket).start,
+    isOff: excuse === 'displaced',
     party: seeker.party,
     days: await calendarDays(deps, seeker, view.t),
     asList: fieldText(request.query, 'view') === 'list',
@@ -70,7 +78,8 @@ interface DayMoving extends Moving {
   listed: Awaited<ReturnType<typeof hoursOn>>
 }
 
-function sendHours(deps: PageDeps, { view, ticket, asked, day, listed }: DayMoving, answer: HoursAnswer): FastifyReply {
+function sendHours(deps: PageDeps, moving: DayMoving, answer: HoursAnswer): FastifyReply {
+  const { view, ticket, asked, excuse, day, listed } = moving
   const place = placeOfTicket(deps, ticket)
   const { lost, missing = false, status = 200 } = answer
   const marked = lost ? withoutLost(listed, lost, ticket.people.length) : { groups: listed, lost: undefined }
@@ -82,15 +91,16 @@ function sendHours(deps: PageDeps, { view, ticket, asked, day, listed }: DayMovi
     view: { ...view, here: pathsOf('id').ticketMove(ticket.key, { day: day.toString() }) },
     ticketKey: ticket.key,
     now: place.start,
+    isOff: excuse === 'displaced',
     party: ticket.people.length,
     day,
     timeZone: place.office.timeZone,
     groups,
-    chosen: answer.chosen,
+    chosen: answer.chosen ?? fieldText(asked.request.query, 'slot', 30),
     lost: marked.lost,
     missing: missing || (lost !== undefined && marked.lost === undefined),
     arriveMinutesBefore: place.office.definition.booking.arriveMinutesBefore,
-    movesLeftAfter: ticketChanges(deps, ticket, place).movesLeft - 1,
+    movesLeftAfter: excuse ? undefined : ticketChanges(deps, ticket, place).movesLeft - 1,
     nik: answer.nik,
     errors: answer.errors,
   })

@@ -5,7 +5,7 @@ import { formatCode } from '../code.ts'
 import { bookingErrors } from '../errors.ts'
 import { shortWhoText } from '../pages/names.ts'
 import type { TicketChanges } from '../pages/ticket.tsx'
-import { changeRefusal, changeUntil, claimEndsAt } from '../rules.ts'
+import { changeRefusal, changeUntil, claimEndsAt, isDisplaced } from '../rules.ts'
 import { servicesText } from '../services-text.ts'
 import type { Ticket } from '../ticket.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -42,9 +42,7 @@ export function otherSiteName({ office, site }: TicketPlace): string | undefined
 
 /** The ticket as it is shown around: short names, and a QR while it holds. */
 export function ticketFacts(deps: PageDeps, view: View, ticket: Ticket, place: TicketPlace): TicketFacts {
-  const over = claimEndsAt(ticket.slot.startsAt, place.office.timeZone)
-  const isPast = Temporal.Instant.compare(deps.clock.now(), over) >= 0
-  const state = ticket.state === 'booked' && isPast ? 'past' : ticket.state
+  const state = stateShown(deps, ticket, place)
   return {
     state,
     place: placeOf(place.office.name),
@@ -55,6 +53,14 @@ export function ticketFacts(deps: PageDeps, view: View, ticket: Ticket, place: T
     services: servicesText(deps.offices.catalogue, view.t, ticket.people.map(({ serviceId }) => serviceId)),
     qr: state === 'booked' ? ticketQrSvg(deps, ticket) : undefined,
   }
+}
+
+/** A turn whose hour the office took back stays so, also when its day is over: it is not lost. */
+function stateShown({ clock }: Pick<PageDeps, 'clock'>, ticket: Ticket, place: TicketPlace): TicketFacts['state'] {
+  if (isDisplaced(ticket)) return 'displaced'
+  const over = claimEndsAt(ticket.slot.startsAt, place.office.timeZone)
+  const isPast = Temporal.Instant.compare(clock.now(), over) >= 0
+  return ticket.state === 'booked' && isPast ? 'past' : ticket.state
 }
 
 /** What to bring and to pay, as the ticket's page and its paper show it. */
@@ -78,7 +84,8 @@ export function ticketChanges(
 ): TicketChanges {
   const rules = office.definition.booking
   const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
-  const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until }
+  const excuse = isDisplaced(ticket) ? ('displaced' as const) : undefined
+  const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until, excuse }
   const may = (move: 'move' | 'cancel'): boolean => changeRefusal(move, booking, clock.now(), rules) === undefined
   const movesLeft = Math.max(0, rules.movesMax - ticket.moves)
   return { until, canMove: may('move'), canCancel: may('cancel'), movesLeft }

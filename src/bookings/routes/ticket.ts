@@ -9,6 +9,7 @@ import { PrintPage } from '../pages/print.tsx'
 import { TicketPage } from '../pages/ticket.tsx'
 import { calendarPlace } from '../place.ts'
 import type { Ticket } from '../ticket.ts'
+import { displacedFacts } from './displaced.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
 import type { KeyRequest } from './steps.ts'
 import { placeOfTicket, siteFacts, ticketChanges, ticketFacts, ticketPapers } from './ticket-facts.ts'
@@ -47,12 +48,15 @@ async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: As
   const changes = ticketChanges(deps, ticket, place)
   const today = await deps.dayPart?.({ ticket, facts, changes, view })
   if (today && 'page' in today) return sendPage(reply.headers(formPageHeaders), renderPage(today.page))
+  const displaced = await displacedFacts(deps, view, ticket, place)
   const news = newsIn(request)
   const page = TicketPage({
     view,
     ticketKey: ticket.key,
     ticket: facts,
-    today: today?.section,
+    // Nobody checks in at an hour that is off; who has a number already has its page, above.
+    today: displaced ? undefined : today?.section,
+    displaced,
     news,
     sentTo: news && deps.sendsMail ? ticket.contact.email : undefined,
     companion: ticket.companion,

@@ -14,6 +14,7 @@ export interface Tables {
   booking: BookingTable
   booking_person: BookingPersonTable
   live_claim: LiveClaimTable
+  displacement: DisplacementTable
   idempotency: IdempotencyTable
   draft: DraftTable
   audit: AuditTable
@@ -118,6 +119,14 @@ export interface LiveClaimTable {
   office_id: string
   booking_id: string
   ends_at: InstantColumn
+}
+
+export interface DisplacementTable {
+  office_id: string
+  booking_id: string
+  site_id: string
+  starts_at: InstantColumn
+  at: InstantColumn
 }
 
 export interface IdempotencyTable {

@@ -5,7 +5,8 @@ import { StateWord } from './state-word.tsx'
 
 /** What is on a ticket. Texts are in the reader's language already. */
 export interface TicketFacts {
-  state: 'booked' | 'cancelled' | 'past'
+  /** `displaced`: the office took the hour back, and another is to be chosen. */
+  state: 'booked' | 'displaced' | 'cancelled' | 'past'
   /** The place without "Kantor Imigrasi": "Wonosobo". */
   place: string
   /** Another site of the office than its main one: "UKK Magelang". */
@@ -73,6 +74,7 @@ export function TicketBand({ office, print, children }: TicketBandProps) {
 
 const hourLabels = {
   booked: 'web.ticket.yourHour',
+  displaced: 'web.ticket.displacedHour',
   cancelled: 'web.ticket.cancelledHour',
   past: 'web.ticket.pastHour',
 } as const
@@ -80,7 +82,7 @@ const hourLabels = {
 function TicketBody({ view: { t, dates }, ticket, children }: Omit<TicketProps, 'print'>) {
   const { state, start } = ticket
   const [weekday, ...rest] = dates.day(start.toPlainDate()).split(', ')
-  const Hour = state === 'cancelled' ? 's' : 'span'
+  const Hour = state === 'cancelled' || state === 'displaced' ? 's' : 'span'
   return (
     <div class="t-body">
       <h2 id="ticket-hour" class="t-label">
@@ -91,6 +93,7 @@ function TicketBody({ view: { t, dates }, ticket, children }: Omit<TicketProps, 
       </h2>
       <p class="t-when">{weekday}, <span class="nw">{rest.join(', ')}</span></p>
       {state === 'booked' && <p class="t-num">{t('web.ticket.numberLater')}</p>}
+      {state === 'displaced' && <p class="t-num"><StateWord shape="shut">{t('web.ticket.displaced')}</StateWord></p>}
       {state === 'cancelled' && <p class="t-num"><StateWord shape="full">{t('web.ticket.cancelled')}</StateWord></p>}
       {state === 'past' && <p class="t-num"><StateWord shape="shut">{t('web.ticket.past')}</StateWord></p>}
       {children}

@@ -1,0 +1,17 @@
+import type { Ticket } from './ticket.ts'
+
+/** How a ticket stands at the office on its day. */
+export interface Standing {
+  /** Its number is called, being served, or over: there is nothing left to move. */
+  isServed: boolean
+  /** The national system is down and calls are stopped: waiting on is no fault of its holder. */
+  isHallStopped: boolean
+}
+
+/** What the visit day, a feature below this one, says of a ticket before a change and is told after one. */
+export interface VisitDay {
+  /** Undefined: the ticket's day is not today, or its office does not run its day with Giliran. */
+  standing(ticket: Ticket): Promise<Standing | undefined>
+  /** The booking was moved or cancelled: a number of the day that it may have is not to be called. */
+  changed(before: Ticket, after: Ticket): Promise<void>
+}
