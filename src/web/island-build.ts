@@ -8,11 +8,12 @@
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { build, type Rolldown } from 'vite'
+import { pack } from './assets.ts'
 
 /** What a build made, before anything of it is written. */
 export interface IslandBuild {
-  /** File name with its content's hash -> content. */
-  files: Record<string, Uint8Array>
+  /** File name with its content's hash -> content, packed here because that takes a while. */
+  files: Record<string, { plain: Uint8Array; gzip: Uint8Array; brotli: Uint8Array }>
   /** Island -> its own module, and the modules that it imports. */
   islands: Record<string, { script: string; shared: string[] }>
 }
@@ -46,18 +47,24 @@ async function buildIslands(root: string, sources: readonly string[]): Promise<I
           entryFileNames: '[name]-[hash].js',
           chunkFileNames: '[name]-[hash].js',
           assetFileNames: '[name]-[hash][extname]',
-          codeSplitting: { groups: [{ name: 'preact', test: /[\\/]node_modules[\\/]preact[\\/]/ }] },
+          // Few files rather than small ones: on 3G each more costs a trip.
+          codeSplitting: {
+            groups: [
+              { name: 'preact', test: /[\\/]node_modules[\\/]preact[\\/]/ },
+              { name: 'kit', test: /[\\/]src[\\/]web[\\/](?!.*\.island\.)/, minShareCount: 2 },
+            ],
+          },
         },
       },
     },
   })
   const { output } = built as Rolldown.RolldownOutput
-  return { files: Object.fromEntries(output.map((one) => [one.fileName, bytesOf(one)])), islands: islandsOf(output) }
+  return { files: Object.fromEntries(output.map((one) => [one.fileName, pack(bytesOf(one))])), islands: islandsOf(output) }
 }
 
-function bytesOf(one: Rolldown.OutputChunk | Rolldown.OutputAsset): Uint8Array {
+function bytesOf(one: Rolldown.OutputChunk | Rolldown.OutputAsset): Buffer {
   const content = one.type === 'chunk' ? one.code : one.source
-  return typeof content === 'string' ? Buffer.from(content) : content
+  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
 }
 
 function islandsOf(output: Rolldown.RolldownOutput['output']): IslandBuild['islands'] {

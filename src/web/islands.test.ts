@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -17,11 +17,14 @@ function emptyFolder(t: TestContext): string {
 
 test('islands are built once: what starts at the same time, or later, serves the same', async (t) => {
   const cache = emptyFolder(t)
+  const old = join(cache, 'of-code-that-is-gone')
+  mkdirSync(old)
+  utimesSync(old, 0, 0)
   const together = await Promise.all([loadIslands(cache), loadIslands(cache)])
   const later = await loadIslands(cache)
   const pathsOf = ({ assets }: typeof later) => assets.map(({ path }) => path).toSorted()
   for (const one of together) assert.deepEqual(pathsOf(one), pathsOf(later))
-  assert.equal(readdirSync(cache).length, 1, 'one build stays, and no folder that was being written')
+  assert.equal(readdirSync(cache).length, 1, 'one build stays: no folder that was being written, nor an old one')
   const { script } = later.of('staff-page')
   const asset = later.assets.find(({ path }) => path === script)!
   assert.match(script, /^\/assets\/staff-page-[\w-]{8}\.js$/)

@@ -1,11 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { OperatorError } from '../platform/operator-error.ts'
-import { type Asset, packAsset } from './assets.ts'
+import type { Asset } from './assets.ts'
 import type { IslandBuild } from './island-build.ts'
 
 /**
@@ -47,11 +57,13 @@ export async function loadIslands(cache = CACHE): Promise<Islands> {
     .toSorted()
   const folder = join(cache, keyOf(sources))
   const { files, islands } = readBuild(folder) ?? keepBuild(folder, await runBuild(sources))
-  const assets = Object.entries(files).map(([name, content]) =>
-    packAsset({
+  const assets = Object.entries(files).map(
+    ([name, { plain, gzip, brotli }]): Asset => ({
       path: `/assets/${name}`,
       contentType: contentTypes[extname(name)] ?? 'application/octet-stream',
-      plain: Buffer.from(content),
+      plain: Buffer.from(plain),
+      gzip: Buffer.from(gzip),
+      brotli: Buffer.from(brotli),
     }),
   )
   return {
@@ -88,12 +100,20 @@ function versionOf(packageName: string): string {
   return path ? (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version : ''
 }
 
+interface Manifest extends Pick<IslandBuild, 'islands'> {
+  /** Of the files; each lies there plain, as .gz and as .br. */
+  names: string[]
+}
+
 function readBuild(folder: string): IslandBuild | undefined {
   if (!existsSync(join(folder, MANIFEST))) return undefined
-  const names = readdirSync(folder).filter((name) => name !== MANIFEST)
-  const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]))
-  const islands = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as IslandBuild['islands']
-  return { files, islands }
+  const { names, islands } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest
+  const read = (name: string) => readFileSync(join(folder, name))
+  const files = names.map((name) => [
+    name,
+    { plain: read(name), gzip: read(`${name}.gz`), brotli: read(`${name}.br`) },
+  ])
+  return { files: Object.fromEntries(files), islands }
 }
 
 /** Keeps a build for the next start. A folder that cannot be written makes starts slower, not impossible. */
@@ -101,14 +121,30 @@ function keepBuild(folder: string, build: IslandBuild): IslandBuild {
   const own = `${folder}.${randomUUID()}`
   try {
     mkdirSync(own, { recursive: true })
-    for (const [name, content] of Object.entries(build.files)) writeFileSync(join(own, name), content)
-    writeFileSync(join(own, MANIFEST), JSON.stringify(build.islands))
+    for (const [name, { plain, gzip, brotli }] of Object.entries(build.files)) {
+      writeFileSync(join(own, name), plain)
+      writeFileSync(join(own, `${name}.gz`), gzip)
+      writeFileSync(join(own, `${name}.br`), brotli)
+    }
+    const manifest: Manifest = { names: Object.keys(build.files), islands: build.islands }
+    writeFileSync(join(own, MANIFEST), JSON.stringify(manifest))
     renameSync(own, folder)
+    forgetOld(dirname(folder))
   } catch {
     // Read-only, or another process was first: what it wrote is the same.
     rmSync(own, { recursive: true, force: true })
   }
   return build
+}
+
+/** A megabyte each: builds so old are of code that is gone. A start that needs one builds it again. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000
+
+function forgetOld(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const folder = join(cache, name)
+    if (statSync(folder).mtimeMs < Date.now() - KEPT_MS) rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function runBuild(sources: string[]): Promise<IslandBuild> {

@@ -28,8 +28,8 @@ interface PageKind {
 
 /**
  * Pages: no script at all save where there are islands, no frame, nothing from elsewhere.
- * no-referrer because keys stand in addresses. `private` pages hold personal data and are kept nowhere; the others are asked
- * for again each time, since free seats change.
+ * no-referrer because keys stand in addresses. `private` pages hold personal data and are kept
+ * nowhere; the others are asked for again each time, since free seats change.
  */
 export function pageHeaders({ https, isPrivate, hasIslands = false }: PageKind): Headers {
   return {

@@ -10,12 +10,15 @@ export function isApiAddress(url: string): boolean {
 
 /**
  * The language of an address: pages say it by their prefix (/en, else Indonesian), the API
- * by Accept-Language. Returns a function because it remembers the headers it has read.
+ * by `locale` in the query, which is all that an event source can say, else by Accept-Language.
+ * Returns a function because it remembers the headers it has read.
  */
 export function makeLocaleOf(): (url: string, acceptLanguage: string | undefined) => Locale {
   const known = new Map<string, Locale>()
   return (url, acceptLanguage) => {
     if (!isApiAddress(url)) return /^\/en(?=[/?#]|$)/.test(url) ? 'en' : 'id'
+    const named = /[?&]locale=(id|en)(?:&|$)/.exec(url)?.[1]
+    if (named) return named as Locale
     if (acceptLanguage === undefined) return 'id'
     const found = known.get(acceptLanguage)
     if (found) return found

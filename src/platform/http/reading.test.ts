@@ -73,6 +73,8 @@ test('the language of an address', () => {
   assert.equal(localeOf('/api/v1/offices', 'en-US,en;q=0.8'), 'en')
   assert.equal(localeOf('/api/v1/offices', 'en-US,en;q=0.8'), 'en')
   assert.equal(localeOf('/api/v1/offices', undefined), 'id')
+  assert.equal(localeOf('/api/v1/floor/events?a=1&locale=id', 'en'), 'id')
+  assert.equal(localeOf('/api/v1/floor/events?locale=fr', 'en'), 'en')
   // More languages than are remembered: still the right answers.
   for (let i = 0; i < 1_200; i++) assert.equal(localeOf('/api/v1/x', `x${i},en`), 'en')
   assert.ok(isApiAddress('/api/v1/x') && !isApiAddress('/api') && !isApiAddress('/apis/x'))

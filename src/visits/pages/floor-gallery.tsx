@@ -67,19 +67,21 @@ function counterExample(name: string, shown: CounterShown = {}): Example {
       )!
       return (
         <StaffPage view={view} title={words.counter.title} bar={sampleBar(view, 'counter')} screen="counter">
-          <CounterScreen
-            place={place}
-            people={people}
-            now={Date.parse(sampleNow)}
-            liveness={liveness}
-            said={said?.(view)}
-            ask={ask}
-            memo=""
-            onMemo={nothing}
-            perform={nothing}
-            left={[]}
-            floorHref="#floor"
-          />
+          <div class="island">
+            <CounterScreen
+              place={place}
+              people={people}
+              now={Date.parse(sampleNow)}
+              liveness={liveness}
+              said={said?.(view)}
+              ask={ask}
+              memo=""
+              onMemo={nothing}
+              perform={nothing}
+              left={[]}
+              floorHref="#floor"
+            />
+          </div>
         </StaffPage>
       )
     },
@@ -100,15 +102,17 @@ function floorExample(name: string, shown: FloorShown = {}): Example {
       const links = { counter: '#counter', floor: '#floor', reception: '#reception', closeDay: '#close-day' }
       return (
         <StaffPage view={view} title={words.floor.title} bar={sampleBar(view, 'floor')} screen="floor">
-          <FloorScreen
-            place={{ words, floor: floor(sampleFloor(view.locale)), links, maySupervise: true }}
-            now={Date.parse(sampleNow)}
-            liveness={liveness}
-            said={said?.(view)}
-            ask={ask}
-            showsEveryone={showsEveryone}
-            perform={nothing}
-          />
+          <div class="island">
+            <FloorScreen
+              place={{ words, floor: floor(sampleFloor(view.locale)), links, maySupervise: true }}
+              now={Date.parse(sampleNow)}
+              liveness={liveness}
+              said={said?.(view)}
+              ask={ask}
+              showsEveryone={showsEveryone}
+              perform={nothing}
+            />
+          </div>
         </StaffPage>
       )
     },
@@ -130,10 +134,12 @@ export const floorExamples: readonly Example[] = [
       const words = floorWords(view)
       return (
         <StaffPage view={view} title={words.counter.choose.title} bar={sampleBar(view, 'counter')} screen="counter">
-          <div class="across">
-            <h1>{words.counter.choose.title}</h1>
-            <p>{words.counter.choose.lead}</p>
-            <ChooseCounter words={words} floor={sampleFloor(view.locale)} perform={nothing} />
+          <div class="island">
+            <div class="across">
+              <h1>{words.counter.choose.title}</h1>
+              <p>{words.counter.choose.lead}</p>
+              <ChooseCounter words={words} floor={sampleFloor(view.locale)} perform={nothing} />
+            </div>
           </div>
         </StaffPage>
       )
