@@ -17,7 +17,7 @@ export interface KioskState {
 
 export interface KioskBook {
   of(key: HallKey): KioskState
-  /** Tells every process; this one hears it as the others do. */
+  /** Known here at once, and told to every process. */
   tell(key: HallKey, state: KioskState): Promise<void>
   close(): void
 }
@@ -36,15 +36,16 @@ export function openKioskBook({ database, events }: {
   events: Pick<Events, 'on'>
 }): KioskBook {
   const states = new Map<string, KioskState>()
-  const stop = events.on(kioskTopic, (text) => {
-    const { hall, state } = JSON.parse(text) as Told
+  const hear = ({ hall, state }: Told): void => {
     if (Object.keys(state).length === 0) states.delete(hall)
     else states.set(hall, state)
-  })
+  }
+  const stop = events.on(kioskTopic, (text) => hear(JSON.parse(text) as Told))
   return {
     of: (key) => states.get(nameOf(key)) ?? {},
     async tell(key, state) {
       const told: Told = { hall: nameOf(key), state }
+      hear(told)
       await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(kioskTopic, JSON.stringify(told))})`.execute(database.kysely)
     },
     close: stop,

@@ -97,6 +97,14 @@ async function qrOf(ticket: { key: string }): Promise<string> {
   return text
 }
 
+/** When the server has heard what the kiosk wants of staff. */
+function told(page: Page, wants: { help?: boolean; noPaperFor?: string }): Promise<unknown> {
+  return page.waitForResponse((response) => {
+    const body = response.url().endsWith('/kiosk') && response.ok() ? response.request().postDataJSON() : undefined
+    return body?.help === (wants.help ?? false) && body.noPaperFor === wants.noPaperFor
+  })
+}
+
 async function sidewaysOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
@@ -111,7 +119,8 @@ test('the kiosk opens for who may check people in, and shows the three ways', as
     assert.ok((await page.locator('.k-door').innerText()).includes(code))
     await page.screenshot({ path: `${shots}kiosk-start.png` })
     assert.deepEqual(await violationsIn(page), [])
-    assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) <= 1920, 'it scrolls')
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    assert.ok(height <= 1920, `it scrolls: ${height}`)
     await button(page, 'Datang langsung').click()
     await says(page, 'Datang langsung: ke meja depan')
     await page.screenshot({ path: `${shots}kiosk-walk-in.png` })
@@ -185,19 +194,22 @@ test('no paper: the number is to be written down, and staff see it here and in t
   await withKiosk(
     async ({ page }) => {
       await typeCode(page, third.code)
-      await says(page, 'Catat nomor ini: A-004')
+      await says(page, 'Catat nomor ini:')
+      assert.equal(await page.locator('.k-number').innerText(), 'A-004')
       await page.locator('.k-banner', { hasText: 'kertas tidak keluar sejak pukul 08.14. Terakhir A-004.' }).waitFor()
       await page.screenshot({ path: `${shots}kiosk-no-paper.png` })
       assert.deepEqual(await violationsIn(page), [])
+      const remembered = told(page, { noPaperFor: 'A-004' })
       await page.reload()
       await page.locator('.k-banner').waitFor()
-      const told = async () => (await desk.floor()).alerts.map((alert) => alert.kind)
-      assert.ok((await told()).includes('kiosk-printer'))
-      const answered = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
+      await remembered
+      const alerts = async () => (await desk.floor()).alerts.map((alert) => alert.kind)
+      assert.ok((await alerts()).includes('kiosk-printer'))
+      const mended = told(page, {})
       await button(page, 'Sudah beres').click()
-      await answered
+      await mended
       await page.locator('.k-banner').waitFor({ state: 'detached' })
-      assert.ok(!(await told()).includes('kiosk-printer'))
+      assert.ok(!(await alerts()).includes('kiosk-printer'))
     },
     { printer: 'dead' },
   )
@@ -205,9 +217,7 @@ test('no paper: the number is to be written down, and staff see it here and in t
 
 test('an officer is called, and the kiosk says so until they came', async () => {
   await withKiosk(async ({ page }) => {
-    const answered = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
-    await answered
-    const called = page.waitForResponse((response) => response.url().endsWith('/kiosk') && response.ok())
+    const called = told(page, { help: true })
     await button(page, 'Panggil petugas').click()
     await called
     await page.locator('.k-banner', { hasText: 'Petugas dipanggil pukul 08.14' }).waitFor()

@@ -36,7 +36,7 @@ export function StartScreen(props: ScreenProps & { letters: string; doorCode: st
         <Way
           icon={typeIcon}
           title={start.type}
-          detail={fill(start.typeDetail, { example: `${letters}-7K4-M2PX` })}
+          detail={fill(start.typeDetail, { example: `${letters}\u20117K4\u2011M2PX` })}
           press={() => go({ at: 'type', typed: letters, isShort: false })}
         />
         <Way icon={doorIcon} title={start.walkIn} detail={start.walkInDetail} press={() => go({ at: 'walk-in' })} />
@@ -99,7 +99,7 @@ export function TypeScreen({ words, typed, isShort, press, go }: TypeScreenProps
         <button type="button" class="wide" onClick={() => press('Backspace')}>{type.erase}</button>
         <button type="button" class="wide" onClick={() => press('Delete')}>{type.eraseAll}</button>
       </div>
-      <div class="k-acts">
+      <div class="k-acts pair">
         <Big press={() => press('Enter')}>{type.send}</Big>
         <Big two press={() => go({ at: 'start' })}>{words.back}</Big>
       </div>
@@ -178,7 +178,7 @@ export function DoneScreen({ words, given, place, isPrinted, notPrinted, go }: D
   const { done } = words
   return (
     <>
-      <Heading>{isPrinted ? (given.again ? done.again : done.heading) : fill(done.writeDown, { number: given.number })}</Heading>
+      <Heading>{isPrinted ? (given.again ? done.again : done.heading) : done.writeDown}</Heading>
       <p class="k-number">{given.number}</p>
       <div class="k-text">
         <p>
@@ -187,7 +187,7 @@ export function DoneScreen({ words, given, place, isPrinted, notPrinted, go }: D
         </p>
         <p>{isPrinted ? done.take : done.writeDownText}</p>
       </div>
-      <div class="k-acts">
+      <div class={isPrinted ? 'k-acts pair' : 'k-acts'}>
         <Big press={() => go({ at: 'start' })}>{done.finish}</Big>
         {isPrinted && <Big two press={notPrinted}>{done.notPrinted}</Big>}
       </div>

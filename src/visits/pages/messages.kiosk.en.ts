@@ -74,7 +74,7 @@ const english: Words<typeof indonesian> = {
     notPrinted: 'No paper came out',
     finish: 'Done',
     backSoon: 'This screen goes back to the start by itself.',
-    writeDown: 'Write this number down: {number}',
+    writeDown: 'Write this number down:',
     writeDownText: 'Write or photograph the number, then sit down. It is good without paper. Staff see on this screen that no paper came out.',
   },
   slip: {

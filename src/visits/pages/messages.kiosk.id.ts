@@ -72,7 +72,7 @@ export default {
     notPrinted: 'Kertas tidak keluar',
     finish: 'Selesai',
     backSoon: 'Layar ini kembali ke awal sendiri.',
-    writeDown: 'Catat nomor ini: {number}',
+    writeDown: 'Catat nomor ini:',
     writeDownText: 'Tulis atau foto nomornya, lalu duduk. Nomor tetap berlaku tanpa kertas. Petugas melihat di layar ini bahwa kertas tidak keluar.',
   },
   slip: {
