@@ -5,7 +5,7 @@ import type { Locale } from '../platform/i18n/index.ts'
 import { seatsFree } from '../schedule/index.ts'
 import { base } from './api-floor.ts'
 import { hallOf, type Hall } from './change-hall.ts'
-import { walkInSlots } from './check-in.ts'
+import { seatsForWalkIns } from './check-in.ts'
 import { siteParams, type VisitDeps } from './deps.ts'
 import { displayView } from './display-view.ts'
 import type { Floor } from './model.ts'
@@ -43,7 +43,7 @@ async function displayNow(
   deps: VisitDeps,
   { hall, floor, locale }: { hall: Hall; floor: Floor; locale: Locale },
 ): Promise<DisplayAnswer> {
-  const slots = await walkInSlots(deps, hall)
+  const slots = await seatsForWalkIns(deps, hall, { isPriority: false })
   const walkInsLeft = slots.reduce((sum, one) => sum + seatsFree(one), 0)
   return displayView({ hall, floor, nowMs: deps.clock.now().epochMilliseconds, walkInsLeft, locale })
 }

@@ -3,8 +3,9 @@ import { book, type BookDeps, readTicket, type Ticket } from '../bookings/index.
 import { nikMessage, readNik } from '../people/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
 import { dates } from '../platform/i18n/index.ts'
-import { readSlot, seatsFree } from '../schedule/index.ts'
+import { readSlot, seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, arrive, comeBack, visitOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
@@ -34,55 +35,70 @@ export interface CheckedIn {
  */
 export async function checkIn(
   deps: CheckInDeps,
-  { hall, body, by }: { hall: Hall; body: CheckInBody; by: By | undefined },
+  { hall, body, by, isWalkIn = false }: { hall: Hall; body: CheckInBody; by: By | undefined; isWalkIn?: boolean },
 ): Promise<Changed<CheckedIn>> {
   const { officeId } = hall.key
   const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId: body.booking })
   if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
   const atMs = body.at === undefined ? undefined : Temporal.Instant.from(body.at).epochMilliseconds
-  return changeHall(deps, { hall, by, atMs }, (act, tx) => decideCheckIn(deps, { act, tx, hall, body, ticket }))
+  return changeHall(deps, { hall, by, atMs }, (act, tx) => decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn }))
 }
 
 /**
- * A walk-in: a seat of the walk-in channel bound to the NIKs, in the way of every booking,
- * then the number at once. The same nonce again is the same number.
+ * A walk-in: a seat of today bound to the NIKs, in the way of every booking, then the number
+ * at once. The same nonce again is the same number.
  */
 export async function walkIn(
   deps: CheckInDeps,
   { hall, body, by }: { hall: Hall; body: WalkInBody; by: By },
 ): Promise<Changed<CheckedIn>> {
-  const slotId = await walkInSlot(deps, hall, body.people.length)
   const { people, nonce, priority, help } = body
+  const slots = await seatsForWalkIns(deps, hall, { isPriority: priority !== undefined })
+  // With none left the first still tells of a number that this nonce was given before.
+  const slot = slots.find((one) => seatsFree(one) >= people.length) ?? slots[0]
+  if (!slot) throw visitErrors.NO_WALK_INS_LEFT()
   const ticket = await book(deps.bookings, {
     office: hall.key.officeId,
-    slot: slotId,
+    slot: slot.slotId,
     people,
     locale: 'id',
     idempotencyKey: `walk-in ${nonce}`,
     actor: { kind: 'staff', name: by.account },
     isForNow: true,
+  }).catch((error: unknown) => {
+    if (error instanceof Refusal && error.type === 'slot-full') throw visitErrors.NO_WALK_INS_LEFT()
+    throw error
   })
   const cards = people.map((_, position) => ({ position, card: 'same' as const }))
-  return checkIn(deps, { hall, by, body: { booking: ticket.bookingId, people: cards, priority, help, nonce } })
+  const checked = { booking: ticket.bookingId, people: cards, priority, help, nonce }
+  return checkIn(deps, { hall, by, isWalkIn: true, body: checked })
 }
 
-/** A walk-in slot of today that still has room; the earliest, so that seats of begun hours go first. */
-async function walkInSlot(deps: CheckInDeps, hall: Hall, party: number): Promise<string> {
-  const slots = await walkInSlots(deps, hall)
-  const found = slots.find((one) => seatsFree(one) >= party)
-  if (!found) throw visitErrors.NO_WALK_INS_LEFT()
-  return found.slotId
-}
-
-export async function walkInSlots({ bookings }: Pick<CheckInDeps, 'bookings'>, { office, key }: Hall) {
+/**
+ * Today's slots that walk-ins get their seats of, in this order: for people who go first
+ * those of the priority channel, the walk-in channel's own, and hours that can no longer be
+ * booked from home: what is free there was given back late, or nobody wanted it.
+ */
+export async function seatsForWalkIns(
+  { bookings, clock }: Pick<CheckInDeps, 'bookings' | 'clock'>,
+  { office, key }: Hall,
+  { isPriority }: { isPriority: boolean },
+): Promise<Readonly<Slot>[]> {
   const { slots } = await bookings.slots.office(key.officeId)
-  return slots.filter(
+  const now = clock.now()
+  const { noticeMinutes } = office.definition.booking
+  const today = slots.filter(
     (one) =>
       one.siteId === key.siteId &&
-      one.channel === 'walk-in' &&
       one.closedReason === null &&
       one.startsAt.toZonedDateTimeISO(office.timeZone).toPlainDate().toString() === key.day,
   )
+  const of = (channel: Channel) => today.filter((one) => one.channel === channel)
+  return [
+    ...(isPriority ? of('priority') : []),
+    ...of('walk-in'),
+    ...of('online').filter((one) => slotIsPast(one, now, noticeMinutes)),
+  ]
 }
 
 /** When somebody came, by the office's rules of the day. */
@@ -131,6 +147,8 @@ interface Question {
   hall: Hall
   body: CheckInBody
   ticket: Ticket
+  /** Came without a booking and got a seat just now: no hour binds them. */
+  isWalkIn: boolean
 }
 
 interface Answer {
@@ -152,12 +170,13 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const known = scanned && act.floor.visits.get(scanned.visit_id)
   if (known) return unchanged({ visit: known, ticket, again: true })
 
-  const channel = await channelOf(deps, ticket)
-  refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
+  const channel = question.isWalkIn ? 'walk-in' : await channelOf(deps, ticket)
+  const earlier = visitOfBooking(act, ticket.bookingId)
+  // Whose party is here already is let in with it, whenever they come.
+  if (!earlier) refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
   const here = await presentOf(tx, officeId, ticket.bookingId)
   const fits = body.people.filter(({ card }) => card === 'same' || card === 'typing-error')
   const positions = fits.map((one) => one.position).filter((one) => one < ticket.people.length && !here.has(one))
-  const earlier = visitOfBooking(act, ticket.bookingId)
   if (positions.length === 0) {
     if (!earlier) throw visitErrors.NOBODY_CAME()
     // The same people again: who was called in vain or set aside is back by it.

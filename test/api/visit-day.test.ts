@@ -141,7 +141,15 @@ test('the late are slotted in with the reason, walk-ins bind to a NIK and a seat
     nonce: 'walk-in-3',
   })
   assert.equal(elder.body.number, 'B-001')
-  assert.equal((await display()).walkInsLeft, 8)
+  // Ten of their own, one of them taken, and what is left of hours that nobody can book from home any more.
+  const left = (await display()).walkInsLeft
+  const { rows } = await house.database.pool.query<{ free: number }>(
+    `select sum(capacity - taken)::int as free from slot where site_id = 'kantor' and starts_at::date = $1
+       and (channel = 'walk-in' or (channel = 'online' and starts_at <= $2::timestamptz + interval '2 hours'))`,
+    [DAY, clock.now().toString()],
+  )
+  assert.equal(left, rows[0]!.free)
+  assert.ok(left > 9)
 })
 
 test('out of turn needs a reason, and names who ordered it', async () => {
