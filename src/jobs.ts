@@ -4,6 +4,7 @@ import { type Jobs, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
 import { rollSlotsCron } from './schedule/index.ts'
+import { sweepVisits } from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
 export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<Jobs> {
@@ -13,7 +14,9 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
+      await sweepVisits({ database, clock })
       await limits.sweep()
+      await parts.staff.deps.sessions.sweep()
     },
   }
   if (config.smtpUrl !== undefined) {

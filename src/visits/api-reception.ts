@@ -4,6 +4,8 @@ import { staffHeaders } from '../staff/index.ts'
 import { base } from './api-floor.ts'
 import type { Changed, Hall } from './change-hall.ts'
 import { checkIn, type CheckedIn, walkIn } from './check-in.ts'
+import { collect } from './collection.ts'
+import { queueOf } from './counter-acts.ts'
 import { siteParams, staffAt, type VisitDeps } from './deps.ts'
 import { momentIn } from './floor-view.ts'
 import { expectedToday, lookUp } from './look-up.ts'
@@ -12,6 +14,8 @@ import {
   checkedInAnswer,
   type CheckedInAnswer,
   checkInBody,
+  collectionAnswer,
+  collectionBody,
   expectedAnswer,
   lookUpAnswer,
   lookUpBody,
@@ -45,6 +49,15 @@ export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
     http.post(`${base}/walk-ins`, { schema: walkInSchema, config: ofArrival }, async (request) => {
       const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
       return answerOf(deps, hall, await walkIn(deps, { hall, body: request.body, by }))
+    })
+
+    http.post(`${base}/collections`, { schema: collectionSchema, config: ofArrival }, async (request) => {
+      const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
+      const { floor, result } = await collect(deps, { hall, body: request.body, by })
+      const { visitId, number, stage } = result.visit
+      const act = { floor, day: hall.day, nowMs: deps.clock.now().epochMilliseconds }
+      const index = queueOf(act, stage).findIndex((one) => one.visit.visitId === visitId)
+      return { visit: visitId, number, again: result.again, before: Math.max(0, index) }
     })
   }
 }
@@ -100,6 +113,14 @@ const checkInSchema = {
   headers: staffHeaders,
   body: checkInBody,
   response: { 200: checkedInAnswer },
+}
+const collectionSchema = {
+  tags,
+  summary: 'Give a number to somebody who collects a passport',
+  params: siteParams,
+  headers: staffHeaders,
+  body: collectionBody,
+  response: { 200: collectionAnswer },
 }
 const walkInSchema = {
   tags,

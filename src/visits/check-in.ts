@@ -14,7 +14,7 @@ import type { Act } from './acts.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit, VisitKind } from './model.ts'
 import { presentOf, writePeople, writeScan } from './people-store.ts'
-import { type Correction, keepSecrets, type VisitSecrets } from './visit-secrets.ts'
+import { type Correction, keepSecrets } from './visit-secrets.ts'
 import type { CheckInBody, WalkInBody } from './wire.ts'
 
 export interface CheckInDeps extends HallDeps {
@@ -211,7 +211,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
     write: async (writer) => {
       await writeScan(writer, officeId, { nonce: body.nonce, visitId: visit.visitId, atMs: act.nowMs })
       await writePeople(writer, deps.keys, { hall, visit, ticket, positions, corrections })
-      const secrets: VisitSecrets = { ...(body.help?.length && { help: body.help }), corrections }
+      const secrets = { help: body.help ?? [], corrections }
       await keepSecrets(writer, deps.keys, { officeId, visitId: visit.visitId, secrets })
     },
   }

@@ -25,6 +25,7 @@ export const visitErrors = defineErrors({
   DAY_CODE_WRONG: { type: 'invalid', say: 'visits.live.checkIn.codeWrong' },
   NOBODY_CAME: { type: 'invalid', say: 'visits.errors.nobodyCame' },
   SEEN_TODAY: { type: 'not-now', say: 'visits.errors.seenToday' },
+  NO_COLLECTION: { type: 'not-found', say: 'visits.errors.noCollection' },
   NO_WALK_INS_LEFT: { type: 'slot-full', say: 'visits.errors.noWalkInsLeft' },
   NUMBERS_USED_UP: { type: 'not-now', say: 'visits.errors.numbersUsedUp' },
   BUSY: { type: 'unavailable', say: 'visits.errors.busy' },

@@ -28,6 +28,7 @@ const english: Words<typeof indonesian> = {
     cancelled: 'This ticket was cancelled. Book a new turn, or walk in if there are seats.',
     nobodyCame: 'Choose at least one person who is here and matches the card.',
     seenToday: 'This person has checked in today already, with number {number}.',
+    noCollection: 'This office hands out no passports through this queue. Show the way to its collection counter.',
     noWalkInsLeft: 'No walk-in seats are left today. Book another day.',
     numbersUsedUp: 'The numbers of this letter are used up for today. Ask the supervisor.',
     busy: 'The hall is very busy. Try again in a moment.',

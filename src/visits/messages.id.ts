@@ -27,6 +27,7 @@ export default {
     cancelled: 'Tiket ini sudah dibatalkan. Ambil giliran baru, atau datang langsung bila masih ada tempat.',
     nobodyCame: 'Pilih paling sedikit satu orang yang hadir dan cocok dengan kartunya.',
     seenToday: 'Orang ini sudah lapor hadir hari ini dengan nomor {number}.',
+    noCollection: 'Kantor ini tidak membagikan paspor lewat antrean Giliran. Arahkan ke loket pengambilan.',
     noWalkInsLeft: 'Tempat datang langsung hari ini habis. Ambil giliran untuk hari lain.',
     numbersUsedUp: 'Nomor dengan huruf ini habis untuk hari ini. Hubungi pengawas.',
     busy: 'Ruang tunggu sedang sangat sibuk. Coba lagi sebentar.',

@@ -18,14 +18,16 @@ export async function visitPeople(
   const { officeId, siteId } = hall.key
   const visit = await kysely
     .selectFrom('visit')
-    .select(['letter', 'number', 'booking_id', 'sealed'])
+    .select(['letter', 'number', 'booking_id', 'help', 'corrections'])
     .where('office_id', '=', officeId)
     .where('visit_id', '=', visitId)
     .where('site_id', '=', siteId)
     .executeTakeFirst()
-  const ticket =
-    visit?.booking_id && (await readTicket(kysely, keys, officeId, { bookingId: visit.booking_id }))
-  if (!visit || !ticket) throw visitErrors.VISIT_UNKNOWN()
+  if (!visit) throw visitErrors.VISIT_UNKNOWN()
+  // Who collects a passport has a number and no ticket.
+  const ticket = visit.booking_id
+    ? await readTicket(kysely, keys, officeId, { bookingId: visit.booking_id })
+    : undefined
   const [present, steps] = await Promise.all([
     kysely
       .selectFrom('visit_person')
@@ -42,14 +44,14 @@ export async function visitPeople(
       .execute(),
   ])
   const t = translator(locale)
-  const secrets = openSecrets(keys, { officeId, visitId, sealed: visit.sealed })
+  const secrets = openSecrets(keys, { officeId, visitId, help: visit.help, corrections: visit.corrections })
   const here = new Set(present.map((one) => one.position))
   const { catalogue } = offices
   return {
     id: visitId,
     number: `${visit.letter}-${String(visit.number).padStart(3, '0')}`,
-    code: formatCode(ticket.code),
-    people: ticket.people.map((one, position) => {
+    ...(ticket && { code: formatCode(ticket.code) }),
+    people: (ticket?.people ?? []).map((one, position) => {
       const nik = secrets.corrections.findLast((fix) => fix.position === position)?.is ?? one.nik
       const papers = documentsFor(catalogue, hall.office.definition, { service: one.serviceId, purpose: one.purposeId })
       return {
@@ -64,8 +66,8 @@ export async function visitPeople(
         documents: papers.map(({ id, name }) => ({ id, name: name[locale] })),
       }
     }),
-    ...(ticket.companion && { companion: ticket.companion.name ?? '' }),
-    help: (secrets.help ?? []).map((kind) => t(`visits.help.${kind}`)),
+    ...(ticket?.companion && { companion: ticket.companion.name ?? '' }),
+    help: secrets.help.map((kind) => t(`visits.help.${kind}`)),
     steps: steps.map(({ at, kind, counter_id }) => ({
       at: momentIn(hall.office.timeZone, at.epochMilliseconds),
       text: [t(`visits.steps.${kind as StepKind}`), counterName(hall, counter_id)].filter(Boolean).join(' · '),

@@ -231,6 +231,10 @@ export const walkInBody = object({
   nonce,
 })
 
+/** POST .../collections: somebody comes for a finished passport. */
+export const collectionBody = object({ people: maybe(Type.Integer({ minimum: 1, maximum: 5 })), nonce })
+export const collectionAnswer = object({ visit: id, number: text, again: Type.Boolean(), before: count })
+
 /** What check-ins and walk-ins answer with: enough for the slip of 80 mm. */
 export const checkedInAnswer = object({
   visit: id,
@@ -367,6 +371,7 @@ export type ExpectedAnswer = Static<typeof expectedAnswer>
 export type LookUpAnswer = Static<typeof lookUpAnswer>
 export type CheckInBody = Static<typeof checkInBody>
 export type WalkInBody = Static<typeof walkInBody>
+export type CollectionBody = Static<typeof collectionBody>
 export type CheckedInAnswer = Static<typeof checkedInAnswer>
 export type CounterVerb = (typeof counterVerbs)[number]
 export type CounterBody = Static<typeof counterBody>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sweepVisits } from '../../src/visits/index.ts'
 import type { DisplayAnswer, ExpectedAnswer, LiveTicketAnswer } from '../../src/visits/wire.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
@@ -152,6 +153,20 @@ test('the late are slotted in with the reason, walk-ins bind to a NIK and a seat
   assert.ok(left > 9)
 })
 
+test('who collects a passport has a letter, a queue and no name', async () => {
+  const first = await reception.post<{ number: string; before: number }>('/collections', { nonce: 'collect-1' })
+  assert.deepEqual([first.status, first.body.number, first.body.before], [200, 'D-001', 0])
+  const again = await reception.post<{ number: string }>('/collections', { nonce: 'collect-1' })
+  assert.equal(again.body.number, 'D-001')
+  const second = await reception.post<{ number: string; before: number }>('/collections', { nonce: 'collect-2' })
+  assert.deepEqual([second.body.number, second.body.before], ['D-002', 1])
+  await counter.act('k6', 'open', { stages: ['collection'] })
+  assert.equal((await counter.act('k6', 'next')).visit?.number, 'D-001')
+  assert.deepEqual((await counter.get<{ people: unknown[] }>(`/visits/${(await visitOf('D-001')).id}`)).people, [])
+  await counter.act('k6', 'finish')
+  assert.equal((await visitOf('D-001')).state, 'finished')
+})
+
 test('out of turn needs a reason, and names who ordered it', async () => {
   const missing = await counter.post('/counters/k1/call', { visit: (await visitOf('C-001')).id })
   assert.deepEqual([missing.status, missing.type], [422, 'invalid'])
@@ -190,6 +205,21 @@ test('the lists know who is where', async () => {
   const floor = await supervisor.floor()
   assert.equal(floor.counts.notArrived, 1)
   assert.ok(floor.counters.find((one) => one.id === 'k1')?.served === 2)
+})
+
+test('help wished for is erased after the visit, a mended NIK is kept', async () => {
+  const kept = async () => {
+    const { rows } = await house.database.pool.query(
+      'select count(help)::int as help, count(corrections)::int as mended from visit',
+    )
+    return rows[0]
+  }
+  await sweepVisits(app)
+  assert.deepEqual(await kept(), { help: 1, mended: 1 }, 'who wished for it still waits')
+  const elder = await visitOf('B-001')
+  assert.equal((await reception.post(`/visits/${elder.id}/leave`, {})).status, 200)
+  await sweepVisits(app)
+  assert.deepEqual(await kept(), { help: 0, mended: 1 })
 })
 
 test('nothing personal is in the log or the traces', async () => {

@@ -204,7 +204,8 @@ export interface VisitTable {
   started_at: InstantColumn | null
   more_time_at: InstantColumn | null
   changed_at: InstantColumn
-  sealed: Buffer | null
+  corrections: Buffer | null
+  help: Buffer | null
 }
 
 export interface VisitPersonTable {

@@ -46,8 +46,10 @@ create table visit (
   called_at timestamptz,
   started_at timestamptz,
   changed_at timestamptz not null,
-  -- Names and NIKs where the card differs from the ticket, and the help wished for.
-  sealed bytea,
+  -- NIKs where the card differs from the ticket, old and new.
+  corrections bytea,
+  -- Help wished for; erased when the visit is over.
+  help bytea,
   primary key (office_id, visit_id),
   constraint visit_number_once unique (office_id, site_id, day, letter, number)
 );
