@@ -45,8 +45,9 @@ export function openKioskBook({ database, events }: {
     of: (key) => states.get(nameOf(key)) ?? {},
     async tell(key, state) {
       const told: Told = { hall: nameOf(key), state }
+      const text = notifyText(kioskTopic, JSON.stringify(told))
       hear(told)
-      await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(kioskTopic, JSON.stringify(told))})`.execute(database.kysely)
+      await sql`select pg_notify(${EVENT_CHANNEL}, ${text})`.execute(database.kysely)
     },
     close: stop,
   }

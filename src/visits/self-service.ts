@@ -7,13 +7,13 @@ import { dayCode, readDayCode } from './day-code.ts'
 import { visitErrors } from './errors.ts'
 import type { FloorVisit } from './model.ts'
 
-/** What a ticket's holder does on the phone. Links are forwarded, so what cannot be taken back also takes a NIK. */
+/** What a ticket's holder does on the phone. Links are forwarded: what cannot be taken back also takes a NIK. */
 export interface ByPhone {
   ticket: Ticket
   network: string | undefined
 }
 
-/** Checks in everybody on the ticket, with the code that stands at the door today. Cards are compared at the counter. */
+/** Checks in everybody on the ticket, with the code at the door today. Cards are compared at the counter. */
 export async function checkInByPhone(
   deps: CheckInDeps,
   { ticket, network, nik, code }: ByPhone & { nik: string; code: string },

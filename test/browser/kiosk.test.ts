@@ -39,7 +39,7 @@ interface Kiosk {
 /** A kiosk as staff leave it: signed in, open. `printer`: what the browser does when it is told to print. */
 async function withKiosk(
   use: (kiosk: Kiosk) => Promise<void>,
-  { path = KIOSK, printer = 'works', ...options }: BrowserContextOptions & { path?: string; printer?: 'works' | 'dead' } = {},
+  { printer = 'works', ...options }: BrowserContextOptions & { printer?: 'works' | 'dead' } = {},
 ): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 1080, height: 1920 },
@@ -57,7 +57,7 @@ async function withKiosk(
         dispatchEvent(new Event('afterprint'))
       }
     }, printer === 'works')
-    await page.goto(`${app.address}/staff/sign-in?next=${encodeURIComponent(path)}`)
+    await page.goto(`${app.address}/staff/sign-in?next=${encodeURIComponent(KIOSK)}`)
     await page.locator('button:has-text("(resepsionis)")').first().click()
     await page.locator('.k[data-at]').waitFor()
     const prints = () => page.evaluate(() => (globalThis as unknown as { prints: number }).prints)

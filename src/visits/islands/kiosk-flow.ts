@@ -10,7 +10,10 @@ export interface FoundTicket {
 }
 
 /** `refused`: by the rules of the day, in the page's language. `signed-out`: the kiosk itself. */
-export type Outcome<T> = { kind: 'done'; value: T } | { kind: 'refused'; text: string } | { kind: 'no-network' | 'signed-out' }
+export type Outcome<T> =
+  | { kind: 'done'; value: T }
+  | { kind: 'refused'; text: string }
+  | { kind: 'no-network' | 'signed-out' }
 
 const UNAUTHORISED = 401
 

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { fill } from '../../web/islands/fill.ts'
 import { postJson } from '../../web/islands/post.ts'
 import type { DayCodeAnswer, KioskBody } from '../wire.ts'
-import { checkInAll, findTicket, type FoundTicket, type Outcome, readDay } from './kiosk-flow.ts'
+import type { FoundTicket } from './kiosk-flow.ts'
+import { type KioskLine, useCheckIn, useDay, useIdle, usePrinter, usePrinting } from './kiosk-hooks.ts'
 import { KioskHead, type KioskPlace, type KioskWords } from './kiosk-parts.tsx'
-import { keepTrouble, type PrinterTrouble, printSlip, readTrouble } from './kiosk-printer.ts'
 import {
   DoneScreen,
   hourIn,
@@ -37,39 +37,17 @@ export interface KioskData {
   isHome: boolean
 }
 
-/** Back to the start when nobody has touched it for so long. */
-const IDLE_MS = 30_000
-/** Often enough to tell the time by the minute; each asking keeps the kiosk signed in. */
-const DAY_MS = 20_000
-
-type Line = 'open' | 'offline' | 'signed-out'
-
 export function Kiosk(data: KioskData) {
   const { words, place, letters, api, links } = data
   const [screen, go] = useState<KioskAt>({ at: 'start' })
-  const [line, setLine] = useState<Line>('open')
+  const [line, setLine] = useState<KioskLine>('open')
   const [today, setToday] = useState(data.today)
   const [isLarge, setIsLarge] = useState(false)
   const printer = usePrinter(words, today)
   const [helpSince, setHelpSince] = useState<string>()
 
-  const settle = <T,>(outcome: Outcome<T>, again: () => void): T | undefined => {
-    if (outcome.kind === 'done') return outcome.value
-    if (outcome.kind === 'signed-out') setLine('signed-out')
-    const text = outcome.kind === 'refused' ? outcome.text : words.refused.network
-    go({ at: 'refused', text, ...(outcome.kind === 'no-network' && { again }) })
-    return undefined
-  }
-  const checkIn = async (found: FoundTicket): Promise<void> => {
-    go({ at: 'looking' })
-    const given = settle(await checkInAll(api, found), () => void checkIn(found))
-    if (given) go({ at: 'done', given, isPrinted: printer.trouble === undefined })
-  }
-  const find = async (q: string): Promise<void> => {
-    go({ at: 'looking' })
-    const found = settle(await findTicket(api, q), () => void find(q))
-    if (found) await (found.people > 1 ? go({ at: 'party', found }) : checkIn(found))
-  }
+  const prints = printer.trouble === undefined
+  const { find, checkIn } = useCheckIn({ api, words, prints, go, setLine })
   const press = (key: string): void => {
     if (screen.at !== 'type') return
     const typed = key === 'Backspace' ? screen.typed.slice(0, -1) : key === 'Delete' ? '' : withKey(screen.typed, key)
@@ -101,27 +79,11 @@ export function Kiosk(data: KioskData) {
     <div class={isLarge ? 'k large' : 'k'} data-at={screen.at}>
       <KioskHead words={words} place={place} time={time} />
       <main id="main" tabIndex={-1}>
-        {printer.trouble && (
-          <Banner
-            text={fill(words.printer.banner, { time: printer.trouble.since, number: printer.trouble.number })}
-            hint={words.printer.bannerHint}
-            act={words.printer.fixed}
-            press={printer.fixed}
-          />
-        )}
-        {helpSince && (
-          <Banner
-            text={fill(words.help.banner, { time: helpSince })}
-            act={words.help.done}
-            press={() => setHelpSince(undefined)}
-          />
-        )}
-        {line !== 'open' && (
-          <p class="k-banner" role="alert">
-            <b>{line === 'offline' ? words.offline : words.signedOut}</b>
-            {line === 'signed-out' && <a href={links.signIn}>{words.signIn}</a>}
-          </p>
-        )}
+        <Banners
+          {...{ words, line, printer, helpSince }}
+          signIn={links.signIn}
+          helped={() => setHelpSince(undefined)}
+        />
         <Shown
           {...{ words, place, letters, screen, go, press }}
           doorCode={today.code}
@@ -130,20 +92,66 @@ export function Kiosk(data: KioskData) {
           notPrinted={notPrinted}
         />
       </main>
-      <footer>
-        <ul class="k-foot">
-          <li><a href={links.other} hreflang={links.otherLocale} lang={links.otherLocale}>{words.otherLanguage}</a></li>
-          <li>
-            <button type="button" aria-pressed={isLarge} onClick={() => setIsLarge(!isLarge)}>
-              {isLarge ? words.usual : words.large}
-            </button>
-          </li>
-          <li><button type="button" onClick={() => setHelpSince(time.hour)}>{words.callStaff}</button></li>
-        </ul>
-        <p class="k-free">{words.free}</p>
-      </footer>
+      <Footer
+        {...{ words, links, isLarge }}
+        enlarge={() => setIsLarge(!isLarge)}
+        callStaff={() => setHelpSince(time.hour)}
+      />
       {screen.at === 'done' && <KioskSlip words={words} given={screen.given} place={place} time={time} />}
     </div>
+  )
+}
+
+interface BannersProps {
+  words: KioskWords
+  line: KioskLine
+  printer: ReturnType<typeof usePrinter>
+  helpSince: string | undefined
+  signIn: string
+  helped(): void
+}
+
+/** What staff must see, whoever stands there. */
+function Banners({ words, line, printer: { trouble, fixed }, helpSince, signIn, helped }: BannersProps) {
+  return (
+    <>
+      {trouble && (
+        <Banner
+          text={fill(words.printer.banner, { time: trouble.since, number: trouble.number })}
+          hint={words.printer.bannerHint}
+          act={words.printer.fixed}
+          press={fixed}
+        />
+      )}
+      {helpSince && <Banner text={fill(words.help.banner, { time: helpSince })} act={words.help.done} press={helped} />}
+      {line !== 'open' && (
+        <p class="k-banner" role="alert">
+          <b>{line === 'offline' ? words.offline : words.signedOut}</b>
+          {line === 'signed-out' && <a href={signIn}>{words.signIn}</a>}
+        </p>
+      )}
+    </>
+  )
+}
+
+interface FooterProps extends Pick<KioskData, 'words' | 'links'> {
+  isLarge: boolean
+  enlarge(): void
+  callStaff(): void
+}
+
+function Footer({ words, links: { other, otherLocale }, isLarge, enlarge, callStaff }: FooterProps) {
+  return (
+    <footer>
+      <ul class="k-foot">
+        <li><a href={other} hreflang={otherLocale} lang={otherLocale}>{words.otherLanguage}</a></li>
+        <li>
+          <button type="button" aria-pressed={isLarge} onClick={enlarge}>{isLarge ? words.usual : words.large}</button>
+        </li>
+        <li><button type="button" onClick={callStaff}>{words.callStaff}</button></li>
+      </ul>
+      <p class="k-free">{words.free}</p>
+    </footer>
   )
 }
 
@@ -189,65 +197,5 @@ function Shown({ screen, doorCode, letters, press, onCode, checkIn, notPrinted, 
       return <RefusedScreen {...rest} text={screen.text} again={screen.again} />
     case 'done':
       return <DoneScreen {...rest} {...{ place, notPrinted }} given={screen.given} isPrinted={screen.isPrinted} />
-  }
-}
-
-/** Goes back when nobody has touched the screen for a while: what stands there is somebody's. */
-function useIdle(screen: KioskAt, leave: () => void): void {
-  const latest = useRef(leave)
-  latest.current = leave
-  useEffect(() => {
-    let timer = setTimeout(() => latest.current(), IDLE_MS)
-    const touched = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(() => latest.current(), IDLE_MS)
-    }
-    for (const kind of ['pointerdown', 'keydown'] as const) addEventListener(kind, touched)
-    return () => {
-      clearTimeout(timer)
-      for (const kind of ['pointerdown', 'keydown'] as const) removeEventListener(kind, touched)
-    }
-  }, [screen])
-}
-
-/** The time, the day's code, and whether the kiosk may still work; a new day loads the page anew. */
-function useDay(
-  { api, today: first }: KioskData,
-  { setToday, setLine }: { setToday(today: DayCodeAnswer): void; setLine(line: Line): void },
-): void {
-  useEffect(() => {
-    const ask = async (): Promise<void> => {
-      const outcome = await readDay(api)
-      if (outcome.kind !== 'done') return setLine(outcome.kind === 'signed-out' ? 'signed-out' : 'offline')
-      if (outcome.value.day !== first.day) return location.reload()
-      setLine('open')
-      setToday(outcome.value)
-    }
-    const timer = setInterval(() => void ask(), DAY_MS)
-    return () => clearInterval(timer)
-  }, [])
-}
-
-/** Prints once for each number, after its slip is in the page. */
-function usePrinting(screen: KioskAt, fails: () => void): void {
-  const printed = useRef<string>(undefined)
-  useEffect(() => {
-    if (screen.at !== 'done') printed.current = undefined
-    if (screen.at !== 'done' || !screen.isPrinted || printed.current === screen.given.visit) return
-    printed.current = screen.given.visit
-    if (!printSlip()) fails()
-  }, [screen])
-}
-
-function usePrinter(words: KioskWords, today: DayCodeAnswer) {
-  const [trouble, setTrouble] = useState<PrinterTrouble | undefined>(readTrouble)
-  const set = (next: PrinterTrouble | undefined): void => {
-    keepTrouble(next)
-    setTrouble(next)
-  }
-  return {
-    trouble,
-    fixed: () => set(undefined),
-    fails: (number: string) => set({ since: trouble?.since ?? hourIn(today.now, words), number }),
   }
 }

@@ -55,7 +55,10 @@ export const scanIcon = (
   </>
 )
 export const typeIcon = (
-  <path d="M4 8h32a2 2 0 0 1 2 2v20a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V10a2 2 0 0 1 2-2zM8 15h3M15 15h3M22 15h3M29 15h3M8 21h3M15 21h3M22 21h3M29 21h3M12 27h16" />
+  <>
+    <rect x="2" y="8" width="36" height="24" rx="3" />
+    <path d="M8 15h3M15 15h3M22 15h3M29 15h3M8 21h3M15 21h3M22 21h3M29 21h3M12 27h16" />
+  </>
 )
 export const doorIcon = (
   <>

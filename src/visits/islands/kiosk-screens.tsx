@@ -49,7 +49,12 @@ export function StartScreen(props: ScreenProps & { letters: string; doorCode: st
   )
 }
 
-export function ScanScreen({ words, go, letters, onCode }: ScreenProps & { letters: string; onCode(text: string): void }) {
+export interface ScanScreenProps extends ScreenProps {
+  letters: string
+  onCode(text: string): void
+}
+
+export function ScanScreen({ words, go, letters, onCode }: ScanScreenProps) {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<'starting' | 'running' | 'refused'>('starting')
   useEffect(() => {
@@ -150,7 +155,12 @@ export function LookingScreen({ words }: Pick<ScreenProps, 'words'>) {
   return <Heading>{words.waiting}</Heading>
 }
 
-export function RefusedScreen({ words, text, again, go }: ScreenProps & { text: string; again: (() => void) | undefined }) {
+export interface RefusedScreenProps extends ScreenProps {
+  text: string
+  again: (() => void) | undefined
+}
+
+export function RefusedScreen({ words, text, again, go }: RefusedScreenProps) {
   const { refused } = words
   return (
     <>

@@ -1,8 +1,17 @@
 import type { FastifyRequest } from 'fastify'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
-import { type Asset, inLanguage, patterns, placeOf, renderPage, serveAsset, type Site, viewAt } from '../../web/index.ts'
+import {
+  type Asset,
+  inLanguage,
+  patterns,
+  placeOf,
+  renderPage,
+  serveAsset,
+  type Site,
+  viewAt,
+} from '../../web/index.ts'
 import { dayCode } from '../day-code.ts'
-import { siteParams, type SiteRequest, staffAt, type VisitDeps } from '../deps.ts'
+import { siteParams, staffAt, type VisitDeps } from '../deps.ts'
 import { momentIn } from '../floor-view.ts'
 import { DoorPage } from './door.tsx'
 import { KioskPage } from './kiosk.tsx'
@@ -29,7 +38,7 @@ export function kioskPages(deps: KioskPageDeps): (http: Http) => void {
         const { hall, site, isMain, code } = await openSite(request)
         const view = viewAt({ ...deps.site, stylesheet: stylesheet.path }, request.raw.url ?? '/')
         const { dates, here, locale, paths } = view
-        const { office, site: siteId } = request.params as SiteRequest['params']
+        const { office, site: siteId } = request.params
         const now = clock.now().toZonedDateTimeISO(hall.office.timeZone)
         const other = locale === 'id' ? 'en' : 'id'
         const page = KioskPage({
