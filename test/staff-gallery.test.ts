@@ -65,14 +65,19 @@ const overflowOf = (page: Page) =>
     return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight }
   })
 
+/** Questions that look like others: the same parts with other words. */
+const alike = ['counter-transfer', 'counter-pause', 'counter-system-down', 'counter-five', 'floor-stop', 'floor-move']
+
 /** Between them they hold every part: the themes differ in colours and in nothing else. */
 const partsInDark = ['counter-called', 'counter-offline', 'counter-out-of-turn', 'floor-everyone', 'floor-counter']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any screen, ${colorScheme}`, async () => {
     await withPage({ colorScheme }, async (page) => {
-      const inDark = screens.filter(({ name }) => partsInDark.includes(name.slice('page-'.length)))
-      const looked = colorScheme === 'light' ? screens : inDark
+      const part = ({ name }: { name: string }): string => name.slice('page-'.length)
+      const looked = screens.filter((one) =>
+        colorScheme === 'light' ? !alike.includes(part(one)) : partsInDark.includes(part(one)),
+      )
       assert.ok(looked.length >= partsInDark.length)
       for (const { name } of looked) {
         await open(page, name)

@@ -72,7 +72,8 @@ function besideOf(
 
 function staffOf({ floor: say }: FloorWords, { staffName, served, meanMinutes }: CounterAnswer): string {
   if (!staffName) return say.nobodyThere
-  return meanMinutes === undefined
+  const minutes = Math.round(meanMinutes ?? 0)
+  return minutes === 0
     ? fill(say.staffNoFigures, { staff: staffName, count: served })
-    : fill(say.staffFigures, { staff: staffName, count: served, minutes: Math.round(meanMinutes) })
+    : fill(say.staffFigures, { staff: staffName, count: served, minutes })
 }

@@ -81,11 +81,19 @@ export function sideActions({ words: { counter: say }, visit, maySupervise, undo
     const outOfTurn = maySupervise && counter.state === 'open' ? [asks('l', say.outOfTurn, 'out-of-turn')] : []
     return [...outOfTurn, pause, takeBack]
   }
-  const first =
+  const untilStarted =
     visit.state === 'called'
       ? [does('m', say.start, 'start'), does('u', say.recall, 'recall'), does('t', say.noShow, 'no-show')]
-      : [does('s', say.finishOnly, 'finish'), does('p', say.park, 'park'), asks('k', say.sendBack, 'send-back')]
-  return [...first, asks('a', say.transfer, 'transfer'), pause, takeBack]
+      : []
+  return [
+    ...untilStarted,
+    does('s', say.finishOnly, 'finish'),
+    does('p', say.park, 'park'),
+    asks('k', say.sendBack, 'send-back'),
+    asks('a', say.transfer, 'transfer'),
+    pause,
+    takeBack,
+  ]
 }
 
 /** Stops all calls, or lets them go on: a matter of the whole hall. */

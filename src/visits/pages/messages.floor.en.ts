@@ -64,7 +64,7 @@ const english: Words<typeof indonesian> = {
     companion: 'Companion',
     help: 'Help',
     papers: 'Original papers',
-    memo: 'Note for the applicant, if any',
+    memo: 'Note for the applicant',
     nextHere: 'Next for this counter',
     ofWaiting: '{here} of {all} waiting',
     seeAll: 'see all',

@@ -69,7 +69,7 @@ export default {
     companion: 'Pendamping',
     help: 'Bantuan',
     papers: 'Berkas asli',
-    memo: 'Catatan untuk pemohon, bila ada',
+    memo: 'Catatan untuk pemohon',
     nextHere: 'Berikutnya untuk loket ini',
     ofWaiting: '{here} dari {all} yang menunggu',
     seeAll: 'lihat semua',
