@@ -12,7 +12,7 @@ import { type Limits, openLimits } from './platform/limits.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
 import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts'
-import { openVisits, type Visits } from './visits/index.ts'
+import { openVisitDay, openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
 
@@ -101,6 +101,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   lifecycle.onStop('bookings', () => bookings.close())
   const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })
   lifecycle.onStop('halls', () => visits.close())
+  // Bookings come before the halls, and ask them before a change on the day itself.
+  bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings, visits, simulated }

@@ -245,15 +245,16 @@ async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: Slot
 
 /**
  * Whether a move of this ticket is the office's fault: staff say so, or the hall is stopped.
- * Throws BEING_SERVED where a number is at a counter or done: it has no hour left to change.
+ * Throws BEING_SERVED where a number is done, or at a counter and its holder asks.
  */
 export async function isOfficeFault(
   { visitDay }: Pick<BookDeps, 'visitDay'>,
   { ticket, actor, officeFault }: Pick<ChangeRequest, 'ticket' | 'actor' | 'officeFault'>,
 ): Promise<boolean> {
   const standing = await visitDay?.standing(ticket)
-  if (standing?.isServed) throw bookingErrors.BEING_SERVED()
-  return (officeFault === true && actor.kind === 'staff') || standing?.isHallStopped === true
+  const isStaff = actor.kind === 'staff'
+  if (standing?.isOver || (standing?.isAtCounter && !isStaff)) throw bookingErrors.BEING_SERVED()
+  return (isStaff && officeFault === true) || standing?.isHallStopped === true
 }
 
 /**

@@ -2,8 +2,10 @@ import type { Ticket } from './ticket.ts'
 
 /** How a ticket stands at the office on its day. */
 export interface Standing {
-  /** Its number is called, being served, or over: there is nothing left to move. */
-  isServed: boolean
+  /** Its number is over: there is nothing left to move. */
+  isOver: boolean
+  /** Its number is called or being served: only who is with it may still send it to another hour. */
+  isAtCounter: boolean
   /** The national system is down and calls are stopped: waiting on is no fault of its holder. */
   isHallStopped: boolean
 }

@@ -8,6 +8,7 @@ import {
   type OfficeDefinition,
   readDefinition,
 } from '../offices/index.ts'
+import { writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { lockGenerating } from './generate-store.ts'
 import { type GenerateResult, generateSlotsIn } from './generate.ts'
@@ -39,6 +40,8 @@ export interface OfficeEdit extends Omit<OfficeChange, 'text'> {
   officeId: string
   /** Of the definition as it is in force under the lock, so that no two edits lose one. May refuse by throwing. */
   edit: (definition: OfficeDefinition) => OfficeDefinition
+  /** What is to be traced beside the new revision; nothing personal. */
+  trace?: { kind: string; details: Record<string, unknown> }
 }
 
 /**
@@ -47,14 +50,18 @@ export interface OfficeEdit extends Omit<OfficeChange, 'text'> {
  */
 export async function editOfficeWithSlots(
   needs: ApplyNeeds,
-  { officeId, edit, by, dryRun = false }: OfficeEdit,
+  { officeId, edit, trace, by, dryRun = false }: OfficeEdit,
 ): Promise<AppliedWithSlots | undefined> {
   return needs.database.kysely.transaction().execute(async (tx) => {
     if (!dryRun) await lockGenerating(tx, officeId)
     const inForce = await lockDefinition(tx, officeId)
     if (!inForce?.definition) return undefined
     const definition = readDefinition(JSON.stringify(edit(inForce.definition)), needs.catalogue)
-    return applyIn(tx, needs, { definition, by, dryRun })
+    const applied = await applyIn(tx, needs, { definition, by, dryRun })
+    if (trace && !dryRun && applied.revision !== inForce.revision) {
+      await writeAudit(tx, { officeId, at: needs.clock.now(), actor: by, ...trace })
+    }
+    return applied
   })
 }
 

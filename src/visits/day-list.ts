@@ -2,6 +2,7 @@ import type { Locale } from '../platform/i18n/index.ts'
 import type { Hall } from './change-hall.ts'
 import type { DayBook } from './day-book.ts'
 import type { CheckInDeps } from './check-in.ts'
+import { csvText } from './csv.ts'
 import { expectedToday } from './look-up.ts'
 import { offlineDay } from './offline-day.ts'
 import type { ExpectedAnswer } from './wire.ts'
@@ -43,11 +44,7 @@ export async function dayList(
 
 const columns = ['day', 'start', 'code', 'person', 'name', 'nik', 'service', 'state', 'arrived', 'number'] as const
 
-/**
- * The list as CSV (RFC 4180), a line a person, UTF-8 with a mark that spreadsheets look for.
- * A cell that a spreadsheet would take for a formula gets an apostrophe before it: names are
- * typed by strangers.
- */
+/** The list as CSV, a line a person. */
 export function dayListCsv(day: string, rows: readonly DayRow[]): string {
   const lines = rows.flatMap((row) =>
     row.people.map((one, i) => [
@@ -63,10 +60,5 @@ export function dayListCsv(day: string, rows: readonly DayRow[]): string {
       row.number ?? '',
     ]),
   )
-  return `\uFEFF${[[...columns], ...lines].map((cells) => cells.map(cellOf).join(',')).join('\r\n')}\r\n`
-}
-
-function cellOf(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvText([columns, ...lines])
 }

@@ -19,16 +19,20 @@ interface Row {
   bookings: { bookingId: string; people: number }[] | null
 }
 
-/** The day's windows of a site, of all channels, by start. Two instants bound the office's day. */
+/**
+ * The day's windows of a site, of all channels, by start. Two instants bound the office's day.
+ * Nobody is expected in an hour that was closed: who had it is listed elsewhere (close-day.ts).
+ */
 export async function readWindows(
   { kysely }: Pick<Database, 'kysely'>,
   { officeId, siteId, from, to }: Omit<HallKey, 'day'> & { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<DayWindow[]> {
   const { rows } = await sql<Row>`
-    select s.starts_at, max(s.ends_at) as ends_at, sum(s.capacity)::int as seats,
+    select s.starts_at, max(s.ends_at) as ends_at,
+      coalesce(sum(s.capacity) filter (where s.closed_reason is null), 0)::int as seats,
       (select json_agg(json_build_object('bookingId', b.booking_id, 'people', b.party_size))
        from booking b where b.office_id = ${officeId} and b.state = 'booked'
-         and b.slot_id = any (array_agg(s.slot_id))) as bookings
+         and b.slot_id = any (array_agg(s.slot_id) filter (where s.closed_reason is null))) as bookings
     from slot s
     where s.office_id = ${officeId} and s.site_id = ${siteId} and s.starts_at >= ${from} and s.starts_at < ${to}
     group by s.starts_at order by s.starts_at`.execute(kysely)

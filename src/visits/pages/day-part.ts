@@ -1,8 +1,9 @@
 import type { DayPart } from '../../bookings/index.ts'
 import { liveTicket } from '../api-public.ts'
-import { type Hall, hallOf } from '../change-hall.ts'
+import type { Hall } from '../change-hall.ts'
 import { arrivalAt } from '../check-in.ts'
 import type { VisitDeps } from '../deps.ts'
+import { hallToday } from '../visit-day.ts'
 import { type ArriveNow, ArriveSection, LiveTicketPage } from './live-ticket.tsx'
 
 type Asked = Parameters<DayPart>[0]
@@ -22,7 +23,7 @@ const nowOf = {
 export function dayPart(deps: VisitDeps): DayPart {
   return async (asked) => {
     const { ticket, view } = asked
-    const hall = hallOfToday(deps, asked)
+    const hall = hallToday(deps, ticket)
     if (!hall) return undefined
     const live = await liveTicket(deps, ticket, view.locale)
     if (live.state !== 'not-yet') return { page: LiveTicketPage({ view, data: liveData(asked, hall, live) }) }
@@ -34,21 +35,13 @@ export function dayPart(deps: VisitDeps): DayPart {
   }
 }
 
-/** The hall of the ticket, if its day is today. */
-function hallOfToday(deps: VisitDeps, { ticket, facts }: Asked): Hall | undefined {
-  const definition = deps.offices.get(ticket.officeId)?.definition
-  if (!definition?.day || !definition.sites.some((one) => one.id === ticket.slot.siteId)) return undefined
-  const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
-  return hall.key.day === facts.start.toPlainDate().toString() ? hall : undefined
-}
-
 function sources({ ticket, view }: Asked): { events: string; poll: string } {
   const here = view.paths.ticket(ticket.key)
   return { events: `${here}/events`, poll: `${here}/live` }
 }
 
 function liveData(asked: Asked, { day }: Hall, live: Awaited<ReturnType<typeof liveTicket>>) {
-  const { ticket, facts, changes, view } = asked
+  const { ticket, facts, view } = asked
   const { paths, dates, t } = view
   return {
     ...sources(asked),
@@ -65,7 +58,8 @@ function liveData(asked: Asked, { day }: Hall, live: Awaited<ReturnType<typeof l
         here: paths.ticket(ticket.key),
         leave: paths.ticketLeave(ticket.key),
         moreTime: paths.ticketMoreTime(ticket.key),
-        ...(changes.canMove && { move: paths.ticketMove(ticket.key) }),
+        // Shown only while the national system is down: then it does not count.
+        move: paths.ticketMove(ticket.key),
       },
     },
   }
