@@ -11,8 +11,10 @@
 #
 # Format: MP3, mono, 22.05 kHz, 32 kbit/s. Every browser decodes it, old Safari and TV sets
 # too, which Opus in Ogg or WebM is not true of; its patents ended in 2017, while AAC is
-# still licensed; WAV would be ten times the size. A decoder may put up to 55 ms before the sound, so
-# the silence of 120 ms is more than that and a player lets each piece run 60 ms longer.
+# still licensed; WAV would be ten times the size. The encoder puts 50 ms before the sound, and frames
+# so small have no room for the tag by which decoders take it away again: most leave it in. So the
+# index says where a piece lay before encoding, a player lets each run 60 ms longer, and the
+# silence between pieces is twice that.
 #
 # Voices: espeak-ng 1.51, "id" and "en-gb" of its own formant synthesis, no MBROLA voice (those
 # are not free). espeak-ng is GPL-3; that covers the program, not what it says: the sounds are

@@ -47,24 +47,37 @@ function manyCounters(count: number): DisplayAnswer['counters'] {
 
 const halls: Record<string, DisplayAnswer> = {
   calls: sampleHall(),
-  again: { ...sampleHall(), called: { ...called, again: true, counter: '12' } },
+  again: {
+    ...sampleHall(),
+    called: { ...called, again: true, counter: '12' },
+    counters: [...sampleHall().counters.slice(0, 5), { name: '12', state: 'open', number: 'A-017' }],
+  },
+  'last-call-done': { ...sampleHall(), counters: sampleHall().counters.map(({ name }) => ({ name, state: 'open' })) },
   'nobody-yet': { ...nobody, recent: [], next: [], waiting: 0, walkInsLeft: 0 },
   'system-down': { ...sampleHall(), pause: { reason: 'system-down', since: now } },
   paused: { ...sampleHall(), pause: { reason: 'supervisor', since: now } },
-  'twelve-counters': { ...sampleHall(), counters: manyCounters(12), called: { ...called, number: 'A-100', counter: '1' } },
-  'thirty-counters': { ...sampleHall(), counters: manyCounters(30), waiting: 148 },
+  'twelve-counters': {
+    ...sampleHall(),
+    counters: manyCounters(12),
+    called: { ...called, number: 'A-100', counter: '1' },
+  },
+  'thirty-counters': {
+    ...sampleHall(),
+    counters: manyCounters(30),
+    called: { ...called, number: 'A-127', counter: '28' },
+  },
   'named-counters': {
     ...sampleHall(),
     // When the first of the three notices has its turn.
     now: new Date(Math.ceil(Date.parse(now) / 36_000) * 36_000).toISOString(),
-    called: { ...called, counter: 'Lantai 2 BAP' },
-    recent: [{ ...called, seq: 22, number: 'D-999', counter: 'Biometrik 12' }],
+    called: { ...called, number: 'D-888', counter: 'Biometrik 12' },
+    recent: [{ ...called, seq: 22, number: 'D-999', counter: 'Lantai 2 BAP' }],
     counters: ['BAP', 'Lantai 2', 'Biometrik 12', 'A1'].map((name) => ({ name, state: 'open', number: 'D-888' })),
     next: ['A-018', 'D-888', 'C-888', 'A-020', 'B-008', 'A-021'],
     notices: [
       {
-        id: 'Mohon siapkan KTP, KK, dan akta asli sebelum dipanggil, supaya tidak ada yang perlu kembali ke antrean, ya.',
-        en: 'Please have your identity card, family card and birth certificate ready before you are called to the desk.',
+        id: 'Siapkan KTP, KK, dan akta asli sebelum dipanggil, supaya tidak ada yang perlu kembali ke antrean.',
+        en: 'Please have your identity card, family card and birth certificate ready before you are called.',
       },
     ],
   },
@@ -97,7 +110,8 @@ let waiting = 140
 function overflowOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, clientHeight, scrollWidth, scrollHeight } = document.documentElement
-    const found = scrollWidth > clientWidth || scrollHeight > clientHeight ? [`page ${scrollWidth} x ${scrollHeight}`] : []
+    const isTooLarge = scrollWidth > clientWidth || scrollHeight > clientHeight
+    const found = isTooLarge ? [`page ${scrollWidth} x ${scrollHeight}`] : []
     for (const element of document.querySelectorAll<HTMLElement>('.display *:not(script)')) {
       if (element.closest('.cw, svg')) continue
       const box = element.getBoundingClientRect()
@@ -228,7 +242,10 @@ test('the one motion is left out for those who want none', async () => {
 test('on a phone held upright nothing scrolls sideways', async () => {
   server.hall = halls['named-counters']!
   const page = await open(server.address(), [360, 780])
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const sideways = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
   assert.ok(sideways <= 0, `${sideways} px`)
   await page.screenshot({ path: join(shots, 'hall-phone.png'), fullPage: true })
   await page.context().close()

@@ -25,19 +25,24 @@ afterEach(async () => {
 
 const screen = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' } as const
 
-async function open(
-  query = '',
-  { browser = kiosk, prefix = '', ...options }: BrowserContextOptions & { browser?: Browser; prefix?: string } = {},
-): Promise<void> {
+interface OpenOptions extends BrowserContextOptions {
+  browser?: Browser
+  prefix?: string
+}
+
+async function open(query = '', { browser = kiosk, prefix = '', ...options }: OpenOptions = {}): Promise<void> {
   page = await (await browser.newContext({ ...screen, ...options })).newPage()
+  // Speech takes its time, and on a busy machine a browser's sound comes in late.
+  page.setDefaultTimeout(90_000)
   await listenIn(page)
   await page.goto(server.address(query, prefix))
 }
 
-/** Until the screen follows the hall: then what is told now is seen. */
-async function follow(query = '', options: Parameters<typeof open>[1] = {}): Promise<void> {
+/** Until the screen follows the hall: then what is told now is seen, and heard where sound is on. */
+async function follow(query = '', options: OpenOptions = {}): Promise<void> {
   await open(query, options)
-  await page.locator('.hall[data-sound=on], .hall[data-sound=off]').waitFor()
+  const sound = options.browser || query.includes('none') ? 'off' : 'on'
+  await page.locator(`.hall[data-sound=${sound}]`).waitFor()
   server.set({ waiting: 99 })
   await shows('dl', /99/)
 }
@@ -81,6 +86,18 @@ test('calls that come together are spoken in order, never two at once, each show
     heard.filter((piece) => /chime|again|counter-/.test(piece)),
     ['en chime', 'en counter-2', 'en chime', 'en counter-4', 'en chime', 'en again', 'en counter-2'],
   )
+})
+
+test('a call that is undone before its turn stays unspoken, and is no longer shown as one of now', async () => {
+  await follow('?lang=id')
+  const first = server.call('A-018', '2')
+  server.call('B-007', '4')
+  server.set({ counters: server.hall.counters.map((one) => (one.name === '4' ? { name: '4', state: 'open' } : one)) })
+  await spoken(first)
+  await shows('.big.old .no', 'B-007')
+  const next = server.call('A-019', '5')
+  await spoken(next)
+  assert.deepEqual(await spokenBy(page), [first, next])
 })
 
 test('after the line was broken only the newest call is spoken', async () => {

@@ -10,7 +10,8 @@ interface Piece {
 
 const languages = ['id', 'en'] as const
 
-function piecesOf(language: (typeof languages)[number]): Piece[] {
+/** What lies where in a file of sounds: see reference/sounds/make.sh. */
+export function piecesOf(language: (typeof languages)[number]): Piece[] {
   const text = readFileSync(new URL(`../../reference/sounds/${language}.json`, import.meta.url), 'utf8')
   return Object.entries(JSON.parse(text) as Record<string, [number, number]>).map(([name, [startMs, endMs]]) => ({
     name,

@@ -46,21 +46,16 @@ export class HallServer {
   hall = sampleHall()
   /** Every request but the page's own breaks off. */
   isCut = false
-  readonly served: Served
+  private served!: Served
   private readonly streams = new Set<ServerResponse>()
-
-  private constructor(served: Served) {
-    this.served = served
-  }
 
   static async start({ demo = false }: { demo?: boolean } = {}): Promise<HallServer> {
     const islands = await loadIslands()
     const stylesheet = loadStylesheet('hall')
     const site = { demo, publicUrl: undefined, stylesheet: stylesheet.path, islands }
-    // Made before the server that it is read by: routes ask for it later.
-    let server: HallServer
+    const server = new HallServer()
     const display: DisplayPageDeps['display'] = () => server.hall
-    const served = await serve((http) => {
+    server.served = await serve((http) => {
       displayPages({ site, stylesheet, display })(http)
       for (const asset of islands.assets) {
         http.get(asset.path, (request, reply) => {
@@ -82,7 +77,6 @@ export class HallServer {
         server.send(reply.raw)
       })
     })
-    server = new HallServer(served)
     return server
   }
 

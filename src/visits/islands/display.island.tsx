@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Locale } from '../../platform/i18n/index.ts'
 import { mount, useClock } from '../../web/islands/index.ts'
 import type { DisplayAnswer } from '../wire.ts'
-import type { Call } from './hall-calls.ts'
+import { type Call, isStillDue } from './hall-calls.ts'
 import { useFeed } from './hall-feed.ts'
 import { HallScreen, type HallWords } from './hall-screen.tsx'
 import type { Language, Speech } from './hall-sentence.ts'
@@ -33,12 +33,17 @@ interface Heard {
 function HallDisplay({ data }: { data: DisplayData }) {
   const { words, locale, speech } = data
   const [heard, setHeard] = useState<Heard>({ state: 'off', speaking: undefined, spoken: undefined })
-  const [voice] = useState(() => new Voice({ sounds: data.sounds, speech, onChange: setHeard }))
+  const latest = useRef(data.hall)
+  const isDue = (call: Call): boolean => isStillDue(latest.current, call)
+  const [voice] = useState(() => new Voice({ sounds: data.sounds, speech, isDue, onChange: setHeard }))
   const { hall, silentMs } = useFeed({
     address: data.address,
     counters: data.counters,
     first: data.hall,
-    onCalls: (calls) => voice.say(calls),
+    onHall: (now, calls) => {
+      latest.current = now
+      voice.say(calls)
+    },
   })
   const nowMs = useClock(hall.now)
   useNewerBuild(data.build, heard.speaking !== undefined)

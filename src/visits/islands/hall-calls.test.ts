@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DisplayAnswer } from '../wire.ts'
-import { type Call, callsOf, callsSince, followedTo, onlyCounters, shownCalls } from './hall-calls.ts'
+import { type Call, callsOf, callsSince, followedTo, isStillDue, onlyCounters, shownCalls } from './hall-calls.ts'
 
 const call = (seq: number, number: string, counter: string): Call => ({
   number,
@@ -12,11 +12,13 @@ const call = (seq: number, number: string, counter: string): Call => ({
 })
 const calls = [call(9, 'A-017', '3'), call(8, 'B-006', '5'), call(7, 'A-016', '1'), call(6, 'B-006', '5')]
 
-function hall(called: Call | undefined, recent: Call[], day = '2026-11-30'): DisplayAnswer {
+const monday = '2026-11-30'
+
+function hall(called: Call | undefined, recent: Call[], day = monday): DisplayAnswer {
   return {
     office: 'Kantor Imigrasi Wonosobo',
     site: 'Kantor',
-    day,
+    day: 'Senin, 30 November 2026',
     timeZone: 'Asia/Jakarta',
     version: 1,
     now: `${day}T09:14:00+07:00`,
@@ -57,10 +59,22 @@ test('a screen before some counters knows only of them', () => {
 
 test('calls are followed in order; after a gap, or over night, only the newest', () => {
   const before = followedTo(hall(calls[2], []))
-  assert.deepEqual(before, { day: '2026-11-30', seq: 7 })
+  assert.deepEqual(before, { day: monday, seq: 7 })
   assert.deepEqual(seqs(callsSince(hall(calls[0], calls), before, false)), [8, 9])
   assert.deepEqual(seqs(callsSince(hall(calls[0], calls), before, true)), [9])
   assert.deepEqual(callsSince(hall(calls[0], calls), followedTo(hall(calls[0], calls)), false), [])
   const tomorrow = hall(call(2, 'A-002', '1'), [call(1, 'A-001', '3')], '2026-12-01')
   assert.deepEqual(seqs(callsSince(tomorrow, before, false)), [2])
+})
+
+test('the language that a day is written in does not make it another day', () => {
+  const before = followedTo(hall(calls[0], calls))
+  assert.deepEqual(callsSince({ ...hall(calls[0], calls), day: 'Monday, 30 November 2026' }, before, false), [])
+})
+
+test('a call is due while its counter has whom it called', () => {
+  const counters = [{ name: '3', state: 'open' as const, number: 'A-017' }]
+  assert.ok(isStillDue({ ...hall(calls[0], calls), counters }, calls[0]!))
+  assert.ok(!isStillDue({ ...hall(calls[0], calls), counters }, calls[1]!))
+  assert.ok(!isStillDue({ ...hall(calls[0], calls), counters }, call(10, 'A-018', '3')))
 })

@@ -32,14 +32,23 @@ export function shownCalls(hall: DisplayAnswer, speaking?: Call): { large: Call 
   return { large, others: others.slice(0, OTHERS_SHOWN) }
 }
 
+/** Whether the counter still has whom it called: not if that was undone, nobody came, or all is done. */
+export function isStillDue({ counters }: DisplayAnswer, { counter, number }: Call): boolean {
+  return counters.some((one) => one.name === counter && one.number === number)
+}
+
 /** How far the calls were followed: `seq` begins anew each day. */
 export interface Followed {
+  /** "2026-11-30", the office's own. */
   day: string
   seq: number
 }
 
+/** `day` itself is in words, of whatever language was asked for; instants have the office's offset. */
+const dayOf = ({ now }: DisplayAnswer): string => now.slice(0, 10)
+
 export function followedTo(hall: DisplayAnswer): Followed {
-  return { day: hall.day, seq: callsOf(hall)[0]?.seq ?? 0 }
+  return { day: dayOf(hall), seq: callsOf(hall)[0]?.seq ?? 0 }
 }
 
 /**
@@ -47,6 +56,7 @@ export function followedTo(hall: DisplayAnswer): Followed {
  * is not known how long ago it was, and a hall that hears old numbers runs to wrong counters.
  */
 export function callsSince(hall: DisplayAnswer, { day, seq }: Followed, afterGap: boolean): Call[] {
-  const calls = callsOf(hall).filter((call) => hall.day !== day || call.seq > seq)
-  return (afterGap || hall.day !== day ? calls.slice(0, 1) : calls).reverse()
+  const isNewDay = dayOf(hall) !== day
+  const calls = callsOf(hall).filter((call) => isNewDay || call.seq > seq)
+  return (afterGap || isNewDay ? calls.slice(0, 1) : calls).sort((a, b) => a.seq - b.seq)
 }

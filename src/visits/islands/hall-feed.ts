@@ -9,8 +9,8 @@ export interface FeedOptions {
   /** Only these counters; none: all. */
   counters: readonly string[]
   first: DisplayAnswer
-  /** Calls to be spoken, oldest first, each once. */
-  onCalls(calls: Call[]): void
+  /** The hall as it is now, and the calls that are to be spoken: oldest first, each once, mostly none. */
+  onHall(hall: DisplayAnswer, calls: Call[]): void
 }
 
 export interface Feed {
@@ -29,7 +29,7 @@ const ASK_MS = 8_000
 const LOOK_MS = 1_000
 
 /** Follows a hall by events or by asking, and says when it cannot. */
-export function useFeed({ address, counters, first, onCalls }: FeedOptions): Feed {
+export function useFeed({ address, counters, first, onHall }: FeedOptions): Feed {
   const [hall, setHall] = useState(() => onlyCounters(first, counters))
   const [silentMs, setSilentMs] = useState(0)
   const followed = useRef(followedTo(hall))
@@ -48,7 +48,7 @@ export function useFeed({ address, counters, first, onCalls }: FeedOptions): Fee
       afterGap = false
       const newest = followedTo(now)
       if (calls.length > 0 || newest.day !== followed.current.day) followed.current = newest
-      if (calls.length > 0) onCalls(calls)
+      onHall(now, calls)
       setHall(now)
     }
     const ask = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { KawungEdge, Mark } from '../../web/components/mark.tsx'
 import { fill } from '../../web/islands/fill.ts'
 import type words from '../pages/messages.display.id.ts'
 import type { DisplayAnswer } from '../wire.ts'
-import { type Call, shownCalls } from './hall-calls.ts'
+import { type Call, isStillDue, shownCalls } from './hall-calls.ts'
 import { type HallTimes, hallTimes } from './hall-times.ts'
 
 export type HallWords = Record<keyof typeof words, string>
@@ -38,7 +38,8 @@ export function HallScreen(props: HallScreenProps) {
   const { words, locale, hall, nowMs, staleSinceMs, speaking } = props
   const times = hallTimes(locale, hall.timeZone)
   const { large, others } = shownCalls(hall, speaking)
-  const isCurrent = staleSinceMs === undefined && hall.pause === undefined
+  const isCurrent =
+    large !== undefined && staleSinceMs === undefined && hall.pause === undefined && isStillDue(hall, large)
   return (
     <>
       <header>
@@ -178,7 +179,9 @@ function Counters({ words, hall, times, called }: CountersProps) {
           const isCalled = called !== undefined && called.counter === counter.name && called.number === counter.number
           return (
             <li key={counter.name} class={isCalled ? 'me' : undefined}>
-              <span class={isNamed ? 'cn named' : 'cn'}><span class="cw">{words.counterWord} </span>{counter.name}</span>
+              <span class={isNamed ? 'cn named' : 'cn'}>
+                <span class="cw">{words.counterWord} </span>{counter.name}
+              </span>
               {counter.state === 'open' && counter.number ? (
                 <b>{counter.number}</b>
               ) : (

@@ -16,11 +16,13 @@ export type VoiceState = 'off' | 'loading' | 'on' | 'failed'
 export interface VoiceOptions {
   sounds: Record<Language, Sounds>
   speech: Speech
+  /** Asked when a call's turn to be spoken has come; one that was undone meanwhile stays unspoken. */
+  isDue(call: Call): boolean
   /** What is heard now, or nobody; and how the voice stands. */
   onChange(now: { state: VoiceState; speaking: Call | undefined; spoken: Call | undefined }): void
 }
 
-/** Decoders may put this much before the sound (make.sh); the silence behind a piece is twice as long. */
+/** The encoder's delay, which decoders leave in or take out (make.sh); the silence behind a piece is twice as long. */
 const LATE_MS = 60
 /** Silence after a piece, in milliseconds: within a phrase, at a comma, at a full stop. */
 const JOINED_MS = 70
@@ -133,6 +135,7 @@ export class Voice {
     if (!(await this.load())) this.waiting.length = 0
     while (!this.speaking && this.waiting.length > 0 && this.state === 'on') {
       const call = this.waiting.shift()!
+      if (!this.options.isDue(call)) continue
       this.speaking = call
       this.tell()
       try {
