@@ -144,10 +144,10 @@ async function cancel(code: string): Promise<Reply> {
 /** Looks who is first, whether the counter is free, and only then writes that they are called. */
 async function atCounter(counter: string, verb: string): Promise<Reply> {
   if (verb === 'open') return { status: 200 }
-  if (verb === 'finish') {
+  if (verb.startsWith('finish')) {
     await pool.query(`update visit set state = 'finished', counter_id = null where counter_id = $1`, [counter])
     await pool.query('delete from counter_now where counter_id = $1', [counter])
-    return { status: 200 }
+    if (verb === 'finish') return { status: 200 }
   }
   const busy = await pool.query('select from counter_now where counter_id = $1', [counter])
   if (busy.rowCount) return refuse(409, 'not-now')
@@ -156,14 +156,23 @@ async function atCounter(counter: string, verb: string): Promise<Reply> {
   )
   const [first] = rows
   if (!first) return { status: 200, nobody: true }
-  await pool.query(`update visit set state = 'called', counter_id = $2 where visit_id = $1`, [first.visit_id, counter])
-  await pool.query('insert into counter_now values ($1, $2, $3, $4)', [office, 'kantor', counter, first.visit_id])
+  const answer = { status: 200, visit: { id: first.visit_id, number: String(first.number) } }
+  if (answersEarly) {
+    void writeCall(first.visit_id, counter).catch(() => undefined)
+    return answer
+  }
+  await writeCall(first.visit_id, counter)
+  return answer
+}
+
+async function writeCall(visitId: string, counter: string): Promise<void> {
+  await pool.query(`update visit set state = 'called', counter_id = $2 where visit_id = $1`, [visitId, counter])
+  await pool.query('insert into counter_now values ($1, $2, $3, $4)', [office, 'kantor', counter, visitId])
   await pool.query(
     `insert into visit_step (office_id, visit_id, step, at, kind, stage)
      values ($1, $2, (random() * 1e9)::int, now(), 'called', 'interview')`,
-    [office, first.visit_id],
+    [office, visitId],
   )
-  return { status: 200, visit: { id: first.visit_id, number: String(first.number) } }
 }
 
 const server = createServer((request, response) => {

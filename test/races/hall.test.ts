@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Database } from '../../src/platform/database/index.ts'
 import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
 import { type Apps, startApps, startCarelessApps } from './apps.ts'
-import { hallRaces, signIn } from './hall.ts'
+import { assertCalled, hallRaces, servedThroughAKill, signIn } from './hall.ts'
 import { lose } from './lose.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -33,6 +34,12 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
     })
 
     for (const race of hallRaces) test(race.name, () => race.run(world, headers))
+
+    test('an app is killed in mid-day: who was called stays called, and the other app goes on', async () => {
+      const called = await servedThroughAKill(world, headers, () => apps.apps[0]!.kill())
+      assert.ok(called.length > 60, `only ${called.length} were called`)
+      await assertCalled(world, called)
+    })
   })
 
   describe(`calling without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
@@ -51,5 +58,26 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
         await lose({ broken: race.broken, run: () => race.run(world, {}) })
       })
     }
+
+    test('lost: an app that answers before it has written is killed', async (t) => {
+      await lose({
+        broken: /called and lost/,
+        run: async () => {
+          const endings: (() => Promise<void>)[] = []
+          try {
+            const database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
+            await database.pool.query(unguard)
+            const apps = await startCarelessApps(database.url, 2, { CARELESS: 'early' })
+            endings.unshift(() => apps.close())
+            const world = openWorld(database, apps.apps)
+            endings.unshift(async () => world.close())
+            await assertCalled(world, await servedThroughAKill(world, {}, () => apps.apps[0]!.kill()))
+          } finally {
+            for (const end of endings) await end()
+          }
+        },
+      })
+      t.diagnostic('seen to lose')
+    })
   })
 }

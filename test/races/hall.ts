@@ -104,3 +104,47 @@ export const hallRaces: readonly HallRace[] = [
     broken: /called to two counters|one call a counter/,
   },
 ]
+
+/**
+ * Four counters that go on and on, each key to the app that still lives. Resolves with every
+ * visit that was answered as called, after `kill` fell in the middle of it.
+ */
+export async function servedThroughAKill(
+  world: World,
+  headers: Record<string, string>,
+  kill: () => Promise<void>,
+): Promise<string[]> {
+  await waiting(world, 160)
+  const called: string[] = []
+  let alive = [0, 1]
+  let killed: Promise<void> | undefined
+  await Promise.all(
+    hallCounters.map(async (counter, i) => {
+      await world.ask(1, counterRequest(counter, 'open', headers, { stages: [STAGE] }))
+      for (let press = 0; press < 30; press++) {
+        const app = alive[(i + press) % alive.length]!
+        const { status, body } = (await world.ask(app, counterRequest(counter, 'finish-next', headers))) as Called
+        // An idle counter has nothing to finish: it calls.
+        const answer =
+          status === 409 ? ((await world.ask(1, counterRequest(counter, 'next', headers))) as Called).body : body
+        if (answer.visit) called.push(answer.visit.id)
+        if (called.length > 30 && !killed) {
+          alive = [1]
+          killed = kill()
+        }
+      }
+    }),
+  )
+  await killed
+  return called
+}
+
+/** Everybody who was answered as called is so in the history, once. */
+export async function assertCalled({ database }: World, called: readonly string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ visit_id: string; calls: number }>(
+    `select visit_id, count(*)::int as calls from visit_step where kind = 'called' group by 1`,
+  )
+  const calls = new Map(rows.map((row) => [row.visit_id, row.calls]))
+  assert.deepEqual(called.filter((id) => !calls.has(id)), [], 'called and lost')
+  assert.equal(Math.max(...calls.values()), 1, 'called twice')
+}
