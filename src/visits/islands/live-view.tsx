@@ -20,7 +20,7 @@ export interface LiveFacts {
   forWhom: string
   /** One priority ticket after so many others. */
   priorityAfter: number
-  links: { here: string; leave: string; moreTime: string; move?: string }
+  links: { here: string; leave: string; moreTime: string; move: string }
 }
 
 export interface LiveViewProps {
@@ -108,13 +108,16 @@ export function LiveView(props: LiveViewProps) {
   )
 }
 
+/** Where the office fails its people, who is not at a counter may choose another day, whatever the limits. */
+const mayMove: readonly LiveTicketAnswer['state'][] = ['waiting', 'parked', 'absent']
+
 function Halt({ words, facts, live, pause }: LiveViewProps & { pause: NonNullable<LiveTicketAnswer['pause']> }) {
   const said = pause.reason === 'system-down' ? words.pausedSystem : words.pausedSupervisor
   return (
     <div class="halt" role="status">
       <p><b>{fill(said, { time: hourIn(pause.since, words), zone: facts.zone })}</b></p>
-      {pause.reason === 'system-down' && live.state !== 'serving' && (
-        <p>{facts.links.move ? <a class="back" href={facts.links.move}>{words.pausedMove}</a> : words.pausedDesk}</p>
+      {pause.reason === 'system-down' && mayMove.includes(live.state) && (
+        <p><a class="back" href={facts.links.move}>{words.pausedMove}</a></p>
       )}
     </div>
   )

@@ -58,7 +58,6 @@ const english: Words<typeof indonesian> = {
     pausedSystem: 'The national system has been down since {time} {zone}. All calls wait; your place stays.',
     pausedSupervisor: 'Calls have been stopped since {time} {zone}. Your place stays.',
     pausedMove: 'Cannot wait? Choose another day',
-    pausedDesk: 'Cannot wait? The front desk gives you another hour, with no further queue today.',
   },
   arrive: {
     heading: 'Today: check in first',

@@ -61,7 +61,6 @@ export default {
     pausedSystem: 'Sistem nasional sedang berhenti sejak pukul {time} {zone}. Semua panggilan ditunda; urutan Anda tetap.',
     pausedSupervisor: 'Panggilan dihentikan sementara sejak pukul {time} {zone}. Urutan Anda tetap.',
     pausedMove: 'Tidak bisa menunggu? Pilih hari lain',
-    pausedDesk: 'Tidak bisa menunggu? Meja depan memberi Anda jam lain, tanpa antre lagi hari ini.',
   },
   /** Beside a ticket of today that has not checked in. */
   arrive: {
