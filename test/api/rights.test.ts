@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { DEMONSTRATION_PASSWORD } from '../../src/staff/index.ts'
+import { patterns } from '../../src/web/index.ts'
+import { openHouse, openOffice } from './app.ts'
+import { Client } from './client.ts'
+import { openStaffMember } from './staff.ts'
+
+// Goal: each role reaches what is its own, at its own office, and nothing else.
+// How: one table of every route of the day's staff; each role, a stranger, and the same role
+// of another office ask each of them. The routes are read from the server's own document and
+// the table of addresses, so that one that is not in the table fails the test.
+const house = await openHouse({ after }, { settings: { GILIRAN_DEMO: 'on' } })
+const { app } = house
+await app.staff.seedDemonstration()
+await openOffice(house, 'semarang')
+
+const [R, C, S, H] = ['reception', 'counter', 'supervisor', 'office-head'] as const
+const desk = [R, S, H]
+const calling = [C, S, H]
+const all = [R, C, S, H]
+const lead = [S, H]
+const roles = [...all, 'headquarters'] as const
+type Role = (typeof roles)[number]
+
+const uuid = '01990000-0000-7000-8000-000000000000'
+const counterVerb = { path: '/counters/{counter}/{verb}', values: { counter: 'k9', verb: 'next' } }
+
+interface Row {
+  method: 'GET' | 'POST'
+  /** Of the API, below the site. */
+  path: string
+  may: readonly Role[]
+  values?: Record<string, string>
+  query?: string
+  body?: unknown
+}
+
+/** The API, route by route, and who may. */
+const api: readonly Row[] = [
+  { method: 'GET', path: '/floor', may: all },
+  // The stream itself is not opened: HEAD asks the same door.
+  { method: 'GET', path: '/floor/events', may: all },
+  { method: 'POST', path: '/hall', may: calling, body: { pause: 'system-down' } },
+  { method: 'POST', path: '/hall', may: lead, body: { resume: true } },
+  { method: 'POST', path: '/hall', may: lead, body: { notices: [] } },
+  { method: 'POST', ...counterVerb, may: calling, body: {} },
+  { method: 'GET', path: '/visits/{visit}', values: { visit: uuid }, may: all },
+  { method: 'POST', path: '/visits/{visit}/{verb}', values: { visit: uuid, verb: 'return' }, may: desk, body: {} },
+  { method: 'GET', path: '/expected', may: desk },
+  { method: 'GET', path: '/offline-day', query: '?day=2026-11-24', may: desk },
+  { method: 'GET', path: '/day-code', may: desk },
+  { method: 'POST', path: '/kiosk', may: desk, body: { help: false } },
+  { method: 'POST', path: '/look-up', may: desk, body: { q: 'WSB-000-0000' } },
+  {
+    method: 'POST',
+    path: '/check-ins',
+    may: desk,
+    body: { booking: uuid, people: [{ position: 0, card: 'same' }], nonce: 'rights-test' },
+  },
+  {
+    method: 'POST',
+    path: '/walk-ins',
+    may: desk,
+    body: { people: [{ name: '', nik: '', service: 'x', purpose: 'x' }], nonce: 'rights-walk-in' },
+  },
+  { method: 'POST', path: '/collections', may: desk, body: { nonce: 'rights-collect' } },
+]
+
+/** The pages for staff below a site, by their name in the table of addresses, and who may look. */
+const pages: Record<string, readonly Role[]> = {
+  staffCounter: calling,
+  staffFloor: all,
+  staffReception: desk,
+  staffSlip: desk,
+  staffDayList: desk,
+  staffDayListCsv: desk,
+  staffDesk: desk,
+  staffDeskBook: desk,
+  staffDeskRelease: desk,
+  staffDeskTicket: desk,
+  staffDeskMove: desk,
+  staffDeskCancel: desk,
+  staffKiosk: desk,
+  staffDoor: desk,
+  staffCloseDay: lead,
+}
+
+const demonstration: Record<Role, string> = {
+  reception: 'resepsionis',
+  counter: 'loket-1',
+  supervisor: 'pengawas',
+  'office-head': 'kepala',
+  headquarters: 'pusat',
+}
+const tokens = Object.fromEntries(
+  await Promise.all(roles.map(async (role) => [role, await tokenOf(demonstration[role])])),
+) as Record<Role, string>
+const strangers = Object.fromEntries(
+  await Promise.all(
+    [...all].map(async (role) => [role, (await openStaffMember(app, role, ['semarang'])).token] as const),
+  ),
+) as Record<string, string>
+
+async function tokenOf(name: string): Promise<string> {
+  const body = { name, password: DEMONSTRATION_PASSWORD }
+  const { text } = await new Client(app.address).ask('/api/v1/staff/sign-in', { method: 'POST', body })
+  return (JSON.parse(text) as { token: string }).token
+}
+
+const base = '/api/v1/offices/wonosobo/sites/kantor'
+
+async function ask(row: Row, token?: string): Promise<number> {
+  const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => row.values?.[name] ?? '')
+  const method = row.path.endsWith('/events') ? 'HEAD' : row.method
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
+  const { status } = await new Client(app.address).ask(base + path + (row.query ?? ''), {
+    method,
+    headers,
+    ...(row.body !== undefined && { body: row.body }),
+  })
+  return status
+}
+
+test('the table has every route of the day', async () => {
+  const { text } = await new Client(app.address).ask('/api/v1/openapi.json')
+  const document = JSON.parse(text) as { paths: Record<string, object> }
+  const below = '/offices/{office}/sites/{site}'
+  const known = Object.entries(document.paths).flatMap(([path, methods]) => {
+    const own = path.replace(/^\/api\/v1/, '')
+    if (!own.startsWith(below)) return []
+    return Object.keys(methods).map((method) => `${method.toUpperCase()} ${own.slice(below.length)}`)
+  })
+  assert.ok(known.length > 8, `the document names ${known.length} routes`)
+  const forAll = ['GET /display', 'GET /display/events']
+  const ofStaff = known.filter((one) => !forAll.includes(one))
+  assert.deepEqual(ofStaff.toSorted(), [...new Set(api.map(({ method, path }) => `${method} ${path}`))].toSorted())
+  const addresses = Object.entries(patterns).filter(([, pattern]) => pattern.startsWith('/staff/offices/'))
+  assert.deepEqual(addresses.map(([name]) => name).toSorted(), Object.keys(pages).toSorted())
+})
+
+for (const row of api) {
+  test(`${row.method} ${row.path} ${JSON.stringify(row.body ?? '').slice(0, 30)}`, async () => {
+    assert.equal(await ask(row), 401, 'without a session')
+    for (const role of roles) {
+      const status = await ask(row, tokens[role])
+      assert.equal(status === 403, !row.may.includes(role), `${role}: ${status}`)
+      assert.ok(status !== 401 && status < 500, `${role}: ${status}`)
+    }
+    for (const [role, token] of Object.entries(strangers)) {
+      assert.equal(await ask(row, token), 403, `${role} of another office`)
+    }
+  })
+}
+
+test('pages lead a stranger to the sign-in, and refuse other roles and offices', async () => {
+  for (const [name, may] of Object.entries(pages)) {
+    const path = (patterns as Record<string, string>)[name]!
+      .replace(':office', 'wonosobo')
+      .replace(':site', 'kantor')
+      .replace(/:(visit|booking)/, uuid)
+    const look = async (token?: string): Promise<number> => {
+      const headers = { accept: 'text/html', ...(token && { authorization: `Bearer ${token}` }) }
+      return (await new Client(app.address).ask(path, { headers })).status
+    }
+    assert.equal(await look(), 303, `${name} without a session`)
+    for (const role of roles) {
+      const status = await look(tokens[role])
+      assert.equal(status === 403, !may.includes(role), `${name}: ${role}: ${status}`)
+    }
+    for (const [role, token] of Object.entries(strangers)) assert.equal(await look(token), 403, `${name}: ${role} elsewhere`)
+  }
+})
