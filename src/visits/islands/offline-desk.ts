@@ -20,7 +20,7 @@ export interface DeskState {
   mustSignIn: boolean
 }
 
-type Place = Pick<ReceptionData, 'place' | 'timeZone' | 'api' | 'locale'>
+type Place = Pick<ReceptionData, 'place' | 'timeZone' | 'api'>
 
 const AHEAD = 'giliran-clock-ahead'
 /** From this hour on the next day's list is kept as well: the evening before. */
@@ -35,6 +35,7 @@ const EVENING_HOUR = 12
 export class OfflineDesk {
   private readonly place: Place
   private readonly onChange: (state: DeskState) => void
+  private openedDay = ''
   private state: DeskState = {
     day: undefined,
     scans: [],
@@ -62,6 +63,7 @@ export class OfflineDesk {
   /** Reads what is kept of today; wipes the days that are over. */
   async open(): Promise<void> {
     await this.guarded(async () => {
+      this.openedDay = this.dayAt(this.now)
       await this.wipeOver()
       const kept = await this.today()
       const [day, told, called = []] = await Promise.all([
@@ -77,7 +79,10 @@ export class OfflineDesk {
   async remember(told: Told): Promise<void> {
     const aheadMs = Date.parse(told.floor.now) - Date.now()
     writePlain(AHEAD, String(aheadMs))
-    this.change({ told, aheadMs })
+    this.change({ aheadMs })
+    // This machine's clock may be of another day; the server's is right.
+    if (this.dayAt(this.now) !== this.openedDay) await this.open()
+    this.change({ told })
     await this.guarded(async () => (await this.today()).write('told', told))
   }
 
@@ -85,15 +90,16 @@ export class OfflineDesk {
   async keep(): Promise<void> {
     await this.guarded(async () => {
       const day = await this.keepDay(this.dayAt(this.now))
-      if (day) this.change({ day })
+      if (!day) return
+      this.change({ day })
       const hour = new Intl.DateTimeFormat('en-GB', { timeZone: this.place.timeZone, hour: '2-digit' }).format(this.now)
       if (Number(hour) >= EVENING_HOUR) await this.keepDay(this.dayAt(this.now + 86_400_000))
     })
   }
 
   private async keepDay(day: string): Promise<OfflineDay | undefined> {
-    const { api, locale } = this.place
-    const answered = await getJson<OfflineDay>(`${api}/offline-day?day=${day}&locale=${locale}`)
+    const { api } = this.place
+    const answered = await getJson<OfflineDay>(`${api}/offline-day?day=${day}`)
     if (answered.kind !== 'done') return undefined
     await (await this.dayOf(day)).write('day', answered.value)
     return answered.value

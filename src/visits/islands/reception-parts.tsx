@@ -27,6 +27,13 @@ export function KeyButton({ shows, kind, submits = false, press, children }: Key
   )
 }
 
+/** In a list to choose from, Enter does nothing by itself: it sends the form, as in every other field. */
+export function sendByEnter(event: KeyboardEvent & { currentTarget: HTMLFormElement }): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
+}
+
 /** What was refused, or what happened instead. */
 export interface Note {
   text: string

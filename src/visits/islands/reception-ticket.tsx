@@ -3,7 +3,7 @@ import { fill } from '../../web/islands/index.ts'
 import { priorityKinds } from '../model.ts'
 import type { FloorAnswer, VisitAnswer } from '../wire.ts'
 import { helpKindNames } from './help-kinds.ts'
-import { hourIn, KeyButton, type Note, NoteLine, peopleText } from './reception-parts.tsx'
+import { hourIn, KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
 import type { Card, CardCheck, Checking, Found, ReceptionWords } from './reception-types.ts'
 
 export interface ReceptionTicketProps {
@@ -40,6 +40,12 @@ export const willCome = ({ cards }: Checking): number =>
   cards.filter(({ card }) => card === 'same' || card === 'typing-error').length
 export const notCompared = ({ cards }: Checking): CardCheck[] => cards.filter(({ card }) => card === undefined)
 
+/** Whoever was not compared is not here yet: the rest of the party goes on. */
+export const othersAway = (checking: Checking): Checking => ({
+  ...checking,
+  cards: checking.cards.map((one) => (one.card ? one : { ...one, card: 'not-here' as const })),
+})
+
 /** The ticket on the desk: its people beside their cards, and one act that gives the number. */
 export function ReceptionTicket(props: ReceptionTicketProps) {
   const { words, checking, isLocal } = props
@@ -50,6 +56,7 @@ export function ReceptionTicket(props: ReceptionTicketProps) {
   return (
     <form
       class="col checking"
+      onKeyDown={sendByEnter}
       onSubmit={(event) => {
         event.preventDefault()
         props.checkIn()
@@ -100,6 +107,9 @@ function People({ words, checking, change }: ReceptionTicketProps) {
       {found.companion !== undefined && (
         <p class="muted s">{found.companion ? fill(say.companion, { name: found.companion }) : say.companionUnnamed}</p>
       )}
+      {found.people.length > 1 && notCompared(checking).length > 0 && (
+        <div class="acts"><KeyButton kind="wide" shows="0" press={() => change(othersAway(checking))}>{say.restNotHere}</KeyButton></div>
+      )}
       {cards.some(({ card }) => card === 'other-person') && <p class="muted s">{say.otherPersonText}</p>}
       {cards.length > 0 && <Extras words={words} checking={checking} change={change} />}
     </>
@@ -116,24 +126,20 @@ interface PersonCardsProps {
 
 function PersonCards({ words: { ticket: say }, person, index, check, set }: PersonCardsProps) {
   const { position } = person
-  const labels: Record<Card, string> = {
-    same: say.same,
-    'typing-error': say.typingError,
-    'other-person': say.otherPerson,
-    'not-here': say.notHere,
-  }
+  const labels = { same: say.same, 'typing-error': say.typingError, 'other-person': say.otherPerson }
   const field = `nik-${position}`
   return (
     <fieldset class="seen">
       <legend>
         <b>{person.name}</b>{' '}
+        {check.card === 'not-here' && <span class="in-s void">{say.notHere}</span>}{' '}
         <span class="muted">
           {person.nik}{person.born && ` · ${fill(say.born, { born: person.born })}`}
           {person.nikAsPrinted && ` · ${say.asPrinted}`}
         </span>
       </legend>
       <div class="seg">
-        {([...cardsWithKey, 'not-here'] as const).map((card, i) => (
+        {cardsWithKey.map((card, i) => (
           <label class="act" key={card}>
             <input
               type="radio"
@@ -142,7 +148,7 @@ function PersonCards({ words: { ticket: say }, person, index, check, set }: Pers
               onChange={() => set(position, { card })}
             />
             <span>{labels[card]}</span>
-            {card !== 'not-here' && keyOfCard(index, i) && <kbd>{keyOfCard(index, i)}</kbd>}
+            {keyOfCard(index, i) && <kbd>{keyOfCard(index, i)}</kbd>}
           </label>
         ))}
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { fill, postJson, type Problem } from '../../web/islands/index.ts'
 import type { CheckedInAnswer, WalkInBody } from '../wire.ts'
-import { KeyButton, type Note, NoteLine } from './reception-parts.tsx'
+import { KeyButton, type Note, NoteLine, sendByEnter } from './reception-parts.tsx'
 import { HelpChoice, PrioritySelect } from './reception-ticket.tsx'
 import type { Checking, Given, ReceptionData } from './reception-types.ts'
 
@@ -34,6 +34,8 @@ export function WalkInForm({ data, wantsPriority, isOffline, onGiven, onLost, cl
 
   const send = async (): Promise<void> => {
     if (isSending.current) return
+    const unchosen = unchosenIn(people, say.chooseFirst)
+    if (unchosen.length > 0) return setProblem({ ...noChoice, detail: say.chooseFirst, errors: unchosen })
     isSending.current = true
     const body: WalkInBody = { people, ...(priority && { priority }), ...(help.length > 0 && { help }), nonce: nonce.current }
     const answered = await postJson<CheckedInAnswer>(`${data.api}/walk-ins`, body)
@@ -49,6 +51,7 @@ export function WalkInForm({ data, wantsPriority, isOffline, onGiven, onLost, cl
     <form
       class="pane walk-in"
       noValidate
+      onKeyDown={sendByEnter}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
@@ -104,7 +107,7 @@ function PersonFields({ data, at, count, person, problem, set, remove }: PersonF
           {say.asPrinted}
         </label>
       )}
-      <div class="two">
+      <div class="halves">
         <Choice id={`service-${at}`} label={say.service} empty={say.choose} choices={data.services}
           value={person.service} error={errorOf('service')} onChange={(service) => set(at, { service })} />
         <Choice id={`purpose-${at}`} label={say.purpose} empty={say.choose} choices={data.purposes}
@@ -162,6 +165,17 @@ function Choice({ id, label, empty, choices, value, error, onChange }: ChoicePro
         {choices.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
       </select>
     </div>
+  )
+}
+
+const noChoice = { type: 'invalid', title: '', status: 422 }
+
+/** The lists from which nothing was chosen: the server could only say that the text is too short. */
+function unchosenIn(people: readonly Person[], detail: string): NonNullable<Problem['errors']> {
+  return people.flatMap((one, i) =>
+    (['service', 'purpose'] as const)
+      .filter((name) => one[name] === '')
+      .map((name) => ({ pointer: `/people/${i}/${name}`, code: 'missing', detail })),
   )
 }
 

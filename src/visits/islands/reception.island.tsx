@@ -10,7 +10,7 @@ import { NumberForm, UndoAsk } from './reception-number.tsx'
 import { LocalOrder } from './reception-offline.tsx'
 import { nextNumberShown, type Note, NoteLine } from './reception-parts.tsx'
 import { ChooseTicket, ReceptionScreen } from './reception-screen.tsx'
-import { cardOfKey, notCompared, ReceptionTicket, willCome } from './reception-ticket.tsx'
+import { cardOfKey, notCompared, othersAway, ReceptionTicket, willCome } from './reception-ticket.tsx'
 import type { Checking, Found, Given, Mode, ReceptionData } from './reception-types.ts'
 import { WalkInForm } from './reception-walk-in.tsx'
 import { useScanner } from './use-scanner.ts'
@@ -284,20 +284,20 @@ function keysOf(mode: Mode, does: Does): Keys {
 const toPriority = (): void => document.getElementById('priority')?.focus()
 
 function cardKeys(checking: Checking, { setChecking }: Does): Keys {
+  const rest = { '0': () => setChecking(othersAway(checking)) }
   const digits = Array.from({ length: 9 }, (_, i) => i + 1)
-  return Object.fromEntries(
-    digits.map((digit) => [
-      String(digit),
-      () => {
-        const chosen = cardOfKey(checking, digit)
-        if (!chosen) return
-        const { position, card } = chosen
-        const cards = checking.cards.map((one) => (one.position === position ? { ...one, card } : one))
-        setChecking({ ...checking, cards })
-        if (card === 'typing-error') requestAnimationFrame(() => document.getElementById(`nik-${position}`)?.focus())
-      },
-    ]),
-  )
+  const cards = digits.map((digit): [string, () => void] => [
+    String(digit),
+    () => {
+      const chosen = cardOfKey(checking, digit)
+      if (!chosen) return
+      const { position, card } = chosen
+      setChecking({ ...checking, cards: checking.cards.map((one) => (one.position === position ? { ...one, card } : one)) })
+      // After the field is drawn, which is a microtask too, and before the next key.
+      if (card === 'typing-error') queueMicrotask(() => document.getElementById(`nik-${position}`)?.focus())
+    },
+  ])
+  return { ...rest, ...Object.fromEntries(cards) }
 }
 
 /** Why this ticket cannot be sent yet; undefined: it can. */

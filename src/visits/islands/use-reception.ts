@@ -38,8 +38,8 @@ export function useReception(data: ReceptionData): Reception {
     const answered = await getJson<ExpectedAnswer>(`${api}/expected?locale=${locale}`)
     if (answered.kind !== 'done' || !floor.current) return
     const next = { floor: floor.current, list: answered.value }
-    setTold(next)
     await desk.remember(next)
+    setTold(next)
   }, [api, locale, desk])
 
   useEffect(() => void desk.open().then(() => setOpened(true)), [desk])
@@ -59,17 +59,19 @@ export function useReception(data: ReceptionData): Reception {
       }),
     [api, locale, refresh],
   )
+  // Before that the server's clock, and so its day, is not known.
+  const isTold = told !== undefined
   const isLive = liveness.kind === 'live'
   const waiting = kept?.scans.filter(({ outcome }) => outcome.kind === 'waiting').length ?? 0
   useEffect(() => {
-    if (!isLive || !hasOpened) return undefined
+    if (!isLive || !hasOpened || !isTold) return undefined
     void desk.keep()
     const timer = setInterval(() => void desk.keep(), KEEP_MS)
     return () => clearInterval(timer)
-  }, [isLive, hasOpened, desk])
+  }, [isLive, hasOpened, isTold, desk])
   useEffect(() => {
-    if (isLive && hasOpened && waiting > 0) void desk.send().then(refresh)
-  }, [isLive, hasOpened, waiting > 0, desk, refresh])
+    if (isLive && isTold && waiting > 0) void desk.send().then(refresh)
+  }, [isLive, isTold, waiting > 0, desk, refresh])
   useEffect(() => {
     let day = desk.dayAt(desk.now)
     const tick = (): void => {

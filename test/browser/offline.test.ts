@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Ticket } from '../../src/bookings/index.ts'
+import { api, look, openReception, place, ReceptionDay } from './reception-day.ts'
+import { launchBrowser } from './visitor.ts'
+
+// Goal: the network goes before the doors open, and everybody gets a number all the same, once.
+// How: a real browser is cut off from the real app; its screen is reloaded; the network comes back.
+const day = await ReceptionDay.open({ after })
+let browser: Browser
+before(async () => {
+  browser = await launchBrowser()
+})
+after(() => browser.close())
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+async function atDesk(use: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
+  const context = await day.browse(browser)
+  try {
+    const page = await openReception(context, day.house.app.address)
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await use(page, context)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Until the browser has today's list and this page: what a morning with a network does by itself. */
+async function isReady(page: Page): Promise<void> {
+  await page.waitForFunction(async (path) => {
+    const kept = await caches.match(path)
+    return kept !== undefined
+  }, `${place}/reception`)
+  await page.reload()
+  await page.locator('table.q').waitFor()
+}
+
+/** One person with one card: scanned by a scanner that types, compared, given a number. */
+async function checkInByKeys(page: Page, ticket: Ticket): Promise<string> {
+  await page.keyboard.type(day.qrOf(ticket))
+  await page.keyboard.press('Enter')
+  await page.locator('.t-band', { hasText: ticket.code.slice(3, 6) }).waitFor()
+  for (let person = 0; person < ticket.people.length; person++) await page.keyboard.press(String(person * 3 + 1))
+  await page.keyboard.press('Enter')
+  const number = page.locator('h2.t-code', { hasText: /[AB]-\d{3}/ })
+  await number.waitFor()
+  const shown = /[AB]-\d{3}/.exec(await number.innerText())![0]
+  await page.keyboard.press('Space')
+  await page.locator('#scan:focus').waitFor()
+  return shown
+}
+
+test('thirty people at half past seven without a network, a reload in between, then once each', () =>
+  atDesk(async (page, context) => {
+    const tickets: Ticket[] = []
+    for (let i = 0; i < 30; i++) tickets.push(await day.book(i < 15 ? '08:00' : '08:30', 1 + (i % 5 === 4 ? 1 : 0)))
+    const kept = page.waitForResponse((answer) => answer.url().includes('/offline-day'))
+    await page.reload()
+    await (await kept).finished()
+    await page.getByText('9 dari 30').waitFor()
+    await isReady(page)
+
+    await context.setOffline(true)
+    await page.getByRole('alert').filter({ hasText: 'Tanpa jaringan: 0 hadir menunggu dikirim.' }).waitFor()
+    const given = new Map<string, string>()
+    for (const ticket of tickets.slice(0, 15)) given.set(ticket.bookingId, await checkInByKeys(page, ticket))
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: 'Tanpa jaringan: 15 hadir menunggu dikirim.' }).waitFor()
+    await look(page, 'offline')
+    for (const ticket of tickets.slice(15)) given.set(ticket.bookingId, await checkInByKeys(page, ticket))
+    // Who is scanned again is told the number that there is.
+    await page.keyboard.type(day.qrOf(tickets[3]!))
+    await page.keyboard.press('Enter')
+    await page.locator('.seen', { hasText: 'sudah hadir' }).waitFor()
+    await page.keyboard.press('Escape')
+    assert.deepEqual([...given.values()], Array.from({ length: 30 }, (_, i) => `A-${501 + i}`))
+    assert.equal((await day.visits()).length, 0, 'nothing was sent')
+
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('o')
+    await heading(page, 'Urutan setempat').waitFor()
+    await look(page, 'offline-order')
+    await page.getByRole('button', { name: 'Panggil A-501' }).press('Enter')
+    await page.getByRole('button', { name: 'Panggil A-502' }).waitFor()
+    await page.keyboard.press('Escape')
+
+    await context.setOffline(false)
+    await page.locator('.banner').waitFor({ state: 'detached' })
+    const visits = await day.visits()
+    assert.equal(visits.length, 30)
+    assert.deepEqual(new Map(visits.map(({ booking, number }) => [booking, number])), given)
+    await page.getByText('Dipanggil dengan suara tanpa jaringan: A-501').waitFor()
+    await look(page, 'offline-after')
+
+    // Sent once: a reload and another return of the network send nothing more.
+    await page.reload()
+    await page.locator('table.q').waitFor()
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    assert.equal((await day.visits()).length, 30)
+  }))
+
+test('somebody who was checked in elsewhere meanwhile: one visit, and the officer is told the other number', () =>
+  atDesk(async (page, context) => {
+    const ticket = await day.book('08:30', 1, 'Bambang Dua Meja')
+    await page.reload()
+    await page.getByText('dari 31').waitFor()
+    await isReady(page)
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    const local = await checkInByKeys(page, ticket)
+
+    const elsewhere = await day.browse(browser)
+    const answer = await elsewhere.request.post(`${day.house.app.address}${api}/check-ins`, {
+      data: { booking: ticket.bookingId, people: [{ position: 0, card: 'same' }], nonce: 'another-desk' },
+    })
+    assert.equal(answer.status(), 200)
+    const { number } = (await answer.json()) as { number: string }
+    await elsewhere.close()
+    assert.notEqual(number, local)
+
+    await context.setOffline(false)
+    await page.getByText(`diberi ${local} tanpa jaringan, tetapi tercatat ${number}`).waitFor()
+    await look(page, 'offline-conflict')
+    assert.equal((await day.visits()).filter(({ booking }) => booking === ticket.bookingId).length, 1)
+    await page.getByRole('button', { name: 'Sudah dilihat' }).click()
+    await page.locator('.conflicts').waitFor({ state: 'detached' })
+  }))
+
+test('what the browser keeps: nothing readable, a key that cannot be taken out, and gone after the day', () =>
+  atDesk(async (page, context) => {
+    await isReady(page)
+    // As text: what is evaluated in a page must bring no names of its own along.
+    const found = (await page.evaluate(`(async () => {
+      const open = indexedDB.open('giliran-reception')
+      await new Promise((done) => (open.onsuccess = done))
+      const all = async (name) => {
+        const asked = open.result.transaction(name).objectStore(name).getAll()
+        await new Promise((done) => (asked.onsuccess = done))
+        return asked.result
+      }
+      const [keys, sealed] = [await all('keys'), await all('sealed')]
+      const pages = []
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name)
+        for (const one of await cache.keys()) pages.push(await (await cache.match(one)).text())
+      }
+      const bytes = sealed.map((one) => new TextDecoder('latin1').decode(one.bytes))
+      return { extractable: keys.map((key) => key.extractable), records: sealed.length, text: [...bytes, ...pages].join('') }
+    })()`)) as { extractable: boolean[]; records: number; text: string }
+    assert.ok(found.records >= 2)
+    assert.ok(found.extractable.every((one) => !one))
+    assert.ok(!found.text.includes('Bambang'), 'a name can be read')
+
+    // The next morning: another day's list, and nothing of this one.
+    day.house.clock.set(Temporal.Instant.from('2026-11-26T00:30:00Z'))
+    await day.signIn(context)
+    await page.reload()
+    await page.getByText('Tidak ada tiket untuk hari ini').waitFor()
+    await page.waitForFunction(async () => {
+      const open = indexedDB.open('giliran-reception')
+      await new Promise((done) => (open.onsuccess = done))
+      const asked = open.result.transaction('keys').objectStore('keys').getAllKeys()
+      await new Promise((done) => (asked.onsuccess = done))
+      return !asked.result.some((scope) => String(scope).endsWith('2026-11-25'))
+    })
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    await page.keyboard.type('bambang')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'Tidak ditemukan' }).waitFor()
+  }))

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { formatCode } from '../../src/bookings/index.ts'
+import { readTicketQr } from '../../src/bookings/qr.ts'
+import { readQr } from '../qr-reader.ts'
+import { look, openReception, place, ReceptionDay } from './reception-day.ts'
+import { launchBrowser } from './visitor.ts'
+
+// Goal: reception works by keyboard alone, on the real app.
+const day = await ReceptionDay.open({ after })
+let browser: Browser
+before(async () => {
+  browser = await launchBrowser()
+})
+after(() => browser.close())
+
+async function atDesk(use: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
+  const context = await day.browse(browser)
+  const complaints: string[] = []
+  try {
+    await context.addInitScript(() => {
+      window.print = () => void document.documentElement.setAttribute('data-printed', 'yes')
+    })
+    const page = await openReception(context, day.house.app.address)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
+    })
+    await use(page, context)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+test('a party of two by scanner: cards compared, one mended, number, slip that is seen to come', () =>
+  atDesk(async (page, context) => {
+    for (const hour of ['08:00', '08:00', '08:30', '08:30', '09:00', '09:00', '09:30']) await day.book(hour)
+    const ticket = await day.book('08:30', 2, 'Siti Aminah')
+    await page.getByRole('cell', { name: 'belum hadir' }).first().waitFor()
+    await page.keyboard.type(day.qrOf(ticket))
+    await page.keyboard.press('Enter')
+    await heading(page, /08\.30/).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'Belum dicocokkan: Siti Aminah' }).waitFor()
+    await page.keyboard.press('1')
+    await page.keyboard.press('5')
+    await page.keyboard.type('3307 0112 0588 0002')
+    await look(page, 'reception-ticket')
+    await page.getByRole('button', { name: 'Hadir 2 orang, beri nomor A-001' }).waitFor()
+    await page.keyboard.press('Enter')
+    await heading(page, /A-001/).waitFor()
+    await look(page, 'reception-number')
+
+    const opened = context.waitForEvent('page')
+    await page.keyboard.press('Enter')
+    const slip = await opened
+    await slip.locator('html[data-printed]').waitFor()
+    await page.getByText('Struk keluar?').waitFor()
+    await look(page, 'reception-printed')
+    await page.keyboard.press('t')
+    await page.getByText('Tulis di kertas').waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('#scan:focus').waitFor()
+    await page.getByRole('cell', { name: /hadir 07\.30, A-001/ }).waitFor()
+    await look(page, 'reception')
+    assert.equal((await day.visits()).length, 1)
+
+    // Scanned again: nothing new.
+    await page.keyboard.type(day.qrOf(ticket))
+    await page.keyboard.press('Enter')
+    await page.getByText('Sudah hadir dengan nomor A-001').waitFor()
+    await page.keyboard.press('Escape')
+    assert.equal((await day.visits()).length, 1)
+  }))
+
+test('the slip on paper of 80 mm: its QR is the ticket’s', () =>
+  atDesk(async (page) => {
+    const ticket = await day.book('08:00')
+    await page.keyboard.type(formatCode(ticket.code))
+    await page.keyboard.press('Enter')
+    await heading(page, /08\.00/).waitFor()
+    await page.keyboard.press('1')
+    await page.keyboard.press('Enter')
+    await heading(page, /A-00\d/).waitFor()
+    const [visit] = (await day.house.database.pool.query<{ visit_id: string }>(
+      'select visit_id from visit where booking_id = $1', [ticket.bookingId])).rows
+    await page.goto(`${day.house.app.address}${place}/slip/${visit!.visit_id}`)
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 320, height: 640 })
+    assert.match(await page.locator('.n').innerText(), /^A-\d{3}$/)
+    assert.equal(await page.locator('.mm80 a').isVisible(), false)
+    const scanned = readTicketQr(day.house.app.keys.ticketKeys, await readQr(await page.screenshot()))
+    assert.ok(scanned.ok && scanned.code === ticket.code)
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1, 'more than one slip of paper')
+    await page.emulateMedia({ media: 'screen' })
+    await look(page, 'slip', { fits: false })
+  }))
+
+test('a name that several have, a NIK, and what is not found', () =>
+  atDesk(async (page) => {
+    const first = await day.book('09:30', 1, 'Dewi Kembar')
+    await day.book('09:30', 1, 'Dewi Kembar')
+    await page.keyboard.type('dewi kem')
+    await page.keyboard.press('Enter')
+    await heading(page, 'Yang mana?').waitFor()
+    await look(page, 'reception-choose')
+    await page.keyboard.press('1')
+    await heading(page, /09\.30/).waitFor()
+    await page.getByText('Terlalu awal.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.type(first.people[0]!.nik)
+    await page.keyboard.press('Enter')
+    await heading(page, /09\.30/).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.type('tidak ada orangnya')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'tidak ditemukan' }).waitFor()
+  }))
+
+test('a scan while another ticket is on the desk presses none of its keys', () =>
+  atDesk(async (page) => {
+    const [one, other] = [await day.book('08:00'), await day.book('08:30')]
+    await page.keyboard.type(day.qrOf(one))
+    await page.keyboard.press('Enter')
+    await heading(page, /08\.00/).waitFor()
+    const before = (await day.visits()).length
+    await page.keyboard.type(day.qrOf(other))
+    await page.keyboard.press('Enter')
+    await heading(page, /08\.30/).waitFor()
+    assert.equal((await day.visits()).length, before)
+  }))
+
+test('without a booking: what lacks is said beside its field, then a number with C', () =>
+  atDesk(async (page) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('d')
+    await heading(page, 'Datang langsung').waitFor()
+    await page.getByLabel('Nama menurut kartu').fill('Joko')
+    await page.keyboard.press('Enter')
+    await page.locator('#service-0-error').waitFor()
+    await look(page, 'reception-walk-in')
+    await page.getByLabel('NIK', { exact: true }).fill('3307 0112 0588 0019')
+    await page.getByLabel('Layanan').selectOption('new-adult')
+    await page.getByLabel('Tujuan').selectOption('tourism')
+    await page.keyboard.press('Enter')
+    await heading(page, /C-001/).waitFor()
+    await page.keyboard.press('Space')
+    await page.locator('#scan:focus').waitFor()
+
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('z')
+    await heading(page, 'Tarik nomor C-001?').waitFor()
+    await look(page, 'reception-undo')
+    await page.keyboard.press('y')
+    await page.getByText('C-001 ditarik.').waitFor()
+    assert.equal((await day.visits()).find(({ number }) => number === 'C-001')?.state, 'left')
+  }))
+
+test('a slip of somebody who waits: the number is looked at, and goes', () =>
+  atDesk(async (page) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('n')
+    await page.locator('#number:focus').waitFor()
+    await page.keyboard.type('a1')
+    await page.keyboard.press('Enter')
+    await page.getByText('A-001: menunggu dipanggil').waitFor()
+    await look(page, 'reception-back')
+    await page.getByRole('button', { name: 'Pulang, tidak dilanjutkan' }).press('Enter')
+    await page.locator('#scan:focus').waitFor()
+    assert.equal((await day.visits())[0]?.state, 'left')
+  }))
+
+test('the day list, on paper and as CSV', () =>
+  atDesk(async (page) => {
+    await page.goto(`${day.house.app.address}${place}/day-list`)
+    await heading(page, 'Daftar Rabu, 25 November 2026').waitFor()
+    await look(page, 'day-list', { fits: false })
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.locator('.sbar').isVisible(), false)
+    const csv = await page.request.get(`${day.house.app.address}${place}/day-list.csv`)
+    assert.match(csv.headers()['content-type']!, /^text\/csv/)
+    assert.match(await csv.text(), /Siti Aminah,\d{4} \d{4} •••• \d{4}/)
+    const other = await page.request.get(`${day.house.app.address}${place}/day-list?day=2026-12-30`)
+    assert.equal(other.status(), 422)
+  }))
