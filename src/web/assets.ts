@@ -42,7 +42,10 @@ const sheets = {
   kiosk: ['tokens', 'base', 'kiosk'],
 } as const
 
-/** `giliran` is for the public pages, `staff` for those of the staff, `hall` for the display, `kiosk`; a page loads one. */
+/**
+ * `giliran` is for the public pages, `staff` for those of the staff, `hall` for the display,
+ * `kiosk` for the kiosk; a page loads one of them.
+ */
 export type SheetName = keyof typeof sheets
 
 /** A file whose address changes with its content: once fetched, never asked for again. */

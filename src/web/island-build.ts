@@ -59,12 +59,14 @@ async function buildIslands(root: string, sources: readonly string[]): Promise<I
     },
   })
   const { output } = built as Rolldown.RolldownOutput
-  return { files: Object.fromEntries(output.map((one) => [one.fileName, pack(bytesOf(one))])), islands: islandsOf(output) }
+  const files = output.map((one) => [one.fileName, pack(bytesOf(one))])
+  return { files: Object.fromEntries(files), islands: islandsOf(output) }
 }
 
 function bytesOf(one: Rolldown.OutputChunk | Rolldown.OutputAsset): Buffer {
   const content = one.type === 'chunk' ? one.code : one.source
-  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
+  if (typeof content === 'string') return Buffer.from(content)
+  return Buffer.from(content.buffer, content.byteOffset, content.length)
 }
 
 function islandsOf(output: Rolldown.RolldownOutput['output']): IslandBuild['islands'] {

@@ -232,13 +232,13 @@ test('the hall is followed: by events, through a broken line, and by asking wher
     await page.getByRole('button', { name: 'Selesai, panggil A-019' }).waitFor()
     // What was overtaken on its way is not shown.
     hall.floor = { ...sampleFloor('id'), version: 1 }
+    const again = page.waitForResponse(/\/floor\/events/)
     hall.cut()
-    await page.waitForResponse(/events/)
+    await again
     assert.equal(await first.innerText(), 'A-019')
   })
   const withoutEvents = (hall: StandInHall): void => void (hall.hasEvents = false)
   await atThree(async ({ page, hall }) => {
-    await page.waitForResponse(/\/floor\?/)
     hall.floor = { ...hall.floor, version: 500, visits: hall.floor.visits.slice(1) }
     await page.getByRole('button', { name: 'Selesai, panggil B-007' }).waitFor()
   }, withoutEvents)
