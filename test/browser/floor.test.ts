@@ -77,6 +77,7 @@ async function pressAll({ page, hall }: Sight, keys: readonly string[]): Promise
     )
     await page.keyboard.press(key)
     await answered
+    await page.locator('main[aria-busy=false]').waitFor()
     assert.equal(hall.acts.length, arrived + 1, key)
   }
 }

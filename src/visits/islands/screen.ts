@@ -40,6 +40,11 @@ export interface Screen {
   send<T>(path: string, body: unknown): Promise<T | undefined>
 }
 
+/** For those who hear the page: what is on its way is said once it is there. */
+function showBusy(isBusy: boolean): void {
+  document.getElementById('main')?.setAttribute('aria-busy', String(isBusy))
+}
+
 /** A screen that follows its hall and sends acts, one at a time. */
 export function useScreen({ api, locale, words, floor: first }: ScreenData): Screen {
   const [floor, setFloor] = useState(first)
@@ -68,8 +73,10 @@ export function useScreen({ api, locale, words, floor: first }: ScreenData): Scr
     if (liveness.kind === 'offline') return refuse(notSent, notSentTitle)
     if (isSending.current) return refuse(stillSending)
     isSending.current = true
+    showBusy(true)
     const answered = await postJson<T>(api + path, body)
     isSending.current = false
+    showBusy(false)
     if (answered.kind === 'no-network') return refuse(unknown, unknownTitle)
     if (answered.kind === 'refused') return refuse(answered.problem.detail, `${answered.problem.title}.`)
     say(undefined)
