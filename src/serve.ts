@@ -10,6 +10,7 @@ import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
 import {
+  closeDayPages,
   dayPart,
   displayAt,
   displayPages,
@@ -49,7 +50,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   floorPages({ ...visits, site, floor: (at) => floorAt(visits, at) })(http)
   displayPages({ site, stylesheet: hall, display: (at) => displayAt(visits, at) })(http)
   kioskPages({ ...visits, site, stylesheet: kiosk })(http)
-  receptionPages({ ...visits, site })(http)
+  receptionPages({ ...visits, site, availability })(http)
+  closeDayPages({ ...visits, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)

@@ -53,7 +53,7 @@ export interface WaitingHour {
 
 /** The hours of a site from a moment on whose displaced bookings still wait, by start. */
 export async function waitingHours(
-  { database }: Pick<Deps, 'database'>,
+  { database }: { database: Pick<BookDeps['database'], 'kysely'> },
   { officeId, siteId, from }: Omit<DayQuestion, 'to'>,
 ): Promise<WaitingHour[]> {
   const rows = await database.kysely

@@ -16,7 +16,8 @@ const ALERTS_MAX = 3
 
 /** What needs somebody's eye, worst first, at most three; each says what to do. */
 export function alertsOf(needs: FloorViewNeeds): FloorAnswer['alerts'] {
-  return [...ofKiosk(needs), ...silent(needs), ...long(needs), ...behind(needs), ...waitedLong(needs)]
+  return [ofKiosk, silent, long, behind, waitedLong, displaced]
+    .flatMap((alerts) => alerts(needs))
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, ALERTS_MAX)
     .map(({ weight: _weight, ...alert }) => alert)
@@ -95,6 +96,29 @@ function behind({ floor, nowMs, t, hall }: FloorViewNeeds): Alert[] {
       text: t('visits.alerts.behind', { hour: dates(t.locale).hour(start), minutes }),
       detail: t('visits.alerts.behindDetail', { waiting: waiting.length }),
       weight: 50 + minutes,
+    },
+  ]
+}
+
+/** More than an hour that is behind, less than a counter that nobody hears of: there are days left for it. */
+const DISPLACED_WEIGHT = 60
+
+/** Who is in the hall with a number keeps it, whatever was closed behind them. */
+function displaced({ closedHours = [], floor, t, hall }: FloorViewNeeds): Alert[] {
+  const here = new Set([...floor.visits.values()].map((one) => one.bookingId))
+  const hours = closedHours
+    .map(({ startsAt, bookings }) => ({ startsAt, bookings: bookings.filter((one) => !here.has(one.bookingId)) }))
+    .filter(({ bookings }) => bookings.length > 0)
+  const bookings = hours.flatMap((one) => one.bookings)
+  if (!hours[0]) return []
+  const people = bookings.reduce((sum, one) => sum + one.people, 0)
+  const when = dates(t.locale).moment(hours[0].startsAt.toZonedDateTimeISO(hall.office.timeZone))
+  return [
+    {
+      kind: 'displaced',
+      text: t('visits.alerts.displaced', { tickets: bookings.length }),
+      detail: t('visits.alerts.displacedDetail', { when, people }),
+      weight: DISPLACED_WEIGHT,
     },
   ]
 }

@@ -103,6 +103,7 @@ export async function floorNow(
     hall,
     floor,
     windows,
+    closedHours: deps.days.closedHours(hall),
     kiosk: deps.kiosks.of(hall.key),
     catalogue: deps.offices.catalogue,
     t: translator(locale),

@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
-import { book, type BookDeps, readTicket, type Ticket } from '../bookings/index.ts'
+import { book, type BookDeps, closedReasonText, isDisplaced, readTicket, type Ticket } from '../bookings/index.ts'
 import { nikMessage, readNik } from '../people/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
-import { dates } from '../platform/i18n/index.ts'
+import { dates, translator } from '../platform/i18n/index.ts'
 import { readSlot, seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, arrive, comeBack, visitOfBooking } from './arrive.ts'
@@ -141,6 +141,15 @@ export function refuseArrival(hall: Hall, ticket: Ticket, { nowMs, isWalkIn }: {
   if (kind === 'too-late') throw visitErrors.CHECK_IN_LATE()
 }
 
+/**
+ * Throws where the office closed the ticket's hour: another is to be chosen, at this desk if
+ * need be. Who got a number while the network was gone could not know, and keeps it.
+ */
+export function refuseClosedHour(ticket: Ticket): void {
+  if (!isDisplaced(ticket)) return
+  throw visitErrors.HOUR_CLOSED({ values: (locale) => ({ reason: closedReasonText(translator(locale), ticket) }) })
+}
+
 interface Question {
   act: Act
   tx: Transaction<Tables>
@@ -173,6 +182,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const channel = question.isWalkIn ? 'walk-in' : await channelOf(deps, ticket)
   const earlier = visitOfBooking(act, ticket.bookingId)
   // Whose party is here already is let in with it, whenever they come.
+  if (!earlier && body.at === undefined) refuseClosedHour(ticket)
   if (!earlier) refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
   const here = await presentOf(tx, officeId, ticket.bookingId)
   const fits = body.people.filter(({ card }) => card === 'same' || card === 'typing-error')

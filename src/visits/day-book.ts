@@ -1,3 +1,4 @@
+import { type WaitingHour, waitingHours } from '../bookings/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { type DayWindow, readWindows } from './day-tickets.ts'
@@ -13,6 +14,8 @@ import type { Span } from './working-time.ts'
  */
 export interface DayBook {
   windows(hall: Hall, nowMs: number): Promise<readonly DayWindow[]>
+  /** Closed hours from today on whose people have still to choose another, as read with the windows. */
+  closedHours(hall: Hall): readonly WaitingHour[]
   /** Of everybody who waits; worked out once for a hall's version and minute. */
   waits(hall: Hall, floor: Floor, nowMs: number): ReadonlyMap<string, ExpectedWait>
 }
@@ -24,6 +27,7 @@ interface Kept {
   day: string
   readMs: number
   windows: readonly DayWindow[]
+  closedHours: readonly WaitingHour[]
   reading: Promise<readonly DayWindow[]> | undefined
 }
 
@@ -40,22 +44,28 @@ export function openDayBook({ database }: { database: Pick<Database, 'kysely'> }
       if (isOfToday && nowMs - known.readMs < WINDOWS_MS_MAX && nowMs >= known.readMs) return known.windows
       if (isOfToday && known.reading) return known.reading
       const from = Temporal.PlainDate.from(day).toZonedDateTime(hall.office.timeZone)
-      const reading = readWindows(database, {
-        officeId,
-        siteId,
-        from: from.toInstant(),
-        to: from.add({ days: 1 }).toInstant(),
-      })
-      const before = isOfToday ? known.windows : []
-      kept.set(nameOf(hall), { day, readMs: known?.readMs ?? 0, windows: before, reading })
+      const place = { officeId, siteId, from: from.toInstant() }
+      const both = Promise.all([
+        readWindows(database, { ...place, to: from.add({ days: 1 }).toInstant() }),
+        waitingHours({ database }, place),
+      ])
+      const reading = both.then(([windows]) => windows)
+      const before = isOfToday ? known : { windows: [], closedHours: [] }
+      kept.set(nameOf(hall), { ...before, day, readMs: known?.readMs ?? 0, reading })
       try {
         const windows = await reading
-        kept.set(nameOf(hall), { day, readMs: nowMs, windows, reading: undefined })
+        const [, closedHours] = await both
+        kept.set(nameOf(hall), { day, readMs: nowMs, windows, closedHours, reading: undefined })
         return windows
       } catch (error) {
         kept.delete(nameOf(hall))
         throw error
       }
+    },
+
+    closedHours(hall) {
+      const own = kept.get(nameOf(hall))
+      return own?.day === hall.key.day ? own.closedHours : []
     },
 
     waits(hall, floor, nowMs) {

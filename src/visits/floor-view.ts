@@ -1,4 +1,4 @@
-import { servicesText } from '../bookings/index.ts'
+import { servicesText, type WaitingHour } from '../bookings/index.ts'
 import type { Catalogue } from '../offices/index.ts'
 import type { Translate } from '../platform/i18n/index.ts'
 import { minutesBetween, stagesMay } from './acts.ts'
@@ -16,6 +16,8 @@ export interface FloorViewNeeds {
   hall: Hall
   floor: Floor
   windows: readonly DayWindow[]
+  /** Closed hours from today on whose people have still to choose another. */
+  closedHours?: readonly WaitingHour[]
   /** What the kiosk wants of staff. */
   kiosk?: KioskState
   catalogue: Catalogue

@@ -18,6 +18,7 @@ export { displayPages } from './pages/display-routes.ts'
 export { dayPart } from './pages/day-part.ts'
 export { kioskPages } from './pages/kiosk-routes.ts'
 export { livePages } from './pages/live-routes.ts'
+export { closeDayPages } from './pages/close-day-routes.ts'
 export { floorPages } from './pages/floor-routes.ts'
 export type { FloorPageDeps } from './pages/floor-routes.ts'
 

@@ -11,7 +11,7 @@ import {
 import { groupNik, readNik } from '../people/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { Refusal } from '../platform/errors.ts'
-import { arrivalAt, type CheckInDeps, refuseArrival } from './check-in.ts'
+import { arrivalAt, type CheckInDeps, refuseArrival, refuseClosedHour } from './check-in.ts'
 import { visitOfBooking } from './arrive.ts'
 import type { Hall } from './change-hall.ts'
 import type { DayBook } from './day-book.ts'
@@ -127,6 +127,7 @@ async function checkInView(
   }[kind]
   const slot = deps.bookings.slots.peek(ticket.officeId, ticket.slot.slotId)
   try {
+    refuseClosedHour(ticket)
     refuseArrival(hall, ticket, { nowMs, isWalkIn: slot?.channel === 'walk-in' })
     return { may: true, when }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
+import closing from './pages/messages.closing.en.ts'
 import display from './pages/messages.display.en.ts'
 import floor from './pages/messages.floor.en.ts'
 import live from './pages/messages.live.en.ts'
@@ -25,6 +26,7 @@ const english: Words<typeof indonesian> = {
     checkInLate: 'The last hour of today is over. Book a new turn at this desk.',
     checkInOtherDay: 'This ticket is for {when}. Come on that day, or move it at this desk.',
     checkInOtherSite: 'This ticket is for {site}. Check in there, or move it at this desk.',
+    hourClosed: 'The office closed the hour of this ticket: {reason}. Choose another hour at this desk.',
     cancelled: 'This ticket was cancelled. Book a new turn, or walk in if there are seats.',
     nobodyCame: 'Choose at least one person who is here and matches the card.',
     seenToday: 'This person has checked in today already, with number {number}.',
@@ -108,6 +110,10 @@ const english: Words<typeof indonesian> = {
     behindDetail: '{waiting} numbers wait. Open another counter, or tell the applicants.',
     lateWaiting: '{number} has waited {minutes} minutes',
     lateWaitingDetail: 'The rule: at most {most} minutes past the turn.',
+    displaced: '{tickets, plural, one {# ticket waits} other {# tickets wait}} for another hour',
+    displacedDetail:
+      'Their hours were closed, from {when} on; {people, plural, one {# person} other {# people}}. ' +
+      'Call those who have not chosen.',
   },
   arrival: {
     early: '{minutes} minutes early',
@@ -115,6 +121,7 @@ const english: Words<typeof indonesian> = {
     late: '{minutes} minutes late',
     otherDay: 'another day',
   },
+  closing,
   display,
   floor,
   live,

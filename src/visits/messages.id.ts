@@ -1,3 +1,4 @@
+import closing from './pages/messages.closing.id.ts'
 import display from './pages/messages.display.id.ts'
 import floor from './pages/messages.floor.id.ts'
 import live from './pages/messages.live.id.ts'
@@ -24,6 +25,7 @@ export default {
     checkInLate: 'Jam terakhir hari ini sudah lewat. Ambil giliran baru di meja ini.',
     checkInOtherDay: 'Tiket ini untuk {when}. Datanglah pada hari itu, atau ubah harinya di meja ini.',
     checkInOtherSite: 'Tiket ini untuk {site}. Lapor hadir di sana, atau ubah di meja ini.',
+    hourClosed: 'Jam di tiket ini ditutup kantor: {reason}. Pilihkan jam lain di meja ini.',
     cancelled: 'Tiket ini sudah dibatalkan. Ambil giliran baru, atau datang langsung bila masih ada tempat.',
     nobodyCame: 'Pilih paling sedikit satu orang yang hadir dan cocok dengan kartunya.',
     seenToday: 'Orang ini sudah lapor hadir hari ini dengan nomor {number}.',
@@ -107,6 +109,8 @@ export default {
     behindDetail: '{waiting} nomor menunggu. Buka loket lagi, atau beri tahu pemohon.',
     lateWaiting: '{number} menunggu {minutes} menit',
     lateWaitingDetail: 'Aturan: paling lama {most} menit melewati gilirannya.',
+    displaced: '{tickets} tiket menunggu jam lain',
+    displacedDetail: 'Jamnya ditutup mulai {when}, {people} orang. Hubungi yang belum memilih.',
   },
   arrival: {
     early: '{minutes} menit lebih awal',
@@ -114,6 +118,7 @@ export default {
     late: 'terlambat {minutes} menit',
     otherDay: 'hari lain',
   },
+  closing,
   display,
   floor,
   live,

@@ -95,7 +95,10 @@ export const floorAnswer = object({
   /** What needs somebody's eye, worst first, at most three; `counter` or `visit` says where. */
   alerts: Type.Array(
     object({
-      kind: Type.Enum(['counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale', 'kiosk-help', 'kiosk-printer']),
+      kind: Type.Enum([
+        'counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale', 'kiosk-help',
+        'kiosk-printer', 'displaced',
+      ]),
       text,
       detail: text,
       counter: maybe(id),

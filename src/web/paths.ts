@@ -33,6 +33,7 @@ export const patterns = {
   staffDayListCsv: '/staff/offices/:office/sites/:site/day-list.csv',
   staffDesk: '/staff/offices/:office/sites/:site/desk',
   staffDeskBook: '/staff/offices/:office/sites/:site/desk/book',
+  staffDeskDraft: '/staff/offices/:office/sites/:site/desk/book/:key/:step',
   staffDeskRelease: '/staff/offices/:office/sites/:site/desk/release',
   staffDeskTicket: '/staff/offices/:office/sites/:site/desk/tickets/:booking',
   staffDeskMove: '/staff/offices/:office/sites/:site/desk/tickets/:booking/move',
@@ -42,6 +43,7 @@ export const patterns = {
   staffKiosk: '/staff/offices/:office/sites/:site/kiosk',
   staffDoor: '/staff/offices/:office/sites/:site/door',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
+  staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
   staffSignOut: '/staff/sign-out',
   simulatedDay: '/simulated-day',
   problem: '/problems/:type',
@@ -59,12 +61,25 @@ export const patterns = {
 export const draftSteps = ['who', 'check', 'day', 'hour'] as const
 export type DraftStep = (typeof draftSteps)[number]
 
+export type Query = Record<string, string | number | undefined>
+
+/** The steps of a booking at the desk, after who comes was typed. */
+export const deskSteps = ['who', 'day', 'hour'] as const
+export type DeskStep = (typeof deskSteps)[number]
+
+/** Which day, and days as a calendar or a list. */
+interface DayQuery extends Query {
+  day?: string
+  view?: 'list'
+}
+
 /** What has just happened at the desk. */
 export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
-const prefixes: Record<Locale, string> = { id: '', en: '/en' }
+/** What has just happened to a day. */
+export type ClosingNews = 'closed' | 'reopened'
 
-export type Query = Record<string, string | number | undefined>
+const prefixes: Record<Locale, string> = { id: '', en: '/en' }
 
 /** `?a=b&c=d` of what is defined, or nothing. */
 function queryText(query: Query): string {
@@ -118,17 +133,22 @@ export function pathsOf(locale: Locale) {
       at(patterns.staffDayListCsv, { office, site }, query),
     staffDesk: (office: string, site: string) => at(patterns.staffDesk, { office, site }),
     staffDeskBook: (office: string, site: string) => at(patterns.staffDeskBook, { office, site }),
+    staffDeskDraft: (office: string, site: string, key: string, step: DeskStep, query: DayQuery = {}) =>
+      at(patterns.staffDeskDraft, { office, site, key, step }, query),
     staffDeskRelease: (office: string, site: string) => at(patterns.staffDeskRelease, { office, site }),
     staffDeskTicket: (office: string, site: string, booking: string, query: { news?: DeskNews } = {}) =>
       at(patterns.staffDeskTicket, { office, site, booking }, query),
-    staffDeskMove: (office: string, site: string, booking: string, query: { day?: string; view?: 'list' } = {}) =>
+    staffDeskMove: (office: string, site: string, booking: string, query: DayQuery = {}) =>
       at(patterns.staffDeskMove, { office, site, booking }, query),
     staffDeskCancel: (office: string, site: string, booking: string) =>
       at(patterns.staffDeskCancel, { office, site, booking }),
     staffWorker: () => patterns.staffWorker,
     staffKiosk: (office: string, site: string) => at(patterns.staffKiosk, { office, site }),
     staffDoor: (office: string, site: string) => at(patterns.staffDoor, { office, site }),
-    staffCloseDay: (office: string, site: string) => at(patterns.staffCloseDay, { office, site }),
+    staffCloseDay: (office: string, site: string, query: { date?: string; news?: ClosingNews } = {}) =>
+      at(patterns.staffCloseDay, { office, site }, query),
+    staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
+      at(patterns.staffCloseDayCsv, { office, site }, query),
     staffSignOut: () => at(patterns.staffSignOut),
     simulatedDay: () => at(patterns.simulatedDay),
     problem: (type: string) => at(patterns.problem, { type }),

@@ -12,3 +12,6 @@ create table displacement (
 );
 
 create index displacement_of_hours on displacement (office_id, site_id, starts_at);
+
+-- Few hours are closed with bookings on them; who asks for those is not to read all the others.
+create index slot_closed on slot (office_id, site_id, starts_at) where closed_reason is not null;
