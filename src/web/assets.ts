@@ -30,6 +30,8 @@ const sheets = {
     'form',
     'ticket',
     'state',
+    'calendar',
+    'hours',
     'staff-frame',
     'staff-ticket',
     'staff-acts',

@@ -10,6 +10,7 @@ export const patterns = {
   office: '/offices/:office',
   bookWho: '/offices/:office/book',
   display: '/offices/:office/sites/:site/display',
+  doorDraw: '/offices/:office/sites/:site/door',
   draft: '/book/:key/:step',
   ticket: '/t/:key',
   ticketMove: '/t/:key/move',
@@ -42,6 +43,7 @@ export const patterns = {
   staffWorker: '/staff/service-worker.js',
   staffKiosk: '/staff/offices/:office/sites/:site/kiosk',
   staffDoor: '/staff/offices/:office/sites/:site/door',
+  staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
   staffSignOut: '/staff/sign-out',
@@ -105,6 +107,7 @@ export function pathsOf(locale: Locale) {
     bookWho: (office: string, query: { site?: string } = {}) => at(patterns.bookWho, { office }, query),
     display: (office: string, site: string, query: { theme?: 'light'; lang?: string; counters?: string } = {}) =>
       at(patterns.display, { office, site }, query),
+    doorDraw: (office: string, site: string) => at(patterns.doorDraw, { office, site }),
     draft: (key: string, step: DraftStep, query: { day?: string; view?: 'list' | 'faults'; site?: string } = {}) =>
       at(patterns.draft, { key, step }, query),
     ticket: (key: string, query: { news?: 'booked' | 'moved' } = {}) => at(patterns.ticket, { key }, query),
@@ -145,6 +148,8 @@ export function pathsOf(locale: Locale) {
     staffWorker: () => patterns.staffWorker,
     staffKiosk: (office: string, site: string) => at(patterns.staffKiosk, { office, site }),
     staffDoor: (office: string, site: string) => at(patterns.staffDoor, { office, site }),
+    staffDoorDraw: (office: string, site: string, query: { entered?: number; withdrawn?: number } = {}) =>
+      at(patterns.staffDoorDraw, { office, site }, query),
     staffCloseDay: (office: string, site: string, query: { date?: string; news?: ClosingNews } = {}) =>
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>

@@ -18,6 +18,7 @@ import {
 import { VISITOR_NIKS } from '../demonstration.ts'
 import { saveDraft } from '../drafts.ts'
 import { applyWhoAction, emptyWho, readWhoForm, type WhoValues } from '../pages/who-form.ts'
+import type { WhoFieldsProps } from '../pages/who-fields.tsx'
 import { WhoPage } from '../pages/who.tsx'
 import { checkParty } from '../request.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
@@ -103,18 +104,12 @@ interface WhoAnswer {
 
 export function sendWho({ offices, site }: PageDeps, answer: WhoAnswer): FastifyReply {
   const { view, reply, office, key, values, faults = [], focus, status = 200 } = answer
-  const { locale, paths, t } = view
-  const bookable = office.services.filter((service) => service.bookable)
+  const { paths, t } = view
   const page = WhoPage({
     view,
     place: placeOf(office.name),
     values,
-    services: bookable.map(({ id, age, name, short = name }) => ({
-      value: id,
-      label: short[locale],
-      group: t(`bookings.pages.who.ages.${age}`),
-    })),
-    purposes: offices.catalogue.purposes.map(({ id, name }) => ({ value: id, label: name[locale] })),
+    ...whoChoices({ offices }, office, view),
     ...faultsOnPage(t, faults),
     action: key === undefined ? paths.bookWho(office.officeId) : paths.draft(key, 'who'),
     back: paths.office(office.officeId),
@@ -122,6 +117,24 @@ export function sendWho({ offices, site }: PageDeps, answer: WhoAnswer): Fastify
     sampleNiks: site.demo ? someSampleNiks() : undefined,
   })
   return sendPage(reply.headers(formPageHeaders), renderPage(page), status)
+}
+
+/** What people can come for at an office, and why they travel. */
+export function whoChoices(
+  { offices }: Pick<PageDeps, 'offices'>,
+  office: Office,
+  { locale, t }: View,
+): Pick<WhoFieldsProps, 'services' | 'purposes'> {
+  return {
+    services: office.services
+      .filter((service) => service.bookable)
+      .map(({ id, age, name, short = name }) => ({
+        value: id,
+        label: short[locale],
+        group: t(`bookings.pages.who.ages.${age}`),
+      })),
+    purposes: offices.catalogue.purposes.map(({ id, name }) => ({ value: id, label: name[locale] })),
+  }
 }
 
 const SAMPLES_SHOWN = 5

@@ -8,7 +8,7 @@ import { Camera } from './reception-camera.tsx'
 import { GivenNumber } from './reception-given.tsx'
 import { NumberForm, UndoAsk } from './reception-number.tsx'
 import { LocalOrder } from './reception-offline.tsx'
-import { nextNumberShown, type Note, NoteLine } from './reception-parts.tsx'
+import { hourIn, nextNumberShown, type Note, NoteLine } from './reception-parts.tsx'
 import { ChooseTicket, ReceptionScreen } from './reception-screen.tsx'
 import { cardOfKey, notCompared, othersAway, ReceptionTicket, willCome } from './reception-ticket.tsx'
 import type { Checking, Found, Given, Mode, ReceptionData } from './reception-types.ts'
@@ -138,6 +138,7 @@ function ReceptionDesk({ data }: { data: ReceptionData }) {
 
   const like = told?.list.now ?? kept?.day?.from ?? ''
   const now = momentLike(reception.now, like)
+  useBarClock(like && hourIn(now, words))
   const tickets = useMemo(
     () =>
       kept?.day && (isOffline || kept.scans.length > 0)
@@ -225,6 +226,22 @@ function ReceptionDesk({ data }: { data: ReceptionData }) {
       )}
     </ReceptionScreen>
   )
+}
+
+/** The bar's clock: a page that was kept for offline says the hour at which it was kept. */
+function useBarClock(hour: string): void {
+  useEffect(() => {
+    const clock = document.querySelector('time.clock')
+    // A copy, since the page's own script goes on with the first one.
+    if (clock instanceof HTMLElement && !clock.dataset.own) {
+      const own = clock.cloneNode() as HTMLElement
+      own.dataset.own = 'reception'
+      own.textContent = clock.textContent
+      clock.replaceWith(own)
+    }
+    const own = document.querySelector('time.clock')
+    if (own && hour) own.textContent = hour
+  }, [hour])
 }
 
 interface Does {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { formatCode, readTicket, ticketQrSvg } from '../../bookings/index.ts'
 import { shortName } from '../../people/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
-import { isAllowed, type StaffAction, type StaffMember } from '../../staff/index.ts'
 import {
   type Asset,
   formPageHeaders,
@@ -13,40 +12,22 @@ import {
   placeOf,
   renderPage,
   type Site,
-  type StaffBar,
-  type StaffLink,
-  type View,
   viewAt,
 } from '../../web/index.ts'
-import { fill } from '../../web/islands/index.ts'
 import { OFFLINE_NUMBERS_FROM } from '../arrive.ts'
-import { type Hall, hallOf } from '../change-hall.ts'
 import { dayList, dayListCsv } from '../day-list.ts'
-import { siteParams, type VisitDeps, visitParams } from '../deps.ts'
+import { siteParams, visitParams } from '../deps.ts'
 import { visitErrors } from '../errors.ts'
 import { numberText } from '../hall-store.ts'
 import { hallOn } from '../offline-day.ts'
 import { DayListPage } from './day-list.tsx'
-import { receptionWords } from './reception-words.ts'
+import type { DeskDeps } from './desk-frame.ts'
+import { deskPages } from './desk-routes.ts'
+import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
 import { ReceptionPage } from './reception.tsx'
 import { SlipPage } from './slip.tsx'
 
-export interface ReceptionPageDeps extends VisitDeps {
-  site: Site
-}
-
-/** A page for staff as it was asked for, by somebody who may see it. */
-export interface Asked {
-  view: View
-  member: StaffMember
-  hall: Hall
-}
-
-export async function askedBy(deps: ReceptionPageDeps, request: FastifyRequest, action: StaffAction): Promise<Asked> {
-  const { office, site } = request.params as { office: string; site: string }
-  const member = await deps.requireStaff(request, { action, officeId: office })
-  return { view: viewAt(deps.site, request.raw.url ?? '/'), member, hall: hallOf(deps, office, site) }
-}
+export { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
 
 const closed = { additionalProperties: false }
 const screen = { config: { hasIslands: true }, schema: { params: siteParams } }
@@ -54,8 +35,8 @@ const query = Type.Object({ day: Type.Optional(Type.String({ format: 'date' })) 
 const listed = { config: { hasIslands: true }, schema: { params: siteParams, querystring: query } }
 const slip = { config: { hasIslands: true }, schema: { params: visitParams } }
 
-/** Reception's screen, the slip, the day list, and the worker that keeps the screen for offline. */
-export function receptionPages(deps: ReceptionPageDeps): (http: Http) => void {
+/** Reception's screen, the slip, the day list, the desk, and the worker that keeps the screen for offline. */
+export function receptionPages(deps: DeskDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(patterns.staffReception), screen, async (request, reply) => {
@@ -83,6 +64,7 @@ export function receptionPages(deps: ReceptionPageDeps): (http: Http) => void {
           .send(dayListCsv(hall.key.day, rows))
       })
     })
+    deskPages(deps)(http)
     serveWorker(http, deps.site)
   }
 }
@@ -166,31 +148,6 @@ async function dayListPage(deps: ReceptionPageDeps, asked: Asked, wanted: string
       back: paths.staffReception(officeId, siteId),
     },
   })
-}
-
-/** Rooms of the staff, each with the right that opens it. */
-const rooms = [
-  { room: 'counter', action: 'floor.call', path: 'staffCounter' },
-  { room: 'reception', action: 'floor.checkIn', path: 'staffReception' },
-  { room: 'floor', action: 'floor.see', path: 'staffFloor' },
-] as const
-
-export function barOf({ clock }: ReceptionPageDeps, { view, member, hall }: Asked, here?: 'reception'): StaffBar {
-  const { officeId, siteId } = hall.key
-  return {
-    links: rooms
-      .filter(({ action }) => isAllowed(member, action, officeId))
-      .map(({ room, path }): StaffLink => ({
-        room,
-        href: view.paths[path](officeId, siteId),
-        ...(room === here && { current: true }),
-      })),
-    name: member.displayName,
-    as: receptionWords(view).title,
-    office: fill(receptionWords(view).office, { place: placeOf(hall.office.name) }),
-    now: clock.now().toZonedDateTimeISO(hall.office.timeZone),
-    signOutTo: view.paths.staffSignOut(),
-  }
 }
 
 /** Chunks that the screen loads when they are wanted: the camera and its reader. */
