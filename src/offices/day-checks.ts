@@ -31,7 +31,21 @@ export function dayFaults({ day, sites }: OfficeDefinition, { services }: Catalo
     ...(new Set(letters).size < letters.length
       ? [{ path: ['day', 'letters'], say: 'offices.definition.sameLetter' } as const]
       : []),
+    ...doorFaults(day),
     ...unserved(day),
+  ]
+}
+
+/** What entries of the draw at the door begin with: U-07. */
+export const DOOR_LETTER = 'U'
+
+function doorFaults({ door, letters }: NonNullable<OfficeDefinition['day']>): Fault[] {
+  if (!door) return []
+  return [
+    ...(door.opens < door.drawAt ? [] : [{ path: ['day', 'door', 'drawAt'], say: 'offices.definition.doorHours' } as const]),
+    ...(Object.values(letters).includes(DOOR_LETTER)
+      ? [{ path: ['day', 'letters'], say: 'offices.definition.doorLetter', values: { letter: DOOR_LETTER } } as const]
+      : []),
   ]
 }
 

@@ -86,6 +86,11 @@ export const daySchema = Type.Object(
       },
       closed,
     ),
+    /**
+     * The draw at the door, for people without a booking. They are listed from `opens` on and
+     * share the seats of the day by a draw at `drawAt`; without it the first to come has the first seat.
+     */
+    door: Type.Optional(Type.Object({ opens: hour, drawAt: hour }, closed)),
     /** Notices of the display at the start of each day. */
     notices: Type.Optional(Type.Array(texts, { maxItems: 6 })),
   },

@@ -238,3 +238,15 @@ test('a day may have its own hours and a rest that is closed; an hour goes with 
     'exceptions[0].fromHour exceptionFromHour',
   ])
 })
+
+test('a draw at the door comes after its list opens, and its letter is nobody else\'s', () => {
+  const door = { opens: '07:00', drawAt: '07:45' }
+  assert.deepEqual(
+    faultsOf((one) => {
+      one.day!.door = { ...door, drawAt: '07:00' }
+      one.day!.letters.walkIn = 'U'
+    }),
+    ['day.door.drawAt doorHours', 'day.letters doorLetter'],
+  )
+  assert.doesNotThrow(() => readDefinition(JSON.stringify(changed((one) => (one.day!.door = door))), reference.catalogue))
+})

@@ -1,4 +1,5 @@
 /** Offices, sites, services, documents, fees, working areas: the only door. */
+export { DOOR_LETTER } from './day-checks.ts'
 export { officeRoutes } from './api.ts'
 export type { OfficeDeps } from './api.ts'
 export type { Catalogue, CatalogueService, Fee, Purpose } from './catalogue.ts'

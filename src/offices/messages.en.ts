@@ -59,6 +59,8 @@ const english: Words<typeof indonesian> = {
     noSuchStage: 'day.stages has no stage of this name; there are: {allowed}',
     journeyForRest: 'one journey must have no services: it is for the rest',
     sameLetter: 'the four letters of the hall numbers must differ',
+    doorHours: 'the draw at the door must come after its list opens',
+    doorLetter: 'the letter {letter} is used for the draw at the door; choose another',
     stageUnserved: '{site} has no counter for the stage {stage}',
     types: {
       string: 'must be text',

@@ -57,6 +57,8 @@ export default {
     noSuchStage: 'tidak ada tahap bernama ini di day.stages; yang ada: {allowed}',
     journeyForRest: 'satu alur harus tanpa services: untuk layanan lainnya',
     sameLetter: 'keempat huruf nomor giliran harus berbeda',
+    doorHours: 'undian pintu harus setelah daftarnya dibuka',
+    doorLetter: 'huruf {letter} dipakai untuk undian pintu; pilih huruf lain',
     stageUnserved: 'tidak ada loket di {site} untuk tahap {stage}',
     types: {
       string: 'harus berupa teks',

@@ -3,10 +3,11 @@ import type { Http } from '../platform/http/index.ts'
 import { staffHeaders } from '../staff/index.ts'
 import { base } from './api-floor.ts'
 import type { Changed, Hall } from './change-hall.ts'
-import { checkIn, type CheckedIn, walkIn } from './check-in.ts'
+import { checkIn, type CheckedIn } from './check-in.ts'
 import { collect } from './collection.ts'
 import { queueOf } from './counter-acts.ts'
 import { siteParams, staffAt, type VisitDeps } from './deps.ts'
+import { walkInAtDesk } from './door.ts'
 import { momentIn } from './floor-view.ts'
 import { expectedToday, lookUp } from './look-up.ts'
 import { ticketView } from './ticket-view.ts'
@@ -48,7 +49,7 @@ export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
 
     http.post(`${base}/walk-ins`, { schema: walkInSchema, config: ofArrival }, async (request) => {
       const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
-      return answerOf(deps, hall, await walkIn(deps, { hall, body: request.body, by }))
+      return answerOf(deps, hall, await walkInAtDesk(deps, { hall, body: request.body, by }))
     })
 
     http.post(`${base}/collections`, { schema: collectionSchema, config: ofArrival }, async (request) => {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { book, type BookDeps, closedReasonText, isDisplaced, readTicket, type Ticket } from '../bookings/index.ts'
+import { book, type BookDeps, closedReasonText, isDisplaced, type PartyInput, readTicket, type Ticket } from '../bookings/index.ts'
 import { nikMessage, readNik } from '../people/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
@@ -50,9 +50,9 @@ export async function checkIn(
  */
 export async function walkIn(
   deps: CheckInDeps,
-  { hall, body, by }: { hall: Hall; body: WalkInBody; by: By },
+  { hall, body, by }: { hall: Hall; body: WalkInBody & Omit<PartyInput, 'people'>; by: By },
 ): Promise<Changed<CheckedIn>> {
-  const { people, nonce, priority, help } = body
+  const { people, companion, contact, nonce, priority, help } = body
   const slots = await seatsForWalkIns(deps, hall, { isPriority: priority !== undefined })
   // With none left the first still tells of a number that this nonce was given before.
   const slot = slots.find((one) => seatsFree(one) >= people.length) ?? slots[0]
@@ -61,6 +61,8 @@ export async function walkIn(
     office: hall.key.officeId,
     slot: slot.slotId,
     people,
+    ...(companion && { companion }),
+    ...(contact && { contact }),
     locale: 'id',
     idempotencyKey: `walk-in ${nonce}`,
     actor: { kind: 'staff', name: by.account },

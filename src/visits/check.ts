@@ -41,8 +41,22 @@ export const visitChecks: Checks = {
     where v.number <= 500
     group by h.office_id, h.site_id, h.day, v.letter, h.numbers
     having max(v.number) > coalesce((h.numbers ->> v.letter)::int, 0)`,
+  'a seat drawn at the door has its number': `
+    select e.office_id as office, e.site_id || ' on ' || e.day || ', U-' || e.entry as where,
+           'is seated and has no number in the hall, or one of others' as what
+    from door_entry e left join visit v on v.office_id = e.office_id and v.visit_id = e.visit_id
+    where e.state = 'seated' and (v.site_id is distinct from e.site_id or v.day is distinct from e.day)`,
+  'every draw at a door has one trace': `
+    select coalesce(d.office_id, t.office_id) as office, coalesce(d.site_id || ' on ' || d.day, t.seed) as where,
+           coalesce(d.draws, 0) || ' draws, ' || coalesce(t.traces, 0) || ' traces' as what
+    from (select office_id, site_id, day, seed, count(*) as draws from door_draw group by 1, 2, 3, 4) d
+    full join (select office_id, opening::jsonb ->> 'seed' as seed, count(*) as traces from audit_opening
+               where opening::jsonb ->> 'kind' = 'door-drawn' group by 1, 2) t
+      on t.office_id = d.office_id and t.seed = d.seed
+    where d.draws is distinct from t.traces`,
   'the guards of halls stand': `
     select '' as office, name as where, 'the database lacks this guard' as what
-    from unnest(array['visit_number_once', 'visit_person_once', 'visit_at_one_counter', 'counter_now_pkey']) as name
+    from unnest(array['visit_number_once', 'visit_person_once', 'visit_at_one_counter', 'counter_now_pkey',
+      'door_person_once', 'door_draw_once']) as name
     where not exists (select from pg_constraint c where c.conname = name and c.convalidated)`,
 }

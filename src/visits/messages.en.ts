@@ -2,6 +2,7 @@ import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
 import closing from './pages/messages.closing.en.ts'
 import display from './pages/messages.display.en.ts'
+import doorDraw from './pages/messages.doorDraw.en.ts'
 import floor from './pages/messages.floor.en.ts'
 import live from './pages/messages.live.en.ts'
 import reception from './pages/messages.reception.en.ts'
@@ -123,6 +124,7 @@ const english: Words<typeof indonesian> = {
   },
   closing,
   display,
+  doorDraw,
   floor,
   live,
   reception,

@@ -1,5 +1,6 @@
 import closing from './pages/messages.closing.id.ts'
 import display from './pages/messages.display.id.ts'
+import doorDraw from './pages/messages.doorDraw.id.ts'
 import floor from './pages/messages.floor.id.ts'
 import live from './pages/messages.live.id.ts'
 import reception from './pages/messages.reception.id.ts'
@@ -120,6 +121,7 @@ export default {
   },
   closing,
   display,
+  doorDraw,
   floor,
   live,
   reception,

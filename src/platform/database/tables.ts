@@ -33,6 +33,9 @@ export interface Tables {
   counter: CounterTable
   visit_step: VisitStepTable
   visit_scan: VisitScanTable
+  door_entry: DoorEntryTable
+  door_person: DoorPersonTable
+  door_draw: DoorDrawTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
@@ -257,6 +260,38 @@ export interface VisitScanTable {
   nonce: string
   visit_id: string
   at: InstantColumn
+}
+
+export interface DoorEntryTable {
+  office_id: string
+  site_id: string
+  day: DateColumn
+  entry: number
+  people: number
+  state: 'waiting' | 'withdrawn' | 'seated' | 'out' | 'refused'
+  sealed: Buffer | null
+  visit_id: string | null
+  refusal: string | null
+}
+
+export interface DoorPersonTable {
+  office_id: string
+  day: DateColumn
+  nik_hash: Buffer
+  site_id: string
+  entry: number
+}
+
+export interface DoorDrawTable {
+  office_id: string
+  site_id: string
+  day: DateColumn
+  secret: string
+  said: string
+  seed: string
+  entry_order: number[]
+  seats: number[]
+  drawn_at: InstantColumn
 }
 
 export type StaffRole = 'reception' | 'counter' | 'supervisor' | 'office-head' | 'headquarters'
