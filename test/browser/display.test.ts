@@ -88,6 +88,21 @@ test('calls that come together are spoken in order, never two at once, each show
   )
 })
 
+test('while another call waits, one is spoken in the first language alone', async () => {
+  await follow()
+  // Told of both at once.
+  server.isCut = true
+  const first = server.call('A-018', '2')
+  server.isCut = false
+  const second = server.call('B-007', '4')
+  await spoken(second)
+  assert.deepEqual(await spokenBy(page), [first, second])
+  assert.deepEqual(
+    (await heardBy(page)).filter((piece) => /counter-\d/.test(piece)),
+    ['id counter-2', 'id counter-4', 'en counter-4'],
+  )
+})
+
 test('a call that is undone before its turn stays unspoken, and is no longer shown as one of now', async () => {
   await follow('?lang=id')
   const first = server.call('A-018', '2')
@@ -166,8 +181,10 @@ test('without leave to play, a press turns sound on, and the next call is spoken
     assert.deepEqual(await spokenBy(page), [seq], 'what was called in silence stays unspoken')
     await page.locator('button', { hasText: 'Matikan' }).click()
     await page.locator('.hall[data-sound=off]').waitFor()
+    // The switch has the focus: the key presses it, and does not count a second time as any key.
     await page.keyboard.press('Space')
-    assert.equal(await page.locator('.hall').getAttribute('data-sound'), 'off', 'the switch was pressed, once')
+    await page.locator('.hall[data-sound=on]').waitFor()
+    await spoken(server.call('A-020', '1'))
   } finally {
     await page.context().close()
     await browser.close()
@@ -207,22 +224,28 @@ test('all calls are paused: said plainly, and no number is called', async () => 
   assert.equal(await page.locator('.no, .me').count(), 0)
 })
 
-test('notices change as a whole every 12 seconds; own ones come first', async () => {
-  server.set({ notices: [{ id: 'Loket 2 buka lagi pukul 09.30.', en: 'Counter 2 opens again at 09:30.' }] })
+test("notices change as a whole every 12 seconds: the hall's own, or the two that are always true", async () => {
+  const notices = ['Counter 2 opens again at 09:30.', 'Coffee is on the first floor.', 'We close at 15:00.']
+  server.set({ notices: notices.map((en) => ({ id: `(${en})`, en })) })
   await open('?lang=none', { prefix: '/en' })
   await page.clock.install()
   await page.reload()
   await page.locator('[data-sound]').waitFor({ state: 'attached' })
-  const seen = new Set<string>()
-  for (let turn = 0; turn < 3; turn++) {
-    seen.add(await textOf('.notice p'))
-    await page.clock.fastForward(12_000)
+  const turns = async (count: number): Promise<Set<string>> => {
+    const seen = new Set<string>()
+    for (let turn = 0; turn < count; turn++) {
+      seen.add(await textOf('.notice p'))
+      await page.clock.fastForward(12_000)
+    }
+    return seen
   }
-  assert.equal(seen.size, 3)
-  assert.ok(seen.has('Counter 2 opens again at 09:30.'))
+  assert.deepEqual(await turns(3), new Set(notices))
+  server.set({ notices: [], waiting: 98 })
+  await shows('dl', /98/)
+  assert.equal((await turns(2)).size, 2)
 })
 
-test('a newer build on the server is loaded, but not in the middle of a call', async () => {
+test('a newer build on the server is loaded', async () => {
   await open('?lang=none')
   await page.clock.install()
   await page.reload()

@@ -75,6 +75,7 @@ test('the language that a day is written in does not make it another day', () =>
 test('a call is due while its counter has whom it called', () => {
   const counters = [{ name: '3', state: 'open' as const, number: 'A-017' }]
   assert.ok(isStillDue({ ...hall(calls[0], calls), counters }, calls[0]!))
-  assert.ok(!isStillDue({ ...hall(calls[0], calls), counters }, calls[1]!))
+  assert.ok(isStillDue({ ...hall(calls[0], calls), counters }, calls[1]!), 'a counter that is not known')
+  assert.ok(!isStillDue({ ...hall(calls[0], calls), counters: [{ name: '3', state: 'open' }] }, calls[0]!))
   assert.ok(!isStillDue({ ...hall(calls[0], calls), counters }, call(10, 'A-018', '3')))
 })

@@ -34,7 +34,8 @@ export function shownCalls(hall: DisplayAnswer, speaking?: Call): { large: Call 
 
 /** Whether the counter still has whom it called: not if that was undone, nobody came, or all is done. */
 export function isStillDue({ counters }: DisplayAnswer, { counter, number }: Call): boolean {
-  return counters.some((one) => one.name === counter && one.number === number)
+  const found = counters.find(({ name }) => name === counter)
+  return found === undefined || found.number === number
 }
 
 /** How far the calls were followed: `seq` begins anew each day. */

@@ -37,7 +37,7 @@ const NEXT_MAX_IN_ONE_ROW = 3
 export function HallScreen(props: HallScreenProps) {
   const { words, locale, hall, nowMs, staleSinceMs, speaking } = props
   const times = hallTimes(locale, hall.timeZone)
-  const { large, others } = shownCalls(hall, speaking)
+  const { large, others } = shownCalls(hall, speaking && isStillDue(hall, speaking) ? speaking : undefined)
   const isCurrent =
     large !== undefined && staleSinceMs === undefined && hall.pause === undefined && isStillDue(hall, large)
   return (
@@ -236,7 +236,8 @@ function Next({ words, numbers }: { words: HallWords; numbers: readonly string[]
 }
 
 function Notice({ words, locale, hall, nowMs }: HallScreenProps) {
-  const notices = [...hall.notices.map((notice) => notice[locale]), words.missed, words.free]
+  const own = hall.notices.map((notice) => notice[locale])
+  const notices = own.length > 0 ? own : [words.missed, words.free]
   return (
     <>
       <Mark />

@@ -34,9 +34,10 @@ const BETWEEN_LANGUAGES_MS = 650
 const WAITING_MAX = 12
 
 /**
- * Speaks calls one after another, never two at once. Off until the browser lets it: at once
- * where a kiosk allows it, else after `allow`, which needs a press. What is called while it
- * is off stays unspoken.
+ * Speaks calls one after another, never two at once; while others wait in the first language
+ * alone, since a call that is heard late is worse than one that is heard in one language.
+ * Off until the browser lets it: at once where a kiosk allows it, else after `allow`, which
+ * needs a press. What is called while it is off stays unspoken.
  */
 export class Voice {
   private readonly options: VoiceOptions
@@ -153,7 +154,8 @@ export class Voice {
   private speak(call: Call): Promise<boolean> {
     const context = this.context!
     let at = context.currentTime + 0.05
-    const sources = spokenPieces(call, this.languages).map(({ language, piece, pauseMs }) => {
+    const languages = this.waiting.length > 0 ? this.languages.slice(0, 1) : this.languages
+    const sources = spokenPieces(call, languages).map(({ language, piece, pauseMs }) => {
       const [start, end] = this.options.sounds[language].pieces[piece]!
       const source = new AudioBufferSourceNode(context, { buffer: this.loaded.get(language)! })
       source.connect(context.destination)

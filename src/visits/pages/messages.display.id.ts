@@ -39,7 +39,7 @@ export default {
   missed: 'Nomor terlewat? Lapor ke meja depan, Anda dipanggil setelah orang berikutnya.',
   free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
   soundOn: 'Nyalakan suara',
-  soundOff: 'Suara menyala. Matikan',
+  soundOff: 'Suara nyala. Matikan',
   soundLoading: 'Suara disiapkan',
   soundFailed: 'Suara tidak bisa diputar',
 }
