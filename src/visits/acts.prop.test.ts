@@ -64,6 +64,7 @@ function hall(): Floor {
     numbers: {},
     notices: [],
     calls: [],
+    left: [],
     served: [],
   }
 }

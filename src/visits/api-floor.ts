@@ -61,7 +61,7 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
         event: 'floor',
         render: async (floor) => JSON.stringify(await view(hall, floor, locale)),
       })
-      return reply
+      return undefined
     })
 
     http.post(`${base}/hall`, { schema: hallSchema, config: ofAct }, async (request) => {
@@ -128,7 +128,7 @@ function counterAnswerOf(
   const { floor, nobody, last } = acted
   const t = translator(locale)
   const nowMs = deps.clock.now().epochMilliseconds
-  const counter = counterView({ hall, floor, nowMs }, counterId)
+  const counter = counterView({ hall, floor, nowMs, t }, counterId)
   const visit = counter.visit === undefined ? undefined : floor.visits.get(counter.visit)
   const undone = last && floor.visits.get(last.visitId)
   return {

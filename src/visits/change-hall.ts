@@ -41,8 +41,37 @@ export function hallOf({ offices, clock }: Pick<HallDeps, 'offices' | 'clock'>, 
   const definition = office?.definition
   const day = definition?.day
   if (!office || !definition || !day || !definition.sites.some((one) => one.id === siteId)) throw visitErrors.NO_HALL()
-  const today = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate().toString()
-  return { office: { ...office, definition }, day, key: { officeId, siteId, day: today } }
+  const today = dayAt(clock.now(), office.timeZone)
+  const known = halls.get(office)?.find(({ key }) => key.siteId === siteId && key.day === today)
+  if (known) return known
+  const hall: Hall = { office: { ...office, definition }, day, key: { officeId, siteId, day: today } }
+  // One for all: thousands of screens hold on to theirs. Those of days gone by make room.
+  const others = halls.get(office)?.filter(({ key }) => key.day === today) ?? []
+  halls.set(office, [...others, hall])
+  return hall
+}
+
+/** Of each revision of an office: today's halls. */
+const halls = new WeakMap<Office, Hall[]>()
+
+/** Whether the hall's day is still today at its office. */
+export function isToday({ offices, clock }: Pick<HallDeps, 'offices' | 'clock'>, { officeId, day }: HallKey): boolean {
+  const office = offices.get(officeId)
+  return office !== undefined && dayAt(clock.now(), office.timeZone) === day
+}
+
+/** The last answer of each zone: asked for every screen, and a day is long. */
+const days = new Map<string, { fromMs: number; toMs: number; day: string }>()
+
+/** "2026-11-30" at that moment in that zone. */
+function dayAt(now: Temporal.Instant, timeZone: string): string {
+  const nowMs = now.epochMilliseconds
+  const known = days.get(timeZone)
+  if (known && nowMs >= known.fromMs && nowMs < known.toMs) return known.day
+  const start = now.toZonedDateTimeISO(timeZone).startOfDay()
+  const day = start.toPlainDate().toString()
+  days.set(timeZone, { fromMs: start.epochMilliseconds, toMs: start.add({ days: 1 }).epochMilliseconds, day })
+  return day
 }
 
 export function firstNotices(day: Act['day'] | undefined): Floor['notices'] {
@@ -93,7 +122,7 @@ export async function changeHall<T>(
       const after = version + 1
       await writeChange(tx, { key, version: after, nowMs, change: decision.change })
       await write?.(tx)
-      await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff: by?.account ?? null })
+      await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff: by?.account ?? null, version: after })
       const actor: Actor = by ? { kind: 'staff', name: by.account } : { kind: 'applicant' }
       const traced = { officeId: key.officeId, at: now, actor }
       for (const step of decision.steps) await writeAudit(tx, { ...traced, ...traceOf(step, details) })

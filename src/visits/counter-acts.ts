@@ -13,7 +13,7 @@ import {
 import { visitErrors } from './errors.ts'
 import { applyChange } from './hall-change.ts'
 import { nextStage } from './journey.ts'
-import type { FloorCounter, FloorVisit, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
+import type { FloorCounter, FloorVisit, Left, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
 import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
 import type { Place } from './order-types.ts'
 
@@ -169,6 +169,7 @@ export function finish(act: Act, counterId: string, to?: string): Decision {
       visits: [after],
       counters: [{ ...withoutVisit(counter), seenMs: act.nowMs }],
       served: { stage: visit.stage, counter: counterId, people: visit.people, minutes, endedMs: act.nowMs },
+      left: leftOf(act, visit, counterId, stage === undefined ? 'finished' : 'sent-on'),
     },
     steps: [
       {
@@ -211,8 +212,11 @@ export function park(act: Act, counterId: string): Decision {
 
 /** A paper is missing: set aside for later today, with the reason that the applicant is told. */
 export function sendBack(act: Act, counterId: string, reason: SendBackReason): Decision {
-  const decision = gone(act, atCounter(act, counterId, ['called', 'serving']), 'parked')
-  return { ...decision, steps: decision.steps.map((one) => ({ ...one, kind: 'sent-back' as const, reason })) }
+  const { change, steps } = gone(act, atCounter(act, counterId, ['called', 'serving']), 'parked')
+  return {
+    change: { ...change, ...(change.left && { left: { ...change.left, what: 'sent-back' as const } }) },
+    steps: steps.map((one) => ({ ...one, kind: 'sent-back' as const, reason })),
+  }
 }
 
 function gone(
@@ -224,6 +228,7 @@ function gone(
     change: {
       visits: [{ ...awayFromCounter(visit), state }],
       counters: [{ ...withoutVisit(counter), seenMs: act.nowMs }],
+      left: leftOf(act, visit, counter.counterId, state),
     },
     steps: [
       { visitId: visit.visitId, kind: state, stage: visit.stage, counter: counter.counterId, before: { visit } },
@@ -260,7 +265,11 @@ export function transfer(act: Act, counterId: string, to: { stage?: string; coun
   if (!act.day.stages.some((one) => one.id === stage)) {
     throw visitErrors.STAGE_NOT_HERE({ values: { allowed: act.day.stages.map((one) => one.id).join(', ') } })
   }
-  return { change: { visits: [queued(visit, stage, act.nowMs)], counters: [left] }, steps: [{ ...step, before }] }
+  const gone = leftOf(act, visit, counterId, 'transferred')
+  return {
+    change: { visits: [queued(visit, stage, act.nowMs)], counters: [left], left: gone },
+    steps: [{ ...step, before }],
+  }
 }
 
 /** Takes back the counter's last step: the visit is as it was before it, if nothing has happened to it since. */
@@ -277,6 +286,10 @@ export function undo(act: Act, counterId: string, last: { visit: FloorVisit; tur
     },
     steps: [{ visitId: visit.visitId, kind: 'undone', stage: visit.stage, counter: counterId }],
   }
+}
+
+function leftOf(act: Act, { visitId, number }: FloorVisit, counter: string, what: Left['what']): Left {
+  return { visitId, number, counter, what, atMs: act.nowMs }
 }
 
 function freeCounter(act: Act, counterId: string): FloorCounter {

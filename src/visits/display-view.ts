@@ -7,7 +7,8 @@ import type { DisplayAnswer } from './wire.ts'
 
 /** How many of the next numbers are shown. */
 const NEXT = 6
-const RECENT = 3
+/** All that the hall keeps: a screen of some counters picks its own, and none goes unspoken. */
+const RECENT = 11
 
 /** The hall as its display shows it: numbers and counters, never a name. */
 export function displayView({
@@ -33,9 +34,7 @@ export function displayView({
     seq: version,
     again,
   })
-  const [called, ...earlier] = floor.calls
-  const shown = new Set(called ? [called.number] : [])
-  const recent = earlier.filter(({ number }) => !shown.has(number) && shown.add(number))
+  const [called, ...recent] = floor.calls
   const act = { floor, day, nowMs }
   const next = day.stages
     .flatMap((stage) => queueOf(act, stage.id).map((one, place) => ({ number: one.visit.number, place })))

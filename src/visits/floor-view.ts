@@ -25,11 +25,27 @@ export interface FloorViewNeeds {
   nowMs: number
 }
 
-/** An instant as the answers have it: RFC 3339 in the office's zone. */
+/** How far a zone is ahead of UTC within a quarter of an hour: no zone changes in the middle of one. */
+const offsets = new Map<string, { ms: number; text: string }>()
+const OFFSETS_MAX = 10_000
+const QUARTER_MS = 15 * 60_000
+
+function offsetAt(timeZone: string, ms: number): { ms: number; text: string } {
+  const name = `${timeZone} ${Math.floor(ms / QUARTER_MS)}`
+  let offset = offsets.get(name)
+  if (!offset) {
+    if (offsets.size >= OFFSETS_MAX) offsets.clear()
+    const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone)
+    offsets.set(name, (offset = { ms: zoned.offsetNanoseconds / 1e6, text: zoned.offset }))
+  }
+  return offset
+}
+
+/** An instant as the answers have it: RFC 3339 in the office's zone. Asked for several times for every screen. */
 export function momentIn(timeZone: string, ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
-    .toZonedDateTimeISO(timeZone)
-    .toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  const whole = Math.round(ms)
+  const offset = offsetAt(timeZone, whole)
+  return new Date(whole + offset.ms).toISOString().slice(0, 19) + offset.text
 }
 
 /** The whole hall as its staff see it. */
@@ -105,8 +121,11 @@ export function visitView(
   }
 }
 
+/** How many who left a counter it still shows. */
+const RECENT = 3
+
 export function counterView(
-  { hall, floor, nowMs }: Pick<FloorViewNeeds, 'hall' | 'floor' | 'nowMs'>,
+  { hall, floor, nowMs, t }: Pick<FloorViewNeeds, 'hall' | 'floor' | 'nowMs' | 't'>,
   counterId: string,
 ): CounterAnswer {
   const { day, office } = hall
@@ -126,6 +145,15 @@ export function counterView(
     ...(counter.visitId && { visit: counter.visitId }),
     silent: counter.state !== 'closed' && nowMs - counter.seenMs > SILENT_MS,
     served: own.length,
+    recent: floor.left
+      .filter((one) => one.counter === counterId)
+      .slice(0, RECENT)
+      .map(({ visitId, number, what, atMs }) => ({
+        visit: visitId,
+        number,
+        what: t(`visits.steps.${what}`),
+        at: momentIn(office.timeZone, atMs),
+      })),
     ...(people > 0 && { meanMinutes: Math.round((minutes / people) * 10) / 10 }),
   }
 }

@@ -3,6 +3,7 @@ import type {
   Floor,
   FloorCounter,
   FloorVisit,
+  Left,
   OutOfTurnReason,
   SendBackReason,
   ServiceTime,
@@ -26,6 +27,7 @@ export interface HallChange {
   notices?: Floor['notices']
   call?: Omit<Call, 'version'>
   served?: ServiceTime
+  left?: Left
 }
 
 export const stepKinds = [
@@ -55,6 +57,7 @@ export interface Decision {
 
 const CALLS_KEPT = 12
 const SERVED_KEPT = 200
+const LEFT_KEPT = 60
 
 /** The hall after `change`, as its version `version`. The hall before stays as it was. */
 export function applyChange(floor: Floor, version: number, change: HallChange): Floor {
@@ -70,6 +73,7 @@ export function applyChange(floor: Floor, version: number, change: HallChange): 
     ...(pause && { pause }),
     notices: change.notices ?? floor.notices,
     calls: change.call ? [{ ...change.call, version }, ...floor.calls].slice(0, CALLS_KEPT) : floor.calls,
+    left: change.left ? [change.left, ...floor.left].slice(0, LEFT_KEPT) : floor.left,
     served: change.served ? [change.served, ...floor.served].slice(0, SERVED_KEPT) : floor.served,
   }
 }

@@ -2,13 +2,12 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { CounterTable, HallTable, Tables, VisitTable } from '../platform/database/index.ts'
 import type { HallChange, Step } from './hall-change.ts'
 import type {
-  Call,
   CounterState,
   Floor,
   FloorCounter,
   FloorVisit,
+  Left,
   PriorityKind,
-  ServiceTime,
   TurnCounts,
   VisitKind,
   VisitState,
@@ -114,47 +113,54 @@ function hallFacts(
 }
 
 interface TellingRow {
+  visit_id: string
   kind: string
   stage: string
   counter_id: string
   at: Temporal.Instant
   minutes: number | null
+  version: number
   letter: string
   number: number
   people: number
 }
 
-/** The last calls and pieces of service, from the steps that tell of them. */
+/** The last calls, pieces of service and who left a counter, from the steps that tell of them. */
 async function readTelling(
   db: Reader,
   { officeId, siteId, day }: HallKey,
-): Promise<{ calls: Call[]; served: ServiceTime[] }> {
+): Promise<Pick<Floor, 'calls' | 'served' | 'left'>> {
   const { rows } = await sql<TellingRow>`
-    select s.kind, s.stage, s.counter_id, s.at, s.minutes, v.letter, v.number, v.people
+    select s.visit_id, s.kind, s.stage, s.counter_id, s.at, s.minutes, s.version, v.letter, v.number, v.people
     from visit v join visit_step s on s.office_id = v.office_id and s.visit_id = v.visit_id
     where v.office_id = ${officeId} and v.site_id = ${siteId} and v.day = ${day}
-      and s.counter_id is not null
-      and s.kind in ('called', 'recalled', 'out-of-turn', 'transferred', 'sent-on', 'finished')
-    order by s.seq desc limit 400`.execute(db)
-  const calls = rows.filter(({ kind, minutes }) => minutes === null && kind !== 'transferred')
+      and s.counter_id is not null and s.kind not in ('started', 'undone')
+    order by s.seq desc limit 600`.execute(db)
+  const calling = new Set(['called', 'recalled', 'out-of-turn'])
   return {
-    calls: calls.slice(0, 12).map((row) => ({
-      number: numberText(row.letter, row.number),
-      counter: row.counter_id,
-      atMs: row.at.epochMilliseconds,
-      again: row.kind === 'recalled',
-      version: 0,
-    })),
-    served: rows
-      .filter(({ minutes }) => minutes !== null)
-      .slice(0, 200)
+    calls: rows
+      .filter(({ kind }) => calling.has(kind))
+      .slice(0, 12)
       .map((row) => ({
-        stage: row.stage,
+        number: numberText(row.letter, row.number),
         counter: row.counter_id,
-        people: row.people,
-        minutes: row.minutes!,
-        endedMs: row.at.epochMilliseconds,
+        atMs: row.at.epochMilliseconds,
+        again: row.kind === 'recalled',
+        version: row.version,
       })),
+    left: rows
+      .filter(({ kind }) => !calling.has(kind))
+      .slice(0, 60)
+      .map((row) => ({
+        visitId: row.visit_id,
+        number: numberText(row.letter, row.number),
+        counter: row.counter_id,
+        what: row.kind as Left['what'],
+        atMs: row.at.epochMilliseconds,
+      })),
+    served: rows.flatMap(({ stage, counter_id: counter, people, minutes, at }) =>
+      minutes === null ? [] : [{ stage, counter, people, minutes, endedMs: at.epochMilliseconds }],
+    ).slice(0, 200),
   }
 }
 
@@ -301,14 +307,22 @@ async function writeCounter(tx: Transaction<Tables>, key: HallKey, counter: Floo
 /** Adds the steps to the history of their visits. */
 export async function writeSteps(
   tx: Transaction<Tables>,
-  { officeId, steps, nowMs, staff }: { officeId: string; steps: readonly Step[]; nowMs: number; staff: string | null },
+  { officeId, steps, nowMs, staff, version }: {
+    officeId: string
+    steps: readonly Step[]
+    nowMs: number
+    staff: string | null
+    /** Of the hall, after the act. */
+    version: number
+  },
 ): Promise<void> {
   for (const step of steps) {
     await sql`
-      insert into visit_step (office_id, visit_id, step, at, kind, stage, counter_id, staff, reason, minutes, before)
+      insert into visit_step (office_id, visit_id, step, at, kind, stage, counter_id, staff, reason, minutes, version,
+        before)
       select ${officeId}, ${step.visitId}, coalesce(max(step), 0) + 1, ${instant(nowMs)}, ${step.kind}, ${step.stage},
              ${step.counter ?? null}, ${staff}, ${step.reason ?? null}, ${step.minutes ?? null}::real,
-             ${step.before ? JSON.stringify(step.before) : null}::jsonb
+             ${version}::int, ${step.before ? JSON.stringify(step.before) : null}::jsonb
       from visit_step where office_id = ${officeId} and visit_id = ${step.visitId}`.execute(tx)
   }
 }

@@ -123,6 +123,15 @@ export interface Call {
   version: number
 }
 
+/** Somebody who has just left a counter: done, sent on, set aside, not come. `what` is the kind of step. */
+export interface Left {
+  visitId: string
+  number: string
+  counter: string
+  what: 'finished' | 'sent-on' | 'sent-back' | 'parked' | 'transferred' | 'absent'
+  atMs: number
+}
+
 /** Everything about one site's hall on one day. `version` grows by one with every change. */
 export interface Floor {
   officeId: string
@@ -140,6 +149,8 @@ export interface Floor {
   notices: readonly { id: string; en: string }[]
   /** The last calls, newest first, at most 12. */
   calls: readonly Call[]
+  /** Who left the counters last, newest first, at most 60. */
+  left: readonly Left[]
   /** The last pieces of service, newest first, at most 200. */
   served: readonly ServiceTime[]
 }

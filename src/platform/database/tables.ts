@@ -251,6 +251,7 @@ export interface VisitStepTable {
   staff: string | null
   reason: string | null
   minutes: number | null
+  version: Generated<number>
   before: JSONColumnType<object> | null
   seq: GeneratedAlways<string>
 }

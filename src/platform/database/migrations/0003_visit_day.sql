@@ -104,6 +104,8 @@ create table visit_step (
   staff text,
   reason text,
   minutes real,
+  -- The hall's version that this step made.
+  version integer not null default 0,
   before jsonb,
   -- Orders steps of different visits that one act made.
   seq bigint generated always as identity,
