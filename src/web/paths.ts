@@ -96,11 +96,12 @@ function queryText(query: Query): string {
 /** Links of one language. Keys and ids are escaped here and nowhere else. */
 export function pathsOf(locale: Locale) {
   const prefix = prefixes[locale]
-  const at = (pattern: string, values: Record<string, string> = {}, query: Query = {}): string =>
+  const at: At = (pattern, values = {}, query = {}) =>
     prefix +
     pattern.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(values[name] ?? '')) +
     queryText(query)
   return {
+    ...staffPathsOf(at),
     home: () => prefix || '/',
     offices: (query: { q?: string; province?: string } = {}) => at(patterns.offices, {}, query),
     office: (office: string) => at(patterns.office, { office }),
@@ -125,6 +126,19 @@ export function pathsOf(locale: Locale) {
     help: (part: '' | 'lost-code' | 'nik-used' = '') => at(patterns.help) + (part && `#${part}`),
     privacy: () => at(patterns.privacy),
     reportBrokers: () => at(patterns.reportBrokers),
+    simulatedDay: () => at(patterns.simulatedDay),
+    problem: (type: string) => at(patterns.problem, { type }),
+    api: () => at(patterns.api),
+    gallery: () => at(patterns.gallery),
+    galleryExample: (example: string) => at(patterns.galleryExample, { example }),
+  }
+}
+
+type At = (pattern: string, values?: Record<string, string>, query?: Query) => string
+
+/** Links between the rooms of the staff. */
+function staffPathsOf(at: At) {
+  return {
     staffCounter: (office: string, site: string) => at(patterns.staffCounter, { office, site }),
     staffFloor: (office: string, site: string) => at(patterns.staffFloor, { office, site }),
     staffReception: (office: string, site: string) => at(patterns.staffReception, { office, site }),
@@ -155,16 +169,11 @@ export function pathsOf(locale: Locale) {
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
     staffSignOut: () => at(patterns.staffSignOut),
-    simulatedDay: () => at(patterns.simulatedDay),
-    problem: (type: string) => at(patterns.problem, { type }),
-    api: () => at(patterns.api),
     staff: () => at(patterns.staff),
     staffSignIn: (query: { next?: string } = {}) => at(patterns.staffSignIn, {}, query),
     staffCode: (query: { next?: string } = {}) => at(patterns.staffCode, {}, query),
     staffFirst: () => at(patterns.staffFirst),
     staffFirstHead: (key: string) => at(patterns.staffFirstHead, { key }),
-    gallery: () => at(patterns.gallery),
-    galleryExample: (example: string) => at(patterns.galleryExample, { example }),
   }
 }
 

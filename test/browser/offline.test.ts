@@ -166,7 +166,7 @@ test('what the browser keeps: nothing readable, a key that cannot be taken out, 
       await new Promise((done) => (open.onsuccess = done))
       const asked = open.result.transaction('keys').objectStore('keys').getAllKeys()
       await new Promise((done) => (asked.onsuccess = done))
-      return !asked.result.some((scope) => String(scope).endsWith('2026-11-25'))
+      return !(asked.result as string[]).some((scope) => scope.endsWith('2026-11-25'))
     })
     await context.setOffline(true)
     await page.getByRole('alert').waitFor()

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { formatCode } from '../../src/bookings/index.ts'
 import { readTicketQr } from '../../src/bookings/qr.ts'
+import { qrSvg } from '../../src/web/index.ts'
 import { readQr } from '../qr-reader.ts'
 import { look, openReception, place, ReceptionDay } from './reception-day.ts'
 import { launchBrowser } from './visitor.ts'
@@ -20,7 +21,7 @@ async function atDesk(use: (page: Page, context: BrowserContext) => Promise<void
   const complaints: string[] = []
   try {
     await context.addInitScript(() => {
-      window.print = () => void document.documentElement.setAttribute('data-printed', 'yes')
+      window.print = () => document.documentElement.setAttribute('data-printed', 'yes')
     })
     const page = await openReception(context, day.house.app.address)
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -173,6 +174,30 @@ test('a slip of somebody who waits: the number is looked at, and goes', () =>
     await page.getByRole('button', { name: 'Pulang, tidak dilanjutkan' }).press('Enter')
     await page.locator('#scan:focus').waitFor()
     assert.equal((await day.visits())[0]?.state, 'left')
+  }))
+
+test('the camera of a machine without a reader of its own: our own reader, from our own server', () =>
+  atDesk(async (page) => {
+    const ticket = await day.book('08:30', 1, 'Tini Kamera')
+    const picture = `data:image/svg+xml,${encodeURIComponent(qrSvg(day.qrOf(ticket), 'tiket'))}`
+    const hosts = new Set<string>()
+    page.on('request', (request) => hosts.add(new URL(request.url()).host))
+    // Instead of a camera: a picture of the ticket, as a stream.
+    await page.evaluate((address) => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        const canvas = document.createElement('canvas')
+        canvas.width = canvas.height = 480
+        const image = new Image()
+        image.src = address
+        await image.decode()
+        setInterval(() => canvas.getContext('2d')!.drawImage(image, 0, 0, 480, 480), 50)
+        return canvas.captureStream()
+      }
+    }, picture)
+    await page.getByRole('button', { name: 'Kamera' }).press('Enter')
+    await heading(page, /08\.30/).waitFor()
+    await page.getByText('Tini Kamera').first().waitFor()
+    assert.deepEqual([...hosts], [new URL(day.house.app.address).host])
   }))
 
 test('the day list, on paper and as CSV', () =>

@@ -14,8 +14,8 @@ interface Sealed {
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('the browser could not keep this'))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('the browser could not keep this')))
   })
 
 let opening: Promise<IDBDatabase> | undefined
@@ -23,10 +23,10 @@ let opening: Promise<IDBDatabase> | undefined
 function database(): Promise<IDBDatabase> {
   opening ??= (() => {
     const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => {
+    request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore('keys')
       request.result.createObjectStore('sealed')
-    }
+    })
     return answer(request)
   })()
   return opening

@@ -36,6 +36,7 @@ export class OfflineDesk {
   private readonly place: Place
   private readonly onChange: (state: DeskState) => void
   private openedDay = ''
+  private sending: Promise<void> | undefined
   private state: DeskState = {
     day: undefined,
     scans: [],
@@ -131,7 +132,12 @@ export class OfflineDesk {
   }
 
   /** Sends all that waits, oldest first, until the network or the session fails. */
-  async send(): Promise<void> {
+  send(): Promise<void> {
+    this.sending ??= this.sendAll().finally(() => (this.sending = undefined))
+    return this.sending
+  }
+
+  private async sendAll(): Promise<void> {
     await this.guarded(() =>
       locked(async () => {
         const kept = await this.today()
@@ -253,7 +259,7 @@ function readScans(kept: KeptDay): Promise<Scan[]> {
 }
 
 function locked<T>(act: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('giliran-reception', act) as Promise<T>
+  return navigator.locks.request('giliran-reception', act)
 }
 
 function readPlain(name: string): string | null {

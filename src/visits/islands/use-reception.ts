@@ -22,6 +22,7 @@ export interface Reception {
 
 const KEEP_MS = 5 * 60_000
 const TICK_MS = 10_000
+const SEND_MS = 5_000
 
 /** Reception's view of its hall: the day list by each change of the hall, and what is kept for offline. */
 export function useReception(data: ReceptionData): Reception {
@@ -70,7 +71,12 @@ export function useReception(data: ReceptionData): Reception {
     return () => clearInterval(timer)
   }, [isLive, hasOpened, isTold, desk])
   useEffect(() => {
-    if (isLive && isTold && waiting > 0) void desk.send().then(refresh)
+    if (!isLive || !isTold || waiting === 0) return undefined
+    const send = (): void => void desk.send().then(refresh)
+    send()
+    // A network that comes back comes and goes at first.
+    const timer = setInterval(send, SEND_MS)
+    return () => clearInterval(timer)
   }, [isLive, isTold, waiting > 0, desk, refresh])
   useEffect(() => {
     let day = desk.dayAt(desk.now)
