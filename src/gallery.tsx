@@ -1,6 +1,7 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
+import { closingExamples } from './visits/pages/close-day-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
 import { type Example, GalleryPage, renderPage, type View, webExamples } from './web/index.ts'
 
@@ -8,7 +9,7 @@ import { type Example, GalleryPage, renderPage, type View, webExamples } from '.
 export const examples: readonly Example[] = [...webExamples, ...officeExamples, ...staffExamples, ...bookingExamples]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
-export const screens: readonly Example[] = [...floorExamples]
+export const screens: readonly Example[] = [...floorExamples, ...closingExamples]
 
 export const shown: readonly Example[] = [...examples, ...screens]
 

@@ -9,17 +9,21 @@ export interface LostHour {
   siteId: string
 }
 
+/** Another site is as far as so many days: people rather wait a little than travel to another town. */
+export const OTHER_SITE_DAYS = 3
+
 /**
  * The hours with room that come closest to one that is off, at most NEAREST_MAX: the nearest
- * day first, on a day the same site before others, then the nearest hour; of two equally far
- * the earlier. They are nobody's until taken: whoever presses first has them, as everywhere.
+ * day first, another site OTHER_SITE_DAYS further; of two days equally far the earlier, on a
+ * day the nearest hour. They are nobody's until taken: whoever presses first has them, as
+ * everywhere.
  */
 export function nearestHours(openings: readonly AvailabilitySlot[], lost: LostHour): AvailabilitySlot[] {
   const day = lost.start.toPlainDate()
   const hour = minuteOf(lost.start)
   const ranks = (one: AvailabilitySlot): number[] => [
-    Math.abs(day.until(one.start.toPlainDate()).days),
-    one.slot.siteId === lost.siteId ? 0 : 1,
+    daysAway(one, lost),
+    day.until(one.start.toPlainDate()).days,
     Math.abs(minuteOf(one.start) - hour),
     one.start.epochMilliseconds,
   ]
@@ -29,6 +33,12 @@ export function nearestHours(openings: readonly AvailabilitySlot[], lost: LostHo
     .sort((a, b) => compareRanks(a.ranks, b.ranks))
     .slice(0, NEAREST_MAX)
     .map(({ one }) => one)
+}
+
+/** How far an hour is from the one that is off, in days. */
+export function daysAway({ slot, start }: AvailabilitySlot, lost: LostHour): number {
+  const days = Math.abs(lost.start.toPlainDate().until(start.toPlainDate()).days)
+  return slot.siteId === lost.siteId ? days : days + OTHER_SITE_DAYS
 }
 
 const minuteOf = ({ hour, minute }: Temporal.ZonedDateTime): number => hour * 60 + minute

@@ -18,7 +18,7 @@ import {
 } from '../close-day.ts'
 import { siteParams } from '../deps.ts'
 import { CloseDayPage, type CloseDayProps, type ClosingForm, ClosePreviewPage, usualReasons } from './close-day.tsx'
-import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './reception-routes.ts'
+import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
 
 export type ClosePageDeps = ReceptionPageDeps
 

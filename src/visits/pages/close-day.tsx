@@ -68,9 +68,10 @@ export function CloseDayPage(props: CloseDayProps) {
           <p>{t('visits.closing.lead')}</p>
           <ChooseDay {...props} />
           <State {...props} />
-          <Ask {...props} />
+          {!props.closing && <Ask {...props} />}
         </div>
         <List {...props} />
+        {props.closing && <div class="slip-only-screen"><Ask {...props} /></div>}
         {others.length > 0 && (
           <section class="slip-only-screen">
             <h2>{t('visits.closing.others.heading')}</h2>
