@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { localeQuery } from '../bookings/index.ts'
 import type { Http } from '../platform/http/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
@@ -48,31 +49,35 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
 
   return (http) => {
     http.get(`${base}/floor`, { schema: floorSchema, config: ofStaff }, async (request) => {
-      const { hall } = await staffAt(deps, request, 'floor.see')
+      const { hall } = await staffAt(deps, request, 'floor.see', { isQuiet: true })
       return view(hall, await floors.floor(hall.key), request.locale)
     })
 
     http.get(`${base}/floor/events`, { schema: eventsSchema, config: ofStaff }, async (request, reply) => {
-      const { hall } = await staffAt(deps, request, 'floor.see')
+      const { hall } = await staffAt(deps, request, 'floor.see', { isQuiet: true })
       const locale = request.query.locale ?? request.locale
       if (request.method === 'HEAD') return reply.send('')
       await deps.live.stream(reply, {
         key: hall.key,
         event: 'floor',
-        render: async (floor) => JSON.stringify(await view(hall, floor, locale)),
+        render: async (floor) => {
+          // Whose session has ended sees nothing more; the screen asks again, and is told so.
+          await staffAt(deps, request, 'floor.see', { isQuiet: true })
+          return JSON.stringify(await view(hall, floor, locale))
+        },
       })
       return undefined
     })
 
-    http.post(`${base}/hall`, { schema: hallSchema, config: ofAct }, async (request) => {
+    http.post(`${base}/hall`, { schema: hallSchema, config: ofStaff }, async (request) => {
       const { hall, by } = await staffAt(deps, request, request.body.pause === 'system-down' ? 'floor.call' : 'floor.supervise')
       const { floor } = await changeHallState(deps, { hall, body: request.body, by })
       return view(hall, floor, request.locale)
     })
 
     http.post(`${base}/counters/:counter/:verb`, { schema: counterSchema, config: ofAct }, async (request) => {
-      const { hall, by } = await staffAt(deps, request, 'floor.call')
       const { counter: counterId, verb } = request.params
+      const { hall, by } = await staffAt(deps, request, 'floor.call', { isQuiet: verb === 'seen' })
       const acted = await actAtCounter(deps, { hall, counterId, verb: verb as CounterVerb, body: request.body, by })
       return counterAnswerOf(deps, { hall, counterId, acted, locale: request.locale })
     })
@@ -150,6 +155,7 @@ const eventsSchema = {
   // A browser's event source sends no header of the page's language.
   querystring: localeQuery,
   headers: staffHeaders,
+  response: { 200: Type.String() },
   produces: ['text/event-stream'],
 }
 const hallSchema = {

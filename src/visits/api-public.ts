@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { KEY_PATTERN, localeQuery, ticketOfKey, type Ticket } from '../bookings/index.ts'
 import { type Http, inEachLanguage } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
-import { seatsFree } from '../schedule/index.ts'
 import { base } from './api-floor.ts'
 import { hallOf, type Hall } from './change-hall.ts'
-import { seatsForWalkIns } from './check-in.ts'
+import { walkInSeatsLeft } from './check-in.ts'
 import { siteParams, type VisitDeps } from './deps.ts'
+import { doorNotice } from './door.ts'
 import { displayView } from './display-view.ts'
 import type { Floor } from './model.ts'
 import { ticketView } from './ticket-view.ts'
@@ -32,7 +32,7 @@ export function publicRoutes(deps: VisitDeps): (http: Http) => void {
         event: 'display',
         render: async (floor) => JSON.stringify(await display(hall, floor, locale)),
       })
-      return reply
+      return undefined
     })
     addTicketRoutes(http, deps)
   }
@@ -43,9 +43,10 @@ async function displayNow(
   deps: VisitDeps,
   { hall, floor, locale }: { hall: Hall; floor: Floor; locale: Locale },
 ): Promise<DisplayAnswer> {
-  const slots = await seatsForWalkIns(deps, hall, { isPriority: false })
-  const walkInsLeft = slots.reduce((sum, one) => sum + seatsFree(one), 0)
-  return displayView({ hall, floor, nowMs: deps.clock.now().epochMilliseconds, walkInsLeft, locale })
+  const walkInsLeft = await walkInSeatsLeft(deps, hall)
+  const nowMs = deps.clock.now().epochMilliseconds
+  const door = doorNotice(deps, hall, { floor, nowMs })
+  return { ...displayView({ hall, floor, nowMs, walkInsLeft, locale }), ...(door && { door }) }
 }
 
 /** The same of today's hall by its address; throws the refusal for an office or site that has none. */
@@ -72,7 +73,7 @@ function addTicketRoutes(http: Http, deps: VisitDeps): void {
         event: 'ticket',
         render: ticketRenderer(deps, { hall, bookingId, locale: request.locale }),
       })
-      return reply
+      return undefined
     })
   })
 }
@@ -96,7 +97,13 @@ export async function liveTicket(deps: VisitDeps, ticket: Ticket, locale: Locale
   return ticketView({ hall, floor, bookingId, waits: deps.days.waits(hall, floor, nowMs), locale, nowMs })
 }
 
-/** Renders for one phone, and nothing where what it shows has not changed: most changes are others'. */
+/** "2026-11-30T08:30" is an instant to the minute. */
+const MINUTE_END = 16
+
+/**
+ * Renders for one phone, and nothing where what it shows has not changed: most changes are
+ * others'. Once a minute it is sent all the same, for it says when it was updated.
+ */
 function ticketRenderer(
   deps: VisitDeps,
   { hall, bookingId, locale }: { hall: Hall; bookingId: string; locale: Locale },
@@ -106,10 +113,10 @@ function ticketRenderer(
     const nowMs = deps.clock.now().epochMilliseconds
     const waits = deps.days.waits(hall, floor, nowMs)
     const { version, now, ...facts } = ticketView({ hall, floor, bookingId, waits, locale, nowMs })
-    const text = JSON.stringify(facts)
+    const text = `"now":"${now.slice(0, MINUTE_END)}",${JSON.stringify(facts).slice(1)}`
     if (text === shown) return undefined
     shown = text
-    return JSON.stringify({ version, now, ...facts })
+    return `{"version":${version},"now":"${now}",${text.slice(text.indexOf(',') + 1)}`
   }
 }
 
@@ -124,5 +131,6 @@ const eventsSchema = {
   summary: 'The screen in the hall, sent anew at every change (server-sent events)',
   params: siteParams,
   querystring: localeQuery,
+  response: { 200: Type.String() },
   produces: ['text/event-stream'],
 }

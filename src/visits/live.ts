@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { FloorBook } from './floor-book.ts'
 import type { HallKey } from './hall-store.ts'
@@ -8,10 +7,15 @@ import type { Floor } from './model.ts'
 /**
  * Server-sent events (WHATWG HTML, section 9.2) of halls. One connection is one screen; a
  * change of the hall is rendered for it when it has had the one before, so that a slow
- * screen skips versions and never piles them up.
+ * screen skips versions and never piles them up. Of a connection nothing is kept but its
+ * socket, how to render for it, and the hall that it has seen.
  */
 export interface Live {
-  /** Streams `event` to one screen until it goes away. */
+  /**
+   * Streams `event` to one screen until it goes away, or until the hall's day is over: then
+   * it asks again and gets the new day. Returns once it is under way; a handler must not
+   * return the reply, or Fastify keeps all of the request until the screen is gone.
+   */
   stream(reply: FastifyReply, options: StreamOptions): Promise<void>
   /** Screens that are connected. */
   size(): number
@@ -27,8 +31,16 @@ export interface StreamOptions {
   render: (floor: Floor) => string | undefined | Promise<string | undefined>
 }
 
+export interface LiveNeeds {
+  floors: Pick<FloorBook, 'floor' | 'watch'>
+  /** Whether the hall's day is still today. */
+  isToday: (key: HallKey) => boolean
+}
+
 /** Often enough for proxies that cut silent lines after 30 s, and for a screen to know that it is stale. */
 const BEAT_MS = 15_000
+/** Screens take turns: all at once, ten thousand would hold up every call for half a second. */
+const TURNS = 150
 const BEAT = ': beat\n\n'
 
 const streamHeaders = {
@@ -39,7 +51,15 @@ const streamHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
+/**
+ * The states of a screen:
+ *
+ *   idle --the hall changed--> rendering --written--> idle, or rendering what came meanwhile
+ *                                        --the socket is full--> waiting --drained--> as above
+ *   any --rendering failed, or its day is over--> gone: the screen asks again
+ */
 class Screen {
+  readonly key: HallKey
   private readonly raw: ServerResponse
   private readonly event: string
   private readonly render: StreamOptions['render']
@@ -47,7 +67,8 @@ class Screen {
   private next: Floor | undefined
   private isBusy = false
 
-  constructor(raw: ServerResponse, { event, render }: Pick<StreamOptions, 'event' | 'render'>) {
+  constructor(raw: ServerResponse, { key, event, render }: StreamOptions) {
+    this.key = key
     this.raw = raw
     this.event = event
     this.render = render
@@ -55,12 +76,13 @@ class Screen {
 
   show(floor: Floor): void {
     this.next = floor
-    if (!this.isBusy) void this.send()
+    if (!this.isBusy) this.goOn()
   }
 
   /** Renders again, since waits change with time alone, and shows that the line lives. */
   beat(): void {
-    this.write(BEAT)
+    if (this.raw.destroyed) return
+    this.raw.write(BEAT)
     if (this.last && !this.isBusy) this.show(this.last)
   }
 
@@ -68,41 +90,68 @@ class Screen {
     this.raw.end()
   }
 
-  private async send(): Promise<void> {
-    this.isBusy = true
+  private goOn(): void {
+    if (!this.next || this.raw.destroyed) return
+    this.last = this.next
+    this.next = undefined
     try {
-      while (this.next && !this.raw.destroyed) {
-        this.last = this.next
-        this.next = undefined
-        const data = await this.render(this.last)
-        if (data !== undefined) this.write(`event: ${this.event}\ndata: ${data}\n\n`)
-        if (this.raw.writableNeedDrain) await once(this.raw, 'drain')
-      }
+      const data = this.render(this.last)
+      if (!(data instanceof Promise)) return this.send(data)
+      this.isBusy = true
+      data.then(
+        (text) => this.send(text),
+        () => this.fail(),
+      )
     } catch {
-      // The screen asks again when its line is cut; one that stays silent would only look alive.
-      this.raw.destroy()
+      this.fail()
     }
-    this.isBusy = false
   }
 
-  private write(text: string): void {
-    if (!this.raw.destroyed) this.raw.write(text)
+  private send(data: string | undefined): void {
+    this.isBusy = false
+    if (this.raw.destroyed) return
+    if (data !== undefined) this.raw.write(`event: ${this.event}\ndata: ${data}\n\n`)
+    if (!this.raw.writableNeedDrain) return this.goOn()
+    this.isBusy = true
+    this.raw.once('drain', () => {
+      this.isBusy = false
+      this.goOn()
+    })
+  }
+
+  /** The screen asks again when its line is cut; one that stays silent would only look alive. */
+  private fail(): void {
+    this.raw.destroy()
   }
 }
 
-export function openLive({ floors }: { floors: Pick<FloorBook, 'floor' | 'watch'> }): Live {
-  const screens = new Set<Screen>()
+/** Node keeps a request as long as its answer lasts: two kilobytes of a browser's headers, for hours. */
+function forgetRequest(request: IncomingMessage): void {
+  request.rawHeaders = []
+  request.headers = {}
+}
+
+export function openLive({ floors, isToday }: LiveNeeds): Live {
+  const turns = Array.from({ length: TURNS }, () => new Set<Screen>())
+  let opened = 0
+  let turn = 0
   const beats = setInterval(() => {
-    for (const screen of screens) screen.beat()
-  }, BEAT_MS)
+    for (const screen of turns[turn++ % TURNS]!) {
+      if (isToday(screen.key)) screen.beat()
+      else screen.end()
+    }
+  }, BEAT_MS / TURNS)
   beats.unref()
   return {
-    async stream(reply, { key, ...options }) {
+    async stream(reply, options) {
+      const { key, headers } = options
       const floor = await floors.floor(key)
       reply.hijack()
       const { raw } = reply
-      raw.writeHead(200, { ...streamHeaders, ...options.headers })
+      raw.writeHead(200, { ...streamHeaders, ...headers })
+      forgetRequest(raw.req)
       const screen = new Screen(raw, options)
+      const screens = turns[opened++ % TURNS]!
       const unwatch = floors.watch(key, (changed) => screen.show(changed))
       screens.add(screen)
       raw.once('close', () => {
@@ -111,10 +160,10 @@ export function openLive({ floors }: { floors: Pick<FloorBook, 'floor' | 'watch'
       })
       screen.show(floor)
     },
-    size: () => screens.size,
+    size: () => turns.reduce((sum, screens) => sum + screens.size, 0),
     close() {
       clearInterval(beats)
-      for (const screen of screens) screen.end()
+      for (const screens of turns) for (const screen of screens) screen.end()
     },
   }
 }

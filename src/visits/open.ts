@@ -2,7 +2,7 @@ import type { BookDeps } from '../bookings/index.ts'
 import type { Events } from '../platform/events.ts'
 import type { Log } from '../platform/log.ts'
 import type { HallDeps } from './change-hall.ts'
-import { firstNotices } from './change-hall.ts'
+import { firstNotices, isToday } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { type DayBook, openDayBook } from './day-book.ts'
 import { openFloorBook } from './floor-book.ts'
@@ -29,7 +29,7 @@ export function openVisits({ events, log, ...needs }: OpenVisits): Visits {
     noticesOf: ({ officeId }) => firstNotices(needs.offices.get(officeId)?.definition?.day),
     onError: (error) => log.error({ err: error }, 'a hall could not be read'),
   })
-  const live = openLive({ floors })
+  const live = openLive({ floors, isToday: (key) => isToday(needs, key) })
   const kiosks = openKioskBook({ database: needs.database, events })
   return {
     deps: { ...needs, floors, live, kiosks, days: openDayBook(needs) },

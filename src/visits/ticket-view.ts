@@ -22,8 +22,27 @@ export interface TicketViewNeeds {
 const BEFORE = 3
 const BEHIND = 1
 
-/** The queue of each stage of a version of a hall, worked out once for all its tickets. */
-const queues = new WeakMap<Floor, Map<string, Place[]>>()
+/** What all tickets of a version of a hall share, worked out once for them. */
+interface Shared {
+  /** By booking; where a party came in parts, the newest. */
+  visits: Map<string, FloorVisit>
+  queues: Map<string, Queue>
+}
+
+interface Queue {
+  minute: number
+  places: readonly Place[]
+  /** By visit. */
+  indices: Map<string, number>
+}
+
+const shared = new WeakMap<Floor, Shared>()
+
+function sharedOf(floor: Floor): Shared {
+  let found = shared.get(floor)
+  if (!found) shared.set(floor, (found = { visits: newestByBooking(floor), queues: new Map() }))
+  return found
+}
 
 /** One ticket as its holder's phone shows it: the number, who is before, when, and where to go. */
 export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: TicketViewNeeds): LiveTicketAnswer {
@@ -34,7 +53,7 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
     now: at(nowMs),
     ...(floor.pause && { pause: { reason: floor.pause.reason, since: at(floor.pause.sinceMs) } }),
   }
-  const visit = newestOf(floor, bookingId)
+  const visit = sharedOf(floor).visits.get(bookingId)
   if (!visit) return { ...head, state: 'not-yet' }
   const t = translator(locale)
   const stageName = day.stages.find((one) => one.id === visit.stage)?.name[locale]
@@ -48,10 +67,11 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
   }
 }
 
-function newestOf(floor: Floor, bookingId: string): FloorVisit | undefined {
-  let newest: FloorVisit | undefined
-  for (const visit of floor.visits.values()) {
-    if (visit.bookingId === bookingId && (!newest || visit.arrivedMs > newest.arrivedMs)) newest = visit
+function newestByBooking({ visits }: Floor): Map<string, FloorVisit> {
+  const newest = new Map<string, FloorVisit>()
+  for (const visit of visits.values()) {
+    const known = visit.bookingId === undefined ? undefined : newest.get(visit.bookingId)
+    if (visit.bookingId !== undefined && (!known || visit.arrivedMs > known.arrivedMs)) newest.set(visit.bookingId, visit)
   }
   return newest
 }
@@ -66,31 +86,32 @@ function waitingView(needs: {
 }): Partial<LiveTicketAnswer> {
   const { hall, floor, visit, waits, t, nowMs } = needs
   const { timeZone } = hall.office
-  const queue = queueFor(hall, floor, visit.stage, nowMs)
-  const index = queue.findIndex((one) => one.visit.visitId === visit.visitId)
-  const own = queue[index]
-  if (!own) return {}
+  const { places, indices } = queueFor(hall, floor, visit.stage, nowMs)
+  const index = indices.get(visit.visitId)
+  if (index === undefined) return {}
   const wait = waits.get(visit.visitId)
   const numbers = (places: readonly Place[]): string[] => places.map((one) => one.visit.number)
   return {
     place: index + 1,
     before: index,
     line: {
-      before: numbers(queue.slice(Math.max(0, index - BEFORE), index)),
-      after: numbers(queue.slice(index + 1, index + 1 + BEHIND)),
+      before: numbers(places.slice(Math.max(0, index - BEFORE), index)),
+      after: numbers(places.slice(index + 1, index + 1 + BEHIND)),
     },
-    why: whyText(t, own.why, timeZone),
+    why: whyText(t, places[index]!.why, timeZone),
     ...(wait && { expected: { from: momentIn(timeZone, wait.fromMs), to: momentIn(timeZone, wait.toMs) } }),
   }
 }
 
 /** Order hangs on the time as well, by minutes; within one version a minute's delay in it harms nobody. */
-function queueFor(hall: Hall, floor: Floor, stage: string, nowMs: number): Place[] {
-  const own = queues.get(floor) ?? new Map<string, Place[]>()
-  queues.set(floor, own)
-  const key = `${stage} ${Math.floor(nowMs / 60_000)}`
-  let queue = own.get(key)
-  if (!queue) own.set(key, (queue = queueOf({ floor, day: hall.day, nowMs }, stage)))
+function queueFor(hall: Hall, floor: Floor, stage: string, nowMs: number): Queue {
+  const { queues } = sharedOf(floor)
+  const minute = Math.floor(nowMs / 60_000)
+  const known = queues.get(stage)
+  if (known?.minute === minute) return known
+  const places = queueOf({ floor, day: hall.day, nowMs }, stage)
+  const queue = { minute, places, indices: new Map(places.map(({ visit }, index) => [visit.visitId, index])) }
+  queues.set(stage, queue)
   return queue
 }
 

@@ -4,6 +4,20 @@ import type { VisitAnswer } from './wire.ts'
 
 /** Why somebody stands where they stand, in words: "Janji 08.30", "Prioritas: lansia (1 setelah 2)". */
 export function whyText(t: Translate, why: Why, timeZone: string): string {
+  // The same few reasons are given to thousands of screens, after each call anew.
+  const name = `${t.locale} ${timeZone} ${JSON.stringify(why)}`
+  let text = texts.get(name)
+  if (text === undefined) {
+    if (texts.size >= TEXTS_MAX) texts.clear()
+    texts.set(name, (text = makeText(t, why, timeZone)))
+  }
+  return text
+}
+
+const texts = new Map<string, string>()
+const TEXTS_MAX = 5_000
+
+function makeText(t: Translate, why: Why, timeZone: string): string {
   const hour = (ms: number): string =>
     dates(t.locale).hour(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone))
   switch (why.rule) {
