@@ -1,4 +1,5 @@
 import type { Http } from '../platform/http/index.ts'
+import { staffHeaders } from '../staff/index.ts'
 import { base } from './api-floor.ts'
 import { siteParams, staffAt, type VisitDeps } from './deps.ts'
 import { offlineDay } from './offline-day.ts'
@@ -20,6 +21,7 @@ const schema = {
   summary: 'A day to keep for when the network is gone',
   description: 'Today, or tomorrow. Names and masked NIKs: keep it encrypted, and no longer than the day.',
   params: siteParams,
+  headers: staffHeaders,
   querystring: offlineDayQuery,
   response: { 200: offlineDayAnswer },
 }

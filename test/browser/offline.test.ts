@@ -150,7 +150,8 @@ test('what the browser keeps: nothing readable, a key that cannot be taken out, 
         for (const one of await cache.keys()) pages.push(await (await cache.match(one)).text())
       }
       const bytes = sealed.map((one) => new TextDecoder('latin1').decode(one.bytes))
-      return { extractable: keys.map((key) => key.extractable), records: sealed.length, text: [...bytes, ...pages].join('') }
+      const text = [...bytes, ...pages].join('')
+      return { extractable: keys.map((key) => key.extractable), records: sealed.length, text }
     })()`)) as { extractable: boolean[]; records: number; text: string }
     assert.ok(found.records >= 2)
     assert.ok(found.extractable.every((one) => !one))

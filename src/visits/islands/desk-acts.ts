@@ -38,7 +38,8 @@ export function movesOf({ field, setMode, say, setTyped, setLast }: DeskContext)
     put(found: Found, warning?: string): void {
       setTyped(found.code)
       field.current?.blur()
-      go({ at: 'ticket', checking: checkingOf(found) }, warning === undefined ? undefined : { isRefusal: true, text: warning })
+      const note = warning === undefined ? undefined : { isRefusal: true, text: warning }
+      go({ at: 'ticket', checking: checkingOf(found) }, note)
     },
     give(given: Given): void {
       setLast(given)
@@ -152,7 +153,11 @@ function whatIsMissing({ words }: ReceptionData, checking: Checking): string | u
 }
 
 /** Undefined: done; else why not. */
-async function takeBack({ api, words }: ReceptionData, reception: Reception, given: Given): Promise<string | undefined> {
+async function takeBack(
+  { api, words }: ReceptionData,
+  reception: Reception,
+  given: Given,
+): Promise<string | undefined> {
   if (!given.visit) {
     const isBack = given.nonce !== undefined && (await reception.desk.takeBack(given.nonce))
     return isBack ? undefined : words.notSent

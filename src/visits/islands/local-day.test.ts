@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import words from '../pages/messages.reception.id.ts'
 import type { OfflineDay } from '../wire-offline.ts'
-import { findLocally, listWithScans, type LocalDay, localOrder, momentLike, nextLocalNumber, scanOf } from './local-day.ts'
+import {
+  findLocally,
+  listWithScans,
+  type LocalDay,
+  localOrder,
+  momentLike,
+  nextLocalNumber,
+  scanOf,
+} from './local-day.ts'
 import type { Checking, Scan } from './reception-types.ts'
 
 const at = (hour: string): string => `2026-11-30T${hour}:00+07:00`
@@ -50,7 +58,8 @@ async function one(q: string, now?: string) {
 
 async function checkingOf(q: string, priority: Checking['priority'] = ''): Promise<Checking> {
   const [found] = await one(q)
-  return { found: found!, nonce: crypto.randomUUID(), cards: [{ position: 0, card: 'same', nik: '' }], priority, help: [] }
+  const cards: Checking['cards'] = [{ position: 0, card: 'same', nik: '' }]
+  return { found: found!, nonce: crypto.randomUUID(), cards, priority, help: [] }
 }
 
 test('found as people say it: code with O for 0, NIK by what of it is kept, part of a name', async () => {

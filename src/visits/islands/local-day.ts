@@ -97,7 +97,10 @@ function foundView(local: LocalDay, ticket: OfflineDay['tickets'][number]): Foun
 
 const isHere = ({ card }: Scan['people'][number]): boolean => card === 'same' || card === 'typing-error'
 
-function checkInView({ day, nowMs, words: { local } }: LocalDay, ticket: OfflineDay['tickets'][number]): Found['checkIn'] {
+function checkInView(
+  { day, nowMs, words: { local } }: LocalDay,
+  ticket: OfflineDay['tickets'][number],
+): Found['checkIn'] {
   const arrival = arrivalOf({
     windowStartMs: Date.parse(ticket.start),
     windowEndMs: Date.parse(ticket.end),
@@ -149,8 +152,10 @@ export function scanOf({ day, scans, nowMs }: LocalDay, { found, nonce, cards, p
 
 /** One more than the highest that this browser has given with the letter, sent or not. */
 export function nextLocalNumber(letter: string, scans: readonly Scan[], from: number): string {
-  const given = scans.filter(({ number }) => number.startsWith(`${letter}-`)).map(({ number }) => Number(number.slice(2)))
-  const own = given.filter((one) => one >= from)
+  const own = scans
+    .filter(({ number }) => number.startsWith(`${letter}-`))
+    .map(({ number }) => Number(number.slice(2)))
+    .filter((one) => one >= from)
   return `${letter}-${String(Math.max(from - 1, ...own) + 1).padStart(3, '0')}`
 }
 

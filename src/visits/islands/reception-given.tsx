@@ -25,7 +25,9 @@ export function GivenNumber(props: GivenProps) {
         <div class="t-band"><p class="tag">{say.number}</p><p>{given.code}</p></div>
         <div class="hem" aria-hidden="true" />
         <div class="t-body">
-          <h2 class="t-code" id="current" ref={heading} tabIndex={-1}><span class="sr">{say.number} </span>{given.number}</h2>
+          <h2 class="t-code" id="current" ref={heading} tabIndex={-1}>
+            <span class="sr">{say.number} </span>{given.number}
+          </h2>
           <p class="timer">
             <span class="muted s">{given.name}</span>
             <b>{peopleText(words, given.people)}</b>
@@ -42,7 +44,9 @@ export function GivenNumber(props: GivenProps) {
       {print === 'not-yet' && <BeforePrinting {...props} />}
       {print === 'asked' && <DidItCome {...props} />}
       {print === 'by-hand' && (
-        <div class="acts"><KeyButton kind="main" shows={words.keys.enter} press={props.onNext}>{say.next}</KeyButton></div>
+        <div class="acts">
+          <KeyButton kind="main" shows={words.keys.enter} press={props.onNext}>{say.next}</KeyButton>
+        </div>
       )}
       <PaperSlip words={words} given={given} />
     </div>

@@ -68,7 +68,8 @@ function cardKeys(checking: Checking, { setChecking }: Does): Keys {
       const chosen = cardOfKey(checking, digit)
       if (!chosen) return
       const { position, card } = chosen
-      setChecking({ ...checking, cards: checking.cards.map((one) => (one.position === position ? { ...one, card } : one)) })
+      const compared = checking.cards.map((one) => (one.position === position ? { ...one, card } : one))
+      setChecking({ ...checking, cards: compared })
       // After the field is drawn, which is a microtask too, and before the next key.
       if (card === 'typing-error') queueMicrotask(() => document.getElementById(`nik-${position}`)?.focus())
     },

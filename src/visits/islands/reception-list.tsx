@@ -54,7 +54,14 @@ export function ReceptionList({ words, tickets, checking, unsent, now, dayListHr
                 <td><b>{one.name}</b></td>
                 <td class="nw">{one.code}</td>
                 <td class="r">{one.people}</td>
-                <td><State words={words} one={one} isChecking={one.booking === checking} isUnsent={unsent.has(one.booking)} /></td>
+                <td>
+                  <State
+                    words={words}
+                    one={one}
+                    isChecking={one.booking === checking}
+                    isUnsent={unsent.has(one.booking)}
+                  />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -67,9 +74,11 @@ export function ReceptionList({ words, tickets, checking, unsent, now, dayListHr
 /** Rows from half an hour before now on; earlier ones fill up at the end of the day. */
 function around(tickets: readonly Expected[], nowMs: number, checking: string | undefined): readonly Expected[] {
   const first = tickets.findIndex(({ appointment }) => Date.parse(appointment) >= nowMs - BEFORE_MS)
-  const from = Math.max(0, Math.min(first < 0 ? tickets.length : first, tickets.length - ROWS))
+  const within = (start: number): number => Math.max(0, Math.min(start, tickets.length - ROWS))
+  const from = within(first < 0 ? tickets.length : first)
   const at = tickets.findIndex(({ booking }) => booking === checking)
-  const start = at >= 0 && (at < from || at >= from + ROWS) ? Math.max(0, Math.min(at - 3, tickets.length - ROWS)) : from
+  const isOutside = at >= 0 && (at < from || at >= from + ROWS)
+  const start = isOutside ? within(at - 3) : from
   return tickets.slice(start, start + ROWS)
 }
 

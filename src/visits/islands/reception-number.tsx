@@ -52,7 +52,9 @@ export function NumberForm({ words, floor, note, say: tell, act, close }: Number
       {visit && <p><b>{visit.number}</b>: {ticket.state[visit.state]}</p>}
       <div class="acts">
         {visit && isAway && (
-          <KeyButton kind="main" press={() => act(visit.id, 'return')}>{fill(ticket.return, { number: visit.number })}</KeyButton>
+          <KeyButton kind="main" press={() => act(visit.id, 'return')}>
+            {fill(ticket.return, { number: visit.number })}
+          </KeyButton>
         )}
         {visit && (isAway || visit.state === 'waiting') && (
           <KeyButton kind="wide" press={() => act(visit.id, 'leave')}>{ticket.leave}</KeyButton>

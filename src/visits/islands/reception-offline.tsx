@@ -112,7 +112,11 @@ export function LocalOrder({ words, places, like, call, close }: LocalOrderProps
       <h2 id="order">{say.title}</h2>
       <p class="muted">{say.text}</p>
       <div class="acts">
-        {next && <KeyButton kind="main" shows={keys.enter} press={() => call(next.number)}>{fill(say.call, { number: next.number })}</KeyButton>}
+        {next && (
+          <KeyButton kind="main" shows={keys.enter} press={() => call(next.number)}>
+            {fill(say.call, { number: next.number })}
+          </KeyButton>
+        )}
         <KeyButton shows={keys.escape} press={close}>{say.close}</KeyButton>
       </div>
       {!next && <p>{say.empty}</p>}

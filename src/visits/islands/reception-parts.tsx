@@ -20,8 +20,9 @@ export interface KeyButtonProps {
 
 /** An act and the key that does it. */
 export function KeyButton({ shows, kind, submits = false, press, children }: KeyButtonProps) {
+  const looks = kind ? `act ${kind}` : 'act'
   return (
-    <button type={submits ? 'submit' : 'button'} class={kind ? `act ${kind}` : 'act'} onClick={submits ? undefined : press}>
+    <button type={submits ? 'submit' : 'button'} class={looks} onClick={submits ? undefined : press}>
       <span>{children}</span> {shows && <kbd>{shows}</kbd>}
     </button>
   )
@@ -42,7 +43,8 @@ export interface Note {
 
 export function NoteLine({ note }: { note: Note | undefined }) {
   if (!note) return null
-  return <p class={note.isRefusal ? 'said no' : 'said'} role={note.isRefusal ? 'alert' : 'status'}><span>{note.text}</span></p>
+  const [looks, role] = note.isRefusal ? (['said no', 'alert'] as const) : (['said', 'status'] as const)
+  return <p class={looks} role={role}><span>{note.text}</span></p>
 }
 
 /** The number that the office would give next with a letter, as far as this screen knows. */

@@ -39,6 +39,7 @@ export function ReceptionScreen(props: ReceptionScreenProps) {
   const { data, kept, tickets, isOffline } = props
   const { words } = data
   const waiting = (kept?.scans ?? []).filter(({ outcome }) => outcome.kind === 'waiting')
+  const unsent = isOffline || waiting.length > 0 ? waiting.length : undefined
   return (
     <>
       <OfflineBanner
@@ -57,7 +58,7 @@ export function ReceptionScreen(props: ReceptionScreenProps) {
         {props.children}
       </div>
       <div class="col">
-        <ReceptionStrip words={words} tickets={tickets} unsent={isOffline || waiting.length > 0 ? waiting.length : undefined} />
+        <ReceptionStrip words={words} tickets={tickets} unsent={unsent} />
         <Conflicts words={words} kept={kept} isOffline={isOffline} see={props.see} forgetCalls={props.forgetCalls} />
         {props.instead ?? (
           <ReceptionList
@@ -107,8 +108,9 @@ function FindForm({ data: { words }, field, typed, onType, find, openCamera }: R
   )
 }
 
-function SideActs({ data: { words, links }, isOffline, openWalkIn, undo, openNumber, openOrder }: ReceptionScreenProps) {
+function SideActs({ data: { words, links }, isOffline, ...does }: ReceptionScreenProps) {
   const { acts: say } = words
+  const { openWalkIn, undo, openNumber, openOrder } = does
   return (
     <div class="acts">
       <KeyButton shows="D" press={() => openWalkIn(false)}>{say.walkIn}</KeyButton>

@@ -71,7 +71,8 @@ export function ReceptionTicket(props: ReceptionTicketProps) {
           </h2>
           <p class="timer">
             <span class="muted s">
-              {found.day === props.today ? say.today : fill(say.onDay, { day: found.day })}, {peopleText(words, found.people.length)}
+              {found.day === props.today ? say.today : fill(say.onDay, { day: found.day })},{' '}
+              {peopleText(words, found.people.length)}
             </span>
             <b>{found.checkIn.when}</b>
           </p>
@@ -108,7 +109,9 @@ function People({ words, checking, change }: ReceptionTicketProps) {
         <p class="muted s">{found.companion ? fill(say.companion, { name: found.companion }) : say.companionUnnamed}</p>
       )}
       {found.people.length > 1 && notCompared(checking).length > 0 && (
-        <div class="acts"><KeyButton kind="wide" shows="0" press={() => change(othersAway(checking))}>{say.restNotHere}</KeyButton></div>
+        <div class="acts">
+          <KeyButton kind="wide" shows="0" press={() => change(othersAway(checking))}>{say.restNotHere}</KeyButton>
+        </div>
       )}
       {cards.some(({ card }) => card === 'other-person') && <p class="muted s">{say.otherPersonText}</p>}
       {cards.length > 0 && <Extras words={words} checking={checking} change={change} />}
@@ -175,7 +178,11 @@ function Extras({ words, checking, change }: Pick<ReceptionTicketProps, 'words' 
   return (
     <div class="extras">
       <label class="lab" for="priority">{say.priority} <kbd>B</kbd></label>
-      <PrioritySelect words={words} value={checking.priority} onChange={(priority) => change({ ...checking, priority })} />
+      <PrioritySelect
+        words={words}
+        value={checking.priority}
+        onChange={(priority) => change({ ...checking, priority })}
+      />
       <HelpChoice words={words} help={checking.help} onChange={(help) => change({ ...checking, help })} />
     </div>
   )
@@ -259,7 +266,9 @@ function VisitActs({ words: { ticket: say }, visit, print, act }: ReceptionTicke
   return (
     <>
       {isAway && (
-        <KeyButton kind="wide" press={() => act(visit.id, 'return')}>{fill(say.return, { number: visit.number })}</KeyButton>
+        <KeyButton kind="wide" press={() => act(visit.id, 'return')}>
+          {fill(say.return, { number: visit.number })}
+        </KeyButton>
       )}
       <KeyButton press={() => print(visit.id)}>{say.printAgain}</KeyButton>
       {mayLeave && <KeyButton press={() => act(visit.id, 'leave')}>{say.leave}</KeyButton>}

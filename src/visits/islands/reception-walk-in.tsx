@@ -37,7 +37,8 @@ export function WalkInForm({ data, wantsPriority, isOffline, onGiven, onLost, cl
     const unchosen = unchosenIn(people, say.chooseFirst)
     if (unchosen.length > 0) return setProblem({ ...noChoice, detail: say.chooseFirst, errors: unchosen })
     isSending.current = true
-    const body: WalkInBody = { people, ...(priority && { priority }), ...(help.length > 0 && { help }), nonce: nonce.current }
+    const wishes = { ...(priority && { priority }), ...(help.length > 0 && { help }) }
+    const body: WalkInBody = { people, ...wishes, nonce: nonce.current }
     const answered = await postJson<CheckedInAnswer>(`${data.api}/walk-ins`, body)
     isSending.current = false
     if (answered.kind === 'done') return onGiven(givenByWalkIn(answered.value, people))

@@ -46,7 +46,13 @@ function ReceptionDesk({ data }: { data: ReceptionData }) {
       find={() => find(desk, typed)}
       openCamera={() => go({ at: 'camera' })}
       instead={mode.at === 'order'
-        ? <LocalOrder words={words} places={order} like={like} call={(number) => void reception.desk.call(number)} close={() => toFind()} />
+        ? <LocalOrder
+            words={words}
+            places={order}
+            like={like}
+            call={(number) => void reception.desk.call(number)}
+            close={() => toFind()}
+          />
         : undefined}
       openWalkIn={openWalkIn}
       undo={() => undo(desk)}

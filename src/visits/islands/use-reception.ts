@@ -92,7 +92,8 @@ export function useReception(data: ReceptionData): Reception {
   }, [desk, kept?.aheadMs])
 
   const shown = told ?? kept?.told
-  const isOffline = liveness.kind === 'offline' || (liveness.kind === 'stale' && !told && hasOpened && !navigator.onLine)
+  const isUnheard = liveness.kind === 'stale' && !told && hasOpened && !navigator.onLine
+  const isOffline = liveness.kind === 'offline' || isUnheard
   const lost = (): void => setLiveness({ kind: 'offline', since: Date.now() })
   return { told: shown, liveness, isOffline, desk, kept, now, refresh, lost }
 }

@@ -26,8 +26,14 @@ export function DayListPage({ view, bar, day, isTomorrow, rows, handNumber, prin
           {t('visits.reception.list.lead', { count: rows.length, when: dates.moment(printedAt), from: handNumber })}
         </p>
         <ul class="slip-only-screen plain-links">
-          <li><a href={links.today} aria-current={isTomorrow ? undefined : 'page'}>{t('visits.reception.list.today')}</a></li>
-          <li><a href={links.tomorrow} aria-current={isTomorrow ? 'page' : undefined}>{t('visits.reception.list.tomorrow')}</a></li>
+          <li>
+            <a href={links.today} aria-current={isTomorrow ? undefined : 'page'}>{t('visits.reception.list.today')}</a>
+          </li>
+          <li>
+            <a href={links.tomorrow} aria-current={isTomorrow ? 'page' : undefined}>
+              {t('visits.reception.list.tomorrow')}
+            </a>
+          </li>
           <li><a href={links.csv} download>{t('visits.reception.list.csv')}</a></li>
           <li><a href={links.back}>{t('visits.reception.list.back')}</a></li>
         </ul>

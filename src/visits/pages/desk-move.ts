@@ -1,5 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { calendarDays, hoursOn, lostBy, moveBooking, placeOfTicket, readDay, type Seeker, type Ticket } from '../../bookings/index.ts'
+import {
+  calendarDays,
+  hoursOn,
+  lostBy,
+  moveBooking,
+  placeOfTicket,
+  readDay,
+  type Seeker,
+  type Ticket,
+} from '../../bookings/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { fieldText, formPageHeaders, patterns, renderPage } from '../../web/index.ts'

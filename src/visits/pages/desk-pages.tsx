@@ -120,9 +120,16 @@ export function DeskTicketPage(props: DeskTicketProps) {
         {news && <Note>{t(`visits.reception.desk.ticket.${news}`)}</Note>}
         <Ticket view={view} ticket={ticket} />
         <h2>{t('visits.reception.desk.ticket.people')}</h2>
-        <SummaryList t={t} rows={props.people.map(({ name, nik, service }) => ({ term: name, value: `${nik} · ${service}` }))} />
-        {ticket.state === 'booked' && <ButtonLink href={links.print}>{t('visits.reception.desk.ticket.print')}</ButtonLink>}
-        {props.canMove && <ButtonLink kind="second" href={links.move}>{t('visits.reception.desk.ticket.move')}</ButtonLink>}
+        <SummaryList
+          t={t}
+          rows={props.people.map(({ name, nik, service }) => ({ term: name, value: `${nik} · ${service}` }))}
+        />
+        {ticket.state === 'booked' && (
+          <ButtonLink href={links.print}>{t('visits.reception.desk.ticket.print')}</ButtonLink>
+        )}
+        {props.canMove && (
+          <ButtonLink kind="second" href={links.move}>{t('visits.reception.desk.ticket.move')}</ButtonLink>
+        )}
         {props.canCancel && (
           <ButtonLink kind="second" href={links.cancel}>{t('visits.reception.desk.ticket.cancel')}</ButtonLink>
         )}
@@ -156,7 +163,9 @@ export function DeskDaysPage(props: DeskDaysProps) {
         <h1>{title}</h1>
         <p>{props.intro}</p>
         <Days view={view} days={props.days} hrefOf={props.hrefOf} yours={props.yours} />
-        <BackLink href={props.otherView}>{view.t(`visits.reception.desk.day.${asList ? 'asTable' : 'asList'}`)}</BackLink>
+        <BackLink href={props.otherView}>
+          {view.t(`visits.reception.desk.day.${asList ? 'asTable' : 'asList'}`)}
+        </BackLink>
         <BackLink href={props.back.href}>{props.back.text}</BackLink>
       </div>
     </Frame>
@@ -262,7 +271,9 @@ export function DeskReleasePage(props: DeskReleaseProps) {
     <Frame {...props} title={title} errors={errors}>
       <form class="stack" method="post" action={props.action} noValidate>
         <h1>{title}</h1>
-        {released !== undefined && <Note>{t(`visits.reception.desk.releaseForm.${released ? 'done' : 'nothing'}`)}</Note>}
+        {released !== undefined && (
+          <Note>{t(`visits.reception.desk.releaseForm.${released ? 'done' : 'nothing'}`)}</Note>
+        )}
         <p>{t('visits.reception.desk.releaseForm.text')}</p>
         <Field
           name="nik"

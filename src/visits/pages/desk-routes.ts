@@ -29,10 +29,10 @@ export function deskPages(deps: DeskDeps): (http: Http) => void {
       http.get(at(patterns.staffDesk), ofSite, async (request, reply) =>
         sendDesk(await atDesk(deps, request), reply, {}))
       http.post(at(patterns.staffDesk), ofSite, async (request, reply) =>
-        findAtDesk(deps, await atDesk(deps, request), request, reply))
+        findAtDesk(deps, await atDesk(deps, request), { request, reply }))
       http.get(at(patterns.staffDeskTicket), ofBooking, async (request, reply) => {
         const desk = await atDesk(deps, request)
-        return sendTicket(deps, desk, await ticketAt(deps, desk, request.params.booking), request, reply)
+        return sendTicket(deps, desk, await ticketAt(deps, desk, request.params.booking), { request, reply })
       })
       http.get(at(patterns.staffDeskCancel), ofBooking, async (request, reply) => {
         const desk = await atDesk(deps, request)
@@ -47,9 +47,14 @@ export function deskPages(deps: DeskDeps): (http: Http) => void {
       http.get(at(patterns.staffDeskRelease), ofSite, async (request, reply) =>
         sendRelease(await atDesk(deps, request, 'claim.release'), reply, {}))
       http.post(at(patterns.staffDeskRelease), ofSite, async (request, reply) =>
-        release(deps, await atDesk(deps, request, 'claim.release'), request, reply))
+        release(deps, await atDesk(deps, request, 'claim.release'), { request, reply }))
     })
   }
+}
+
+interface Answered {
+  request: FastifyRequest
+  reply: FastifyReply
 }
 
 interface DeskAnswer {
@@ -58,7 +63,8 @@ interface DeskAnswer {
   status?: number
 }
 
-function sendDesk({ frame, view: { paths }, hall: { key } }: Desk, reply: FastifyReply, { status = 200, ...props }: DeskAnswer) {
+function sendDesk(desk: Desk, reply: FastifyReply, { status = 200, ...props }: DeskAnswer): FastifyReply {
+  const { frame, view: { paths }, hall: { key } } = desk
   const { officeId, siteId } = key
   const links = {
     book: paths.staffDeskBook(officeId, siteId),
@@ -69,7 +75,7 @@ function sendDesk({ frame, view: { paths }, hall: { key } }: Desk, reply: Fastif
 }
 
 /** A POST, since a NIK must stand in no address; what is found has an address without it. */
-async function findAtDesk(deps: DeskDeps, desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function findAtDesk(deps: DeskDeps, desk: Desk, { request, reply }: Answered): Promise<FastifyReply> {
   const q = fieldText(request.body, 'q', 60)
   const { officeId } = desk.hall.key
   const code = readCode(q)
@@ -84,7 +90,7 @@ async function findAtDesk(deps: DeskDeps, desk: Desk, request: FastifyRequest, r
   return sendDesk(desk, reply, { q, errors, status: 404 })
 }
 
-function sendTicket(deps: DeskDeps, desk: Desk, ticket: Ticket, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendTicket(deps: DeskDeps, desk: Desk, ticket: Ticket, { request, reply }: Answered): FastifyReply {
   const { view, hall: { key: { officeId, siteId } } } = desk
   const place = placeOfTicket(deps, ticket)
   const { until, canMove, canCancel } = ticketChanges(deps, ticket, place)
@@ -138,13 +144,13 @@ interface ReleaseAnswer {
   status?: number
 }
 
-function sendRelease({ frame, view: { paths }, hall: { key } }: Desk, reply: FastifyReply, answer: ReleaseAnswer): FastifyReply {
-  const { status = 200, ...props } = answer
+function sendRelease(desk: Desk, reply: FastifyReply, { status = 200, ...props }: ReleaseAnswer): FastifyReply {
+  const { frame, view: { paths }, hall: { key } } = desk
   const action = paths.staffDeskRelease(key.officeId, key.siteId)
   return sendPage(reply.headers(formPageHeaders), renderPage(DeskReleasePage({ ...frame, action, ...props })), status)
 }
 
-async function release(deps: DeskDeps, desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function release(deps: DeskDeps, desk: Desk, { request, reply }: Answered): Promise<FastifyReply> {
   const { t } = desk.view
   const nik = fieldText(request.body, 'nik', 60)
   const reading = readNik(nik, { asPrinted: true })

@@ -108,7 +108,8 @@ async function slipPage(
 ) {
   const { office, key } = hall
   const visit = (await deps.floors.floor(key)).visits.get(visitId)
-  const ticket = visit?.bookingId && (await readTicket(deps.database.kysely, deps.keys, key.officeId, { bookingId: visit.bookingId }))
+  const { database: { kysely }, keys } = deps
+  const ticket = visit?.bookingId && (await readTicket(kysely, keys, key.officeId, { bookingId: visit.bookingId }))
   if (!visit || !ticket) throw visitErrors.VISIT_UNKNOWN()
   const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(office.timeZone)
   const name = shortName(ticket.people[0]?.name ?? '')

@@ -25,9 +25,10 @@ export function SlipPage(props: SlipProps) {
   const { view, number, appointment, arrived } = props
   const { t, dates } = view
   const zone = dates.zone(arrived.timeZoneId)
+  const title = t('visits.reception.slip.title', { number })
   return (
     <html lang={view.locale}>
-      <Head view={{ ...view, stylesheet: view.staffStylesheet! }} title={t('visits.reception.slip.title', { number })} unlisted>
+      <Head view={{ ...view, stylesheet: view.staffStylesheet! }} title={title} unlisted>
         {props.printsNow && <script type="module" src={islandsOf(view).of('slip').script} />}
       </Head>
       <body class="mm80">

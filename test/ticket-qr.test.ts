@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { makeCode } from '../../bookings/code.ts'
-import { readTicketQr, ticketQrText } from '../../bookings/qr.ts'
-import { makeKeyFile, openKeys } from '../../platform/crypto/index.ts'
-import { readQr } from './ticket-qr.ts'
+import { makeCode } from '../src/bookings/code.ts'
+import { readTicketQr, ticketQrText } from '../src/bookings/qr.ts'
+import { makeKeyFile, openKeys } from '../src/platform/crypto/index.ts'
+import { readQr } from '../src/visits/islands/ticket-qr.ts'
 
 // Goal: what the server signs, the browser takes, and nothing else.
 const { ticketKeys } = openKeys(makeKeyFile())
-const known = ticketKeys.map(({ version, publicKey }) => ({ version, publicKey: publicKey.export({ format: 'jwk' }).x! }))
+const known = ticketKeys.map(({ version, publicKey }) => ({
+  version,
+  publicKey: publicKey.export({ format: 'jwk' }).x!,
+}))
 const startsAt = Temporal.Instant.from('2026-11-30T01:30:00Z')
 const code = makeCode('WSB')
 const text = ticketQrText(ticketKeys, { code, startsAt })
