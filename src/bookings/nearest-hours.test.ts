@@ -7,7 +7,12 @@ import { daysAway, NEAREST_MAX, nearestHours } from './nearest-hours.ts'
 const at = (local: string) => Temporal.ZonedDateTime.from(`${local}[Asia/Jakarta]`)
 const lost = { start: at('2026-11-30T09:00'), siteId: 'kantor' }
 
-function opening(local: string, { siteId = 'kantor', state = 'free' as AvailabilitySlot['state'] } = {}) {
+interface Given {
+  siteId?: string
+  state?: AvailabilitySlot['state']
+}
+
+function opening(local: string, { siteId = 'kantor', state = 'free' }: Given = {}) {
   return { slot: { siteId }, start: at(local), state, free: 6 } as AvailabilitySlot
 }
 const textOf = ({ start, slot }: AvailabilitySlot): string =>

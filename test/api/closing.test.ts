@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { moveBooking, ticketOfKey } from '../../src/bookings/index.ts'
+import type { Actor } from '../../src/platform/audit.ts'
+import type { Refusal } from '../../src/platform/errors.ts'
 import { DEMONSTRATION_PASSWORD } from '../../src/staff/index.ts'
 import type { FloorAnswer } from '../../src/visits/wire.ts'
 import { heardAll, openHouse } from './app.ts'
@@ -110,8 +113,7 @@ test('a day with 30 bookings: a preview, then everybody is listed, told and move
 
   await reopen(date)
   assert.equal(ticketOf(await client.show(holder(third))).displaced, undefined)
-  const after = await listed(date)
-  assert.deepEqual([...after].sort(), [[first.code, 'moved'], [second.code, 'cancelled']].sort())
+  assert.deepEqual(await listed(date), new Map([first, second].map(({ code }) => [code, states.get(code)])))
   assert.equal(problemOf(await client.move(holder(third), to), 'change-too-late').status, 409)
   const { 'day-closed': closed, 'day-reopened': opened, 'moved-displaced': counted, moved: usual } = await auditKinds()
   assert.deepEqual([closed, opened, counted, usual], [1, 1, 1, undefined])
@@ -142,7 +144,8 @@ test('after the closed day the turn is still not lost, unless its people hold an
   clock.set('2026-12-06T03:00:00Z')
   const to = await freeSlot('2026-12-09', '09:00')
   const people = [{ name: 'Orang Lain', nik: two.niks[0]!, service: 'new-adult', purpose: 'umrah' }]
-  ticketOf(await client.ask('/api/v1/bookings', { method: 'POST', body: { office: 'wonosobo', slot: to, people } }), 201)
+  const body = { office: 'wonosobo', slot: to, people }
+  ticketOf(await client.ask('/api/v1/bookings', { method: 'POST', body }), 201)
   assert.deepEqual(problemOf(await client.move(holder(two), to), 'person-already-booked').people, [0])
   assert.equal(ticketOf(await client.move(holder(one), to)).slot.id, to)
   const { rows } = await database.pool.query(`select from live_claim where ends_at > $1`, ['2026-12-09T00:00:00Z'])
@@ -156,6 +159,7 @@ test('closing while people book and move: whoever is on a closed hour is listed'
   const waiting = await Promise.all(
     Array.from({ length: 6 }, () => bookAt(app.address, { day: aside, hour: '09:00' })),
   )
+  const before = await bookAt(app.address, { day: closing, hour: '11:00' })
   const into = await freeSlot(closing, '09:00')
   const clients = [client, new Client(other.address)]
   const hours = ['08:00', '09:00', '10:00', '13:00']
@@ -174,6 +178,7 @@ test('closing while people book and move: whoever is on a closed hour is listed'
     [closing],
   )
   assert.ok(rows.every(({ closed }) => closed), 'every hour of the day is closed')
+  assert.equal((await listed(closing)).get(before.code), 'waiting')
   const codes = [...(await listed(closing)).keys()].map((code) => code.replaceAll('-', ''))
   assert.deepEqual(codes.sort(), rows.map(({ code }) => code).sort())
 })
@@ -204,7 +209,7 @@ test('a closing that breaks off leaves nothing: no revision, no trace, no closed
   assert.deepEqual([...(await listed(date))], [[ticket.code, 'waiting']])
 })
 
-test('today\'s rest: who is here keeps the number, who comes to a closed hour is told, the floor says who waits', async () => {
+test('the rest of today: who is here keeps the number, who comes to a closed hour is told', async () => {
   clock.set('2026-12-15T00:40:00Z')
   const day = '2026-12-16'
   const here = await bookAt(app.address, { day, hour: '08:30' })
@@ -246,6 +251,26 @@ test('a hall that is stopped: its people may take another hour from the phone, a
   const { visits } = await desk.floor()
   assert.equal(visits.find((one) => one.id !== first.visit)?.state, 'left')
   assert.equal((await auditKinds())['moved-by-fault'], 1)
+})
+
+test('staff may say that it is the office\'s fault, on the day itself; nobody else may', async () => {
+  clock.set('2026-12-20T03:00:00Z')
+  const held = await bookAt(app.address, { day: '2026-12-21', hour: '10:00' })
+  const { deps } = app.bookings
+  const to = await freeSlot('2026-12-22', '10:00')
+  const staffMember = { kind: 'staff', name: 'resepsionis' } as const
+  const ask = async (actor: Actor) => {
+    const request = { ticket: await ticketOfKey(deps, held.key), nik: held.niks[0]!, slot: to, actor }
+    return moveBooking(deps, { ...request, officeFault: true })
+  }
+  clock.set('2026-12-21T03:30:00Z')
+  await assert.rejects(ask({ kind: 'applicant' }), ({ type }: Refusal) => type === 'change-too-late')
+  assert.equal((await ask(staffMember)).moves, 0)
+  assert.equal((await ask(staffMember)).moves, 0, 'again is no second move')
+  const back = await freeSlot('2026-12-23', '10:00')
+  const ticket = await ticketOfKey(deps, held.key)
+  const usual = await moveBooking(deps, { ticket, nik: '', slot: back, actor: staffMember, officeFault: true })
+  assert.equal(usual.moves, 1, 'on another day it is a move like any other')
 })
 
 test('only who may close a day sees the page', async () => {

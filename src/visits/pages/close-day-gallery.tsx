@@ -4,7 +4,8 @@ import { CloseDayPage, type CloseDayProps, ClosePreviewPage } from './close-day.
 
 const zone = 'Asia/Jakarta'
 const date = Temporal.PlainDate.from('2026-12-01')
-const at = (hour: string, day = date): Temporal.ZonedDateTime => day.toZonedDateTime({ timeZone: zone, plainTime: hour })
+const at = (hour: string, day = date): Temporal.ZonedDateTime =>
+  day.toZonedDateTime({ timeZone: zone, plainTime: hour })
 const action = '#close-day'
 
 const bar = (view: View): StaffBar => ({
@@ -77,7 +78,11 @@ export const closingExamples: readonly Example[] = [
   {
     name: 'page-close-day-refused',
     page: (view) => (
-      <CloseDayPage {...open(view)} refusal={view.t('visits.closing.alreadyClosed')} closing={{ reason: reason(view) }} />
+      <CloseDayPage
+        {...open(view)}
+        refusal={view.t('visits.closing.alreadyClosed')}
+        closing={{ reason: reason(view) }}
+      />
     ),
   },
   {
