@@ -14,6 +14,7 @@ import {
   dayPart,
   displayAt,
   displayPages,
+  doorPages,
   floorAt,
   floorPages,
   kioskPages,
@@ -49,6 +50,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   livePages({ ...visits, site })(http)
   floorPages({ ...visits, site, floor: (at) => floorAt(visits, at) })(http)
   displayPages({ site, stylesheet: hall, display: (at) => displayAt(visits, at) })(http)
+  doorPages({ ...visits, site })(http)
   kioskPages({ ...visits, site, stylesheet: kiosk })(http)
   receptionPages({ ...visits, site, availability })(http)
   closeDayPages({ ...visits, site })(http)

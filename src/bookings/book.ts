@@ -13,7 +13,7 @@ import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
 import { findSlot, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
-import { type CheckedParty, checkParty, type PartyInput } from './request.ts'
+import { type CheckedParty, checkParty, otherSiteFaults, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import type { VisitDay } from './visit-day.ts'
@@ -123,18 +123,8 @@ function checkOrRefuse(request: BookRequest, office: Office, catalogue: Catalogu
   throw refuse({ faults: check.faults })
 }
 
-function refuseOtherSite(party: CheckedParty, slot: Slot): void {
-  const faults = party.people.flatMap((one, i) =>
-    one.service.siteIds.includes(slot.siteId)
-      ? []
-      : [
-          {
-            pointer: `/people/${i}/service`,
-            code: 'service-not-at-site',
-            say: 'bookings.errors.serviceNotAtSite' as const,
-          },
-        ],
-  )
+function refuseOtherSite(party: CheckedParty, { siteId }: Slot): void {
+  const faults = otherSiteFaults(party, siteId)
   if (faults.length > 0) throw bookingErrors.INVALID({ faults })
 }
 

@@ -80,6 +80,15 @@ export function checkParty(
   return { ok: true, party: { people: whole, companion, contact } }
 }
 
+/** Services of a party that are not given at a site. */
+export function otherSiteFaults({ people }: Pick<CheckedParty, 'people'>, siteId: string): FieldFault[] {
+  return people.flatMap(({ service }, i) =>
+    service.siteIds.includes(siteId)
+      ? []
+      : [{ pointer: `/people/${i}/service`, code: 'service-not-at-site', say: 'bookings.errors.serviceNotAtSite' }],
+  )
+}
+
 interface PersonCheck {
   office: Office
   catalogue: Catalogue

@@ -103,6 +103,12 @@ export async function seatsForWalkIns(
   ]
 }
 
+/** Seats of today that walk-ins can still have. */
+export async function walkInSeatsLeft(deps: Pick<CheckInDeps, 'bookings' | 'clock'>, hall: Hall): Promise<number> {
+  const slots = await seatsForWalkIns(deps, hall, { isPriority: false })
+  return slots.reduce((sum, one) => sum + seatsFree(one), 0)
+}
+
 /** When somebody came, by the office's rules of the day. */
 export function arrivalAt({ office, day, key }: Hall, ticket: Ticket, nowMs: number): Arrival {
   const start = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)

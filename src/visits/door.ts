@@ -1,11 +1,11 @@
-import { checkParty, type PartyInput } from '../bookings/index.ts'
+import { checkParty, otherSiteFaults, type PartyInput } from '../bookings/index.ts'
 import { DOOR_LETTER } from '../offices/index.ts'
 import { type FieldFault, type ProblemType, Refusal } from '../platform/errors.ts'
 import { dates } from '../platform/i18n/index.ts'
 import { readSlot, seatsFree } from '../schedule/index.ts'
 import { type By, changeHall, type Changed, type Hall } from './change-hall.ts'
-import { type CheckedIn, type CheckInDeps, seatsForWalkIns, walkIn } from './check-in.ts'
-import { doorSecret, drawOrder, drawSeed, entryText, fingerprintOf, nextToAnswer } from './door-draw.ts'
+import { type CheckedIn, type CheckInDeps, seatsForWalkIns, walkIn, walkInSeatsLeft } from './check-in.ts'
+import { doorSecret, drawOrder, drawSeed, entryText, fingerprintOf, inGroups, nextToAnswer } from './door-draw.ts'
 import {
   type DoorDraw,
   type DoorEntry,
@@ -18,8 +18,9 @@ import {
   writeEntry,
 } from './door-store.ts'
 import { visitErrors } from './errors.ts'
+import { momentIn } from './floor-view.ts'
 import type { Floor } from './model.ts'
-import type { WalkInBody } from './wire.ts'
+import type { DisplayAnswer, WalkInBody } from './wire.ts'
 
 export interface DoorTimes {
   opens: Temporal.ZonedDateTime
@@ -65,6 +66,26 @@ export async function readDoor({ database, clock, keys }: CheckInDeps, hall: Hal
   }
 }
 
+/** The beginning of a fingerprint that is shown in the hall: 64 bits, too many to find another secret for. */
+const SHOWN_DIGITS = 16
+
+/** What the hall is told until the draw; undefined: there is none today, or its hour has come. */
+export function doorNotice({ keys }: CheckInDeps, hall: Hall, { floor, nowMs }: DoorMoment): DisplayAnswer['door'] {
+  const times = doorTimes(hall)
+  if (!times || phaseAt(times, nowMs) === 'closed') return undefined
+  const last = lastEntry(floor)
+  return {
+    drawAt: momentIn(hall.office.timeZone, times.drawAt.epochMilliseconds),
+    ...(last > 0 && { lastEntry: entryText(last) }),
+    fingerprint: inGroups(fingerprintOf(doorSecret(keys, hall.key)).slice(0, SHOWN_DIGITS)),
+  }
+}
+
+interface DoorMoment {
+  floor: Pick<Floor, 'numbers'>
+  nowMs: number
+}
+
 /** The last entry number given today; 0 before the first. */
 export function lastEntry({ numbers }: Pick<Floor, 'numbers'>): number {
   return numbers[DOOR_LETTER] ?? 0
@@ -78,8 +99,7 @@ export async function enterDoor(
   const times = timesOrRefuse(hall)
   const { keys } = deps
   const nikHashes = checkedNiks(deps, hall, party).map((nik) => keys.lookup('nik', nik))
-  const slots = await seatsForWalkIns(deps, hall, { isPriority: false })
-  if (!slots.some((slot) => seatsFree(slot) > 0)) throw visitErrors.NO_WALK_INS_LEFT()
+  if ((await walkInSeatsLeft(deps, hall)) === 0) throw visitErrors.NO_WALK_INS_LEFT()
   return changeHall(deps, { hall, by }, async ({ floor, nowMs }, tx) => {
     refuseUnlessOpen(times, nowMs)
     const known = await hashesEntered(tx, hall.key, nikHashes)
@@ -239,11 +259,7 @@ const atHour =
 function checkedNiks({ offices }: CheckInDeps, { office, key }: Hall, party: PartyInput): string[] {
   const check = checkParty(party, { office, catalogue: offices.catalogue })
   if (!check.ok) throw visitErrors.INVALID({ faults: check.faults })
-  const faults = check.party.people.flatMap(({ service }, i): FieldFault[] =>
-    service.siteIds.includes(key.siteId)
-      ? []
-      : [{ pointer: `/people/${i}/service`, code: 'service-not-at-site', say: 'bookings.errors.serviceNotAtSite' }],
-  )
+  const faults = otherSiteFaults(check.party, key.siteId)
   if (faults.length > 0) throw visitErrors.INVALID({ faults })
   return check.party.people.map(({ nik }) => nik)
 }

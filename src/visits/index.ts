@@ -19,6 +19,7 @@ export { dayPart } from './pages/day-part.ts'
 export { kioskPages } from './pages/kiosk-routes.ts'
 export { livePages } from './pages/live-routes.ts'
 export { closeDayPages } from './pages/close-day-routes.ts'
+export { doorPages } from './pages/door-draw-routes.ts'
 export { floorPages } from './pages/floor-routes.ts'
 export type { FloorPageDeps } from './pages/floor-routes.ts'
 

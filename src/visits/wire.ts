@@ -326,6 +326,8 @@ export const displayAnswer = object({
   waiting: count,
   /** Seats of today that walk-ins can still have. */
   walkInsLeft: count,
+  /** Until the draw at the door: when it is, the last entry given, and how the secret's fingerprint begins. */
+  door: maybe(object({ drawAt: instant, lastEntry: maybe(text), fingerprint: text })),
 })
 
 /** GET .../day-code: what stands at the door today, for checking in by phone. */

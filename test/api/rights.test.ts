@@ -83,6 +83,7 @@ const pages: Record<string, readonly Role[]> = {
   staffDeskCancel: desk,
   staffKiosk: desk,
   staffDoor: desk,
+  staffDoorDraw: desk,
   staffCloseDay: lead,
 }
 

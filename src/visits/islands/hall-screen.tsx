@@ -237,11 +237,21 @@ function Next({ words, numbers }: { words: HallWords; numbers: readonly string[]
 
 function Notice({ words, locale, hall, nowMs }: HallScreenProps) {
   const own = hall.notices.map((notice) => notice[locale])
-  const notices = own.length > 0 ? own : [words.missed, words.free]
+  const usual = own.length > 0 ? own : [words.missed, words.free]
+  const notices = [...doorNotices({ words, locale, hall, nowMs }), ...usual]
   return (
     <>
       <Mark />
       <p>{notices[Math.floor(nowMs / NOTICE_MS) % notices.length]}</p>
     </>
   )
+}
+
+/** The draw at the door, until its hour comes. */
+function doorNotices({ words, locale, hall: { door, timeZone }, nowMs }: HallScreenProps): string[] {
+  const drawMs = door ? Date.parse(door.drawAt) : 0
+  if (!door || nowMs >= drawMs) return []
+  const { lastEntry, fingerprint } = door
+  const time = hallTimes(locale, timeZone).hour(drawMs)
+  return [fill(lastEntry ? words.doorDraw : words.doorDrawOpen, { time, fingerprint, last: lastEntry ?? '' })]
 }

@@ -35,6 +35,8 @@ const english: Words<typeof indonesian> = {
     'Wait here, or go home and get another hour at the front desk.',
   callsPaused: 'All calls have stopped for a moment',
   callsPausedHint: 'Since {time}. You keep your number and your place; please wait here.',
+  doorDraw: 'Draw at the door at {time}, entries up to {last}. Take a picture of the secret\'s fingerprint: {fingerprint} …',
+  doorDrawOpen: 'Draw at the door at {time}. No booking? Enter at the front desk. The secret\'s fingerprint: {fingerprint} …',
   missed: 'Missed your number? Tell the front desk; you are called after the next person.',
   free: 'Your turn is free. Passport fees are never paid to staff or to middlemen.',
   soundOn: 'Turn sound on',

@@ -36,6 +36,8 @@ export default {
     'Tunggu di sini, atau pulang dan ambil jam lain di meja depan.',
   callsPaused: 'Semua panggilan berhenti sebentar',
   callsPausedHint: 'Sejak pukul {time}. Nomor dan urutan Anda tetap; tunggu di sini.',
+  doorDraw: 'Undian pintu pukul {time}, nomor sampai {last}. Foto sidik rahasianya: {fingerprint} …',
+  doorDrawOpen: 'Undian pintu pukul {time}. Datang langsung? Daftar di meja depan. Sidik rahasia: {fingerprint} …',
   missed: 'Nomor terlewat? Lapor ke meja depan, Anda dipanggil setelah orang berikutnya.',
   free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
   soundOn: 'Nyalakan suara',

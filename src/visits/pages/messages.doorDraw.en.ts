@@ -15,8 +15,6 @@ const english: Words<typeof indonesian> = {
     drawFirst: 'Walk-ins are drawn at {hour}. Enter this person in the draw at the door, or choose why they go first.',
     drawNow: 'The draw at the door is not finished. Ask the supervisor to draw; seats that are left are given after it.',
   },
-  people: '{people, plural, one {# person} other {# people}}',
-  hour: '{hour} {zone}',
   seats: '{total, plural, one {# seat} other {# seats}}{several, select, yes { ({list})} other {}}',
   staff: {
     lead:
@@ -36,7 +34,6 @@ const english: Words<typeof indonesian> = {
     nobody: 'Nobody was entered by {drawAt}. Seats go to those who come first.',
     entry: 'Entry',
     who: 'Who',
-    size: 'People',
     act: 'Action',
     withdraw: 'Withdraw',
     andOthers: '{name} and {others, plural, one {# other} other {# others}}',
@@ -65,7 +62,6 @@ const english: Words<typeof indonesian> = {
     lead:
       'Everybody who is at the door by {drawAt} shares the seats for people without a booking by a draw. Coming at four ' +
       'in the morning is no advantage.',
-    noSeats: 'There are no seats without a booking today.',
     band: 'Draw at the door',
     drawHour: 'Drawn at',
     entries: '{count, plural, =0 {Nobody is entered yet} one {# entry, up to {last}} other {# entries, up to {last}}}',

@@ -13,9 +13,6 @@ export default {
     drawFirst: 'Datang langsung diundi pukul {hour}. Catat orang ini di undian pintu, atau pilih sebab didahulukan.',
     drawNow: 'Undian pintu belum selesai. Minta pengawas mengundi dulu; sisa tempat dibagikan setelah itu.',
   },
-  /** {entry}: "U-07". */
-  people: '{people} orang',
-  hour: 'pukul {hour} {zone}',
   seats: '{total} tempat{several, select, yes { ({list})} other {}}',
   staff: {
     lead:
@@ -35,7 +32,6 @@ export default {
     nobody: 'Tidak ada yang terdaftar sampai pukul {drawAt}. Tempat dibagikan menurut kedatangan.',
     entry: 'Nomor',
     who: 'Siapa',
-    size: 'Orang',
     act: 'Tindakan',
     withdraw: 'Tarik',
     andOthers: '{name} dan {others} orang',
@@ -64,7 +60,6 @@ export default {
     lead:
       'Siapa pun yang ada di pintu sampai pukul {drawAt} berbagi tempat tanpa janji lewat undian. Datang pukul empat ' +
       'pagi tidak menambah peluang.',
-    noSeats: 'Tidak ada tempat tanpa janji hari ini.',
     band: 'Undian pintu',
     drawHour: 'Diundi pukul',
     entries: '{count, plural, =0 {Belum ada yang terdaftar} other {{count} nomor terdaftar, sampai {last}}}',
