@@ -20,6 +20,7 @@ export const visitMoves = [
   'hand-over', // straight to another counter that is free
   'no-show',
   'return',
+  'postpone', // to another hour of today, by the office's fault
   'leave',
 ] as const
 export type VisitMove = (typeof visitMoves)[number]
@@ -36,7 +37,7 @@ const atCounter = {
 
 /** From each state, the moves there are and where they lead. */
 const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
-  waiting: { call: 'called', transfer: 'waiting', leave: 'left' },
+  waiting: { call: 'called', transfer: 'waiting', postpone: 'parked', leave: 'left' },
   called: {
     recall: 'called',
     start: 'serving',
@@ -45,8 +46,8 @@ const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
     ...atCounter,
   },
   serving: atCounter,
-  parked: { return: 'waiting', leave: 'left' },
-  absent: { return: 'waiting', leave: 'left' },
+  parked: { return: 'waiting', postpone: 'parked', leave: 'left' },
+  absent: { return: 'waiting', postpone: 'parked', leave: 'left' },
   finished: {},
   left: {},
 }

@@ -13,7 +13,7 @@
  *     called, serving --park, send back (paper missing)--> parked --return--> waiting
  *     called, serving --finish--> finished
  *     waiting, called, parked, absent --leave--> left
- *     waiting, parked, absent --take another hour--> parked (of today), left (of another day)
+ *     waiting, parked, absent --postpone (to another hour of today)--> parked
  *
  * `finished` and `left` are the ends. The hall number stays the same through all stages.
  */

@@ -4,6 +4,7 @@ import type { Act } from './acts.ts'
 import { leave, visitOfBooking } from './arrive.ts'
 import { changeHall, type Hall, type HallDeps, hallOf } from './change-hall.ts'
 import type { Decision } from './hall-change.ts'
+import { afterMove } from './journey.ts'
 import type { Floor, FloorVisit } from './model.ts'
 
 /** How a ticket stands, by its hall and the number that it may have. */
@@ -50,10 +51,11 @@ const nothing: Decision = { change: {}, steps: [] }
  * today. Who is at a counter is sent on by the counter.
  */
 export function giveUpPlace(act: Act, visit: FloorVisit, laterToday: Pick<Ticket, 'slot'> | undefined): Decision {
-  if (!['waiting', 'absent', 'parked'].includes(visit.state)) return nothing
+  const state = afterMove(visit.state, 'postpone')
+  if (!state) return nothing
   if (!laterToday) return leave(act, visit).decision
   const startMs = laterToday.slot.startsAt.epochMilliseconds
-  const after: FloorVisit = { ...visit, state: 'parked', appointmentMs: startMs, dueMs: startMs }
+  const after: FloorVisit = { ...visit, state, appointmentMs: startMs, dueMs: startMs }
   return { change: { visits: [after] }, steps: [{ visitId: visit.visitId, kind: 'parked', stage: visit.stage }] }
 }
 
