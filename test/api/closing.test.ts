@@ -136,6 +136,29 @@ test('the rest of a day: from its hour on, and earlier still; who was before it 
   await reopen(date)
 })
 
+test('what cannot be a reason, an hour or a day is said, and nothing is closed', async () => {
+  const post = (form: Record<string, string>) =>
+    staff(`${page}?date=2026-12-08`, { do: 'close', hour: '', reason: 'own', words: 'x', wordsEn: '', ...form })
+  const wrong = [
+    ['words', ''],
+    ['words', '\0'],
+    ['words', 'a\u202eb'],
+    ['wordsEn', '\0'],
+    ['reason', 'constructor'],
+    ['hour', '99:99'],
+  ] as const
+  for (const [field, value] of wrong) {
+    const { status, html } = await post({ [field]: value })
+    assert.equal(status, 422)
+    assert.match(html, /<title>[^<]*1[^<]*: Close a day.*class="errors"/)
+  }
+  assert.equal((await staff(`${page}?date=2026-13-45`)).status, 200, 'a day that is none is today')
+  assert.equal((await staff(`${page}?date=2026-11-02`, { do: 'close', hour: '', ...flood })).status, 409)
+  const { rows } = await database.pool.query(`select from slot where (starts_at at time zone 'Asia/Jakarta')::date
+    = '2026-12-08' and closed_reason is not null`)
+  assert.equal(rows.length, 0)
+})
+
 test('after the closed day the turn is still not lost, unless its people hold another', async () => {
   const date = '2026-12-04'
   const at = { day: date, hour: '08:00' }

@@ -103,6 +103,9 @@ function formIn(body: unknown): ClosingForm {
   }
 }
 
+/** Characters that nobody reads: control signs, turns of direction. */
+const unsaid = /\p{C}/u
+
 /** What a form asks for, or what is wrong with it. */
 function readForm(
   { t }: View,
@@ -116,8 +119,10 @@ function readForm(
     const key = `visits.closing.reasons.${usual}` as const
     return { errors, reason: { id: translator('id')(key), en: translator('en')(key) } }
   }
+  const message = t('visits.closing.faults.words')
   if (reason !== 'own') errors.push({ field: 'reason', message: t('visits.closing.faults.reason') })
-  else if (words === '') errors.push({ field: 'words', message: t('visits.closing.faults.words') })
+  else if (words === '' || unsaid.test(words)) errors.push({ field: 'words', message })
+  if (unsaid.test(wordsEn)) errors.push({ field: 'wordsEn', message })
   return { errors, reason: wordsEn === '' ? words : { id: words, en: wordsEn } }
 }
 

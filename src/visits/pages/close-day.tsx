@@ -4,6 +4,7 @@ import {
   Button,
   type Choice,
   errorAt,
+  errorCount,
   type Errors,
   ErrorSummary,
   Field,
@@ -59,8 +60,10 @@ export interface CloseDayProps extends DayFacts {
 export function CloseDayPage(props: CloseDayProps) {
   const { view, bar, date, errors, refusal, others, links } = props
   const { t, dates } = view
+  const wrong = refusal ?? errorCount(t, errors)
+  const title = `${t('visits.closing.title')}: ${dates.day(date)}`
   return (
-    <StaffPage view={view} title={`${t('visits.closing.title')}: ${dates.day(date)}`} bar={bar}>
+    <StaffPage view={view} title={wrong ? `${wrong}: ${title}` : title} bar={bar}>
       <div class="stack">
         <div class="stack slip-only-screen">
           {refusal ? <Alert title={refusal} /> : <ErrorSummary t={t} errors={errors} />}
@@ -174,7 +177,13 @@ function Ask(props: CloseDayProps) {
         maxLength={300}
         error={errorAt(errors, 'words')}
       />
-      <Field name="wordsEn" label={t('visits.closing.ask.wordsEn')} value={form.wordsEn} maxLength={300} />
+      <Field
+        name="wordsEn"
+        label={t('visits.closing.ask.wordsEn')}
+        value={form.wordsEn}
+        maxLength={300}
+        error={errorAt(errors, 'wordsEn')}
+      />
       <Button name="do" value="preview">{t('visits.closing.ask.preview')}</Button>
     </form>
   )

@@ -36,7 +36,7 @@ export default {
   faults: {
     hour: 'Choose an hour of the list.',
     reason: 'Choose a reason of the list.',
-    words: 'Write the reason, at most 300 letters.',
+    words: 'Write the reason in plain letters, at most 300.',
   },
   preview: {
     title: 'Check before closing',

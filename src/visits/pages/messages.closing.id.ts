@@ -37,7 +37,7 @@ export default {
   faults: {
     hour: 'Pilih jam dari daftar.',
     reason: 'Pilih sebab dari daftar.',
-    words: 'Tulis sebabnya, paling banyak 300 huruf.',
+    words: 'Tulis sebabnya dengan huruf biasa, paling banyak 300.',
   },
   preview: {
     title: 'Periksa sebelum menutup',
