@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { liveFigure } from './live-names.ts'
 
 /** One thing measured, as often as there are rounds. */
 export interface Figure {
   /** 'giliran, spread, 1000 connections' */
   name: string
-  unit: '/s' | 'ms' | 's'
+  unit: '/s' | 'ms' | 's' | 'KB' | 'each'
   median: number
   low: number
   high: number
@@ -68,10 +69,11 @@ export interface Target {
   reached: boolean
 }
 
-type Names = { over: string; under: string }
+/** `over` divided by `under`; without one, `over` itself. */
+type Names = { over: string; under?: string }
 
-/** What is to be reached at 1,000 connections, as names of figures: `over` divided by `under`. */
-const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; of?: 'p50' })[] = [
+/** What is to be reached, bookings at 1,000 connections, as names of figures. */
+const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; of?: 'p50' | 'p99' })[] = [
   ...pair('bookings / bare Fastify (a)', 0.4, 0.4, 'bare POST'),
   ...pair('bookings / batches of one (b)', 1.5, 4, 'batches of one'),
   ...pair('bookings / textbook (b2)', 9, 20, 'textbook'),
@@ -97,6 +99,16 @@ const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; o
     over: 'availability, 1000 connections',
     under: 'bare GET, 1000 connections',
   },
+  {
+    name: 'live screens: p99, all / 100 of one hall',
+    bound: 'at most',
+    wanted: 5,
+    over: liveFigure.many,
+    under: liveFigure.few,
+    of: 'p99',
+  },
+  { name: 'live screens: KB of heap for each connection', bound: 'at most', wanted: 8, over: liveFigure.heap },
+  { name: 'live screens: NOTIFY for each change', bound: 'at most', wanted: 1, over: liveFigure.notifies },
 ]
 
 function pair(name: string, spread: number, hot: number, beside: string): (typeof wanted)[number][] {
@@ -113,7 +125,7 @@ function pair(name: string, spread: number, hot: number, beside: string): (typeo
 export function targetsOf(figures: Figures): Target[] {
   return wanted.map(({ name, bound, wanted, over, under, of }) => {
     const value = (figure: string): number => figures.of(figure)[of ?? 'median']!
-    const found = value(over) / value(under)
+    const found = under === undefined ? value(over) : value(over) / value(under)
     return { name, bound, wanted, found, reached: bound === 'at least' ? found >= wanted : found <= wanted }
   })
 }

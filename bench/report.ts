@@ -16,7 +16,7 @@ export function printReport({ figures, targets, minutes, rounds }: {
     const waits = p50 === undefined ? '' : `${number(p50)} / ${number(p99!)} ms`
     console.log(`  ${name.padEnd(56)} ${range.padEnd(34)} ${waits}`)
   }
-  console.log('\nTo reach, at 1,000 connections')
+  console.log('\nTo reach, bookings at 1,000 connections')
   for (const { name, bound, wanted, found, reached } of targets) {
     const verdict = reached ? 'reached' : 'NOT reached'
     console.log(`  ${name.padEnd(56)} ${number(found).padStart(6)}  ${bound} ${wanted}: ${verdict}`)

@@ -5,6 +5,7 @@ import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
+import { fullSize, measureLive, quickSize } from './live.ts'
 import type { LoadJob, LoadResult } from './load.ts'
 import { printReport } from './report.ts'
 import { type Server, startLoadProcess, startServer } from './servers.ts'
@@ -118,6 +119,7 @@ async function measure(): Promise<void> {
   const all = [giliran, two, bare, ones.hot, ones.spread, textbooks.hot, textbooks.spread]
   for (const server of new Set(all.flatMap((system) => system?.servers ?? []))) await server.stop()
   await measureStarts(ground.folder, figures)
+  await measureLive(ground, figures, quick ? quickSize : fullSize)
 }
 
 /** Rounds over all cells, forwards and backwards, so that none is always after the same. */

@@ -66,6 +66,8 @@ class Screen {
   private last: Floor | undefined
   private next: Floor | undefined
   private isBusy = false
+  /** Nothing was written since the last beat. */
+  private isQuiet = false
 
   constructor(raw: ServerResponse, { key, event, render }: StreamOptions) {
     this.key = key
@@ -82,8 +84,9 @@ class Screen {
   /** Renders again, since waits change with time alone, and shows that the line lives. */
   beat(): void {
     if (this.raw.destroyed) return
-    this.raw.write(BEAT)
     if (this.last && !this.isBusy) this.show(this.last)
+    if (this.isQuiet) this.raw.write(BEAT)
+    this.isQuiet = true
   }
 
   end(): void {
@@ -110,7 +113,10 @@ class Screen {
   private send(data: string | undefined): void {
     this.isBusy = false
     if (this.raw.destroyed) return
-    if (data !== undefined) this.raw.write(`event: ${this.event}\ndata: ${data}\n\n`)
+    if (data !== undefined) {
+      this.raw.write(`event: ${this.event}\ndata: ${data}\n\n`)
+      this.isQuiet = false
+    }
     if (!this.raw.writableNeedDrain) return this.goOn()
     this.isBusy = true
     this.raw.once('drain', () => {
@@ -125,10 +131,14 @@ class Screen {
   }
 }
 
-/** Node keeps a request as long as its answer lasts: two kilobytes of a browser's headers, for hours. */
+/**
+ * Node keeps a request as long as its answer lasts: two kilobytes of a browser's headers, for
+ * hours. What staff are known by stays: whether their session has ended is asked before each event.
+ */
 function forgetRequest(request: IncomingMessage): void {
+  const { authorization, cookie } = request.headers
   request.rawHeaders = []
-  request.headers = {}
+  request.headers = { ...(authorization && { authorization }), ...(cookie && { cookie }) }
 }
 
 export function openLive({ floors, isToday }: LiveNeeds): Live {
