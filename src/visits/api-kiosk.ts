@@ -1,4 +1,5 @@
 import type { Http } from '../platform/http/index.ts'
+import { staffHeaders } from '../staff/index.ts'
 import { base } from './api-floor.ts'
 import { dayCode } from './day-code.ts'
 import { siteParams, staffAt, type VisitDeps } from './deps.ts'
@@ -38,12 +39,14 @@ const dayCodeSchema = {
   tags,
   summary: 'The code at the door today, for checking in by phone',
   params: siteParams,
+  headers: staffHeaders,
   response: { 200: dayCodeAnswer },
 }
 const kioskSchema = {
   tags,
   summary: 'Say what the kiosk wants of staff: help, paper, nothing',
   params: siteParams,
+  headers: staffHeaders,
   body: kioskBody,
   response: { 200: kioskBody },
 }

@@ -25,7 +25,11 @@ import {
 
 const tags = ['visit day']
 const ofDesk = { problems: ['not-signed-in', 'not-allowed', 'not-found'] } as const
-const ofArrival = { problems: [...ofDesk.problems, 'not-now', 'slot-full', 'person-already-booked'] } as const
+const ofArrival = { problems: [...ofDesk.problems, 'not-now', 'idempotency-conflict'] } as const
+/** A walk-in is a booking, too. */
+const ofWalkIn = {
+  problems: [...ofArrival.problems, 'slot-full', 'person-already-booked', 'same-person-twice'],
+} as const
 
 /** The front desk: who is expected, who is here, who walks in. */
 export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
@@ -47,7 +51,7 @@ export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
       return answerOf(deps, hall, await checkIn(deps, { hall, body: request.body, by }))
     })
 
-    http.post(`${base}/walk-ins`, { schema: walkInSchema, config: ofArrival }, async (request) => {
+    http.post(`${base}/walk-ins`, { schema: walkInSchema, config: ofWalkIn }, async (request) => {
       const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
       return answerOf(deps, hall, await walkInAtDesk(deps, { hall, body: request.body, by }))
     })

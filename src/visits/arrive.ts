@@ -105,16 +105,18 @@ const letterOf: Record<VisitKind, keyof DayDefinition['letters']> = {
 /** Numbers go from 1 on for each letter; those given out without a network begin here. */
 export const OFFLINE_NUMBERS_FROM = 501
 
-/** The next number of the kind's letter; or `wanted`, if nobody has it. */
+/**
+ * The next number of the kind's letter; or `wanted`, if it is one of those given out without a
+ * network and nobody has it: the others are counted, and one taken ahead would be given again.
+ */
 export function nextNumber(
   act: Act,
   kind: VisitKind,
   wanted?: string,
 ): { number: string; numbers: Record<string, number> } {
   const letter = act.day.letters[letterOf[kind]]
-  if (wanted !== undefined && ![...act.floor.visits.values()].some((one) => one.number === wanted)) {
-    return { number: wanted, numbers: {} }
-  }
+  const isFree = wanted !== undefined && ![...act.floor.visits.values()].some((one) => one.number === wanted)
+  if (isFree && Number(wanted.slice(2)) >= OFFLINE_NUMBERS_FROM) return { number: wanted, numbers: {} }
   const next = (act.floor.numbers[letter] ?? 0) + 1
   if (next >= OFFLINE_NUMBERS_FROM) throw visitErrors.NUMBERS_USED_UP()
   return { number: numberText(letter, next), numbers: { [letter]: next } }

@@ -13,7 +13,7 @@ import { visitErrors } from './errors.ts'
 import type { Act } from './acts.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit, VisitKind } from './model.ts'
-import { presentOf, writePeople, writeScan } from './people-store.ts'
+import { presentOf, visitOfScan, writePeople, writeScan } from './people-store.ts'
 import { type Correction, keepSecrets } from './visit-secrets.ts'
 import type { CheckInBody, WalkInBody } from './wire.ts'
 
@@ -178,13 +178,8 @@ interface Answer {
 async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Answer> {
   const { act, tx, hall, body, ticket } = question
   const { officeId } = hall.key
-  const scanned = await tx
-    .selectFrom('visit_scan')
-    .select('visit_id')
-    .where('office_id', '=', officeId)
-    .where('nonce', '=', body.nonce)
-    .executeTakeFirst()
-  const known = scanned && act.floor.visits.get(scanned.visit_id)
+  const isOwn = ({ bookingId }: FloorVisit): boolean => bookingId === ticket.bookingId
+  const known = await visitOfScan(tx, act.floor, { nonce: body.nonce, isOwn })
   if (known) return unchanged({ visit: known, ticket, again: true })
 
   const channel = question.isWalkIn ? 'walk-in' : await channelOf(deps, ticket)
@@ -194,7 +189,8 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   if (!earlier) refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
   const here = await presentOf(tx, officeId, ticket.bookingId)
   const fits = body.people.filter(({ card }) => card === 'same' || card === 'typing-error')
-  const positions = fits.map((one) => one.position).filter((one) => one < ticket.people.length && !here.has(one))
+  const named = new Set(fits.map((one) => one.position))
+  const positions = [...named].filter((one) => one < ticket.people.length && !here.has(one))
   if (positions.length === 0) {
     if (!earlier) throw visitErrors.NOBODY_CAME()
     // The same people again: who was called in vain or set aside is back by it.

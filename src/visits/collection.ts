@@ -5,7 +5,7 @@ import { type By, changeHall, type Changed, type Hall, type HallDeps } from './c
 import { visitErrors } from './errors.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit } from './model.ts'
-import { writeScan } from './people-store.ts'
+import { visitOfScan, writeScan } from './people-store.ts'
 import type { CollectionBody } from './wire.ts'
 
 export interface Collected {
@@ -27,13 +27,8 @@ export async function collect(
   const stage = hall.day.collectionStage
   if (!stage) throw visitErrors.NO_COLLECTION()
   return changeHall<Collected>(deps, { hall, by }, async (act, tx) => {
-    const scanned = await tx
-      .selectFrom('visit_scan')
-      .select('visit_id')
-      .where('office_id', '=', officeId)
-      .where('nonce', '=', body.nonce)
-      .executeTakeFirst()
-    const known = scanned && act.floor.visits.get(scanned.visit_id)
+    const isOwn = ({ kind }: FloorVisit): boolean => kind === 'collection'
+    const known = await visitOfScan(tx, act.floor, { nonce: body.nonce, isOwn })
     if (known) return { decision: { change: {}, steps: [] }, result: { visit: known, again: true } }
     const { decision, visit } = comeToCollect(act, stage, body.people ?? 1)
     return {

@@ -40,5 +40,6 @@ export const visitErrors = defineErrors({
   SAID_MALFORMED: { type: 'invalid', say: 'visits.doorDraw.errors.saidMalformed' },
   DRAW_FIRST: { type: 'not-now', say: 'visits.doorDraw.errors.drawFirst' },
   DRAW_NOW: { type: 'not-now', say: 'visits.doorDraw.errors.drawNow' },
+  NONCE_USED: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
   BUSY: { type: 'unavailable', say: 'visits.errors.busy' },
 })

@@ -3,7 +3,8 @@ import type { Ticket } from '../bookings/index.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
-import type { FloorVisit } from './model.ts'
+import { visitErrors } from './errors.ts'
+import type { Floor, FloorVisit } from './model.ts'
 import type { Correction } from './visit-secrets.ts'
 
 /** Positions of a booking's people who have checked in. */
@@ -40,6 +41,27 @@ export async function writePeople(
     }
   })
   await tx.insertInto('visit_person').values(rows).execute()
+}
+
+/**
+ * The number of this hall that a scan of the same nonce was given; undefined: the nonce is
+ * new. Throws NONCE_USED where it was somebody else's, of another hall, or of another day.
+ */
+export async function visitOfScan(
+  tx: Transaction<Tables>,
+  { officeId, visits }: Pick<Floor, 'officeId' | 'visits'>,
+  { nonce, isOwn }: { nonce: string; isOwn: (visit: FloorVisit) => boolean },
+): Promise<FloorVisit | undefined> {
+  const scan = await tx
+    .selectFrom('visit_scan')
+    .select('visit_id')
+    .where('office_id', '=', officeId)
+    .where('nonce', '=', nonce)
+    .executeTakeFirst()
+  if (!scan) return undefined
+  const visit = visits.get(scan.visit_id)
+  if (!visit || !isOwn(visit)) throw visitErrors.NONCE_USED()
+  return visit
 }
 
 export async function writeScan(

@@ -206,7 +206,7 @@ const priority = maybe(Type.Enum([...priorityKinds]))
 
 /** POST .../check-ins */
 export const checkInBody = object({
-  booking: id,
+  booking: Type.String({ format: 'uuid' }),
   people: Type.Array(cardCheck, { minItems: 1, maxItems: 5 }),
   priority,
   help,
