@@ -122,7 +122,7 @@ test('drawn by two apps at once with two numbers: one draw, one number each, and
   assert.deepEqual(numbers, numbers.toSorted())
 
   const from = { key: hall.key, secret: drawn.secret, said: drawn.said, entries: drawn.order }
-  const printed = execFileSync('python3', ['-c', recipeOf(from)], { encoding: 'utf8' }).trim().split('\n')
+  const printed = execFileSync('python3', ['-c', recipeOf(from).join('\n')], { encoding: 'utf8' }).trim().split('\n')
   assert.deepEqual(printed, [fingerprintOf(drawn.secret), drawn.order.map(entryText).join(' ')])
   const after = await pageOf('yogyakarta', apps[1])
   for (const text of [drawn.secret, fingerprint, drawn.said, ...numbers]) assert.ok(after.includes(text), text)

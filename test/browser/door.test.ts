@@ -72,7 +72,7 @@ test('reception lists people from seven on: alone, together, and not the same pe
   await reception.press('button:has-text("Catat di undian")')
   assert.equal(await reception.press('tr:has-text("U-03") button'), 200)
   assert.match(await page.locator('[role=status]').innerText(), /U-03 sudah ditarik/)
-  assert.deepEqual(await page.locator('.facts tbody th').allInnerTexts(), ['U-01', 'U-02'])
+  assert.deepEqual(await page.locator('.drawn tbody th').allInnerTexts(), ['U-01', 'U-02'])
 })
 
 test('the supervisor draws by the digits that were called out, once', async () => {
@@ -94,8 +94,8 @@ test('the supervisor draws by the digits that were called out, once', async () =
   await supervisor.press('button:has-text("Check the digits")')
   assert.equal(await supervisor.press('button:has-text("Yes, draw")'), 200)
   await supervisor.look('Draw at the door', 'drawn')
-  assert.equal(await page.locator('.facts a').count(), 2)
-  assert.equal(await supervisor.press('.facts a >> nth=0'), 200)
+  assert.equal(await page.locator('.drawn a').count(), 2)
+  assert.equal(await supervisor.press('.drawn a >> nth=0'), 200)
   assert.match(await page.locator('body').innerText(), /C-001/)
 })
 
@@ -110,5 +110,5 @@ test('anybody checks it on a telephone', async () => {
     .trim()
     .split('\n')
   assert.ok(text.includes(fingerprint!.replace(/(.{4})(?=.)/g, '$1 ')))
-  assert.deepEqual(order!.split(' '), await page.locator('.facts tbody th').allInnerTexts())
+  assert.deepEqual(order!.split(' '), await page.locator('.drawn tbody th').allInnerTexts())
 })

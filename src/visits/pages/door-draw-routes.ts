@@ -135,7 +135,7 @@ async function sendDoor(deps: ReceptionPageDeps, asked: Asked, answer: DoorAnswe
   const page = DoorDrawPage({
     // What the form brought is not in the address: the language switch leads to the page itself.
     view: { ...view, here: view.here.split('?')[0]! },
-    bar: barOf(deps, asked),
+    bar: { ...barOf(deps, asked), as: t(`staff.roles.${member.role}`) },
     door,
     names: namesOf(deps, hall, door),
     numbers: await numbersOf(deps, hall),

@@ -121,7 +121,7 @@ function List({ view: { t }, door, names, links }: DoorDrawProps) {
       <h2>{t('visits.doorDraw.staff.list')}</h2>
       {waiting.length === 0 && <p>{t('visits.doorDraw.staff.empty')}</p>}
       {waiting.length > 0 && (
-        <table class="facts">
+        <table class="drawn">
           <thead>
             <tr>
               <th scope="col">{t('visits.doorDraw.staff.entry')}</th>

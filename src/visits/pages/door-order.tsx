@@ -26,7 +26,7 @@ export function DoorOrder({ view: { t }, door: { draw, entries }, numbers, slip 
   const byEntry = new Map(entries.map((one) => [one.entry, one]))
   const columns = ['place', 'entry', 'people', 'came'] as const
   return (
-    <table class="facts">
+    <table class="drawn">
       <caption class="sr">{t('visits.doorDraw.result.order')}</caption>
       <thead>
         <tr>{columns.map((column) => <th scope="col" key={column}>{t(`visits.doorDraw.result.${column}`)}</th>)}</tr>

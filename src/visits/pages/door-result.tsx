@@ -97,7 +97,7 @@ function Before({ view: { t }, door }: DoorResultProps) {
     <li>
       <h3>{t('visits.doorDraw.result.before.heading')}</h3>
       <p>{t('visits.doorDraw.result.before.text')}</p>
-      <p class="code block">{inGroups(door.fingerprint)}</p>
+      <p class="code block sixteen">{inGroups(door.fingerprint)}</p>
     </li>
   )
 }
@@ -129,7 +129,10 @@ function After({ view: { t }, door: { draw }, key }: DoorResultProps) {
           <p class="code block">{draw.secret}</p>
           <p>{t('visits.doorDraw.result.after.matches')}</p>
           <p>{t('visits.doorDraw.result.after.recipe')}</p>
-          <pre class="code block">{recipeOf({ key, secret: draw.secret, said: draw.said, entries: draw.order })}</pre>
+          <pre class="code block">
+            {recipeOf({ key, secret: draw.secret, said: draw.said, entries: draw.order })
+              .map((line) => <span key={line}>{line}</span>)}
+          </pre>
         </>
       ) : (
         <p>{t('visits.doorDraw.result.after.later')}</p>
@@ -138,8 +141,8 @@ function After({ view: { t }, door: { draw }, key }: DoorResultProps) {
   )
 }
 
-/** Eight lines of Python that print the fingerprint, then the order. Runs as it stands. */
-export function recipeOf(from: DrawnFrom): string {
+/** Eight lines of Python that print the fingerprint, then the order. They run as they stand. */
+export function recipeOf(from: DrawnFrom): string[] {
   const [domain, secret, said, office, site, day, ...entries] = seedLines(from)
   return [
     'import hashlib, hmac',
@@ -150,5 +153,5 @@ export function recipeOf(from: DrawnFrom): string {
     'seed = hashlib.sha256("\\n".join(lines).encode()).hexdigest()',
     'place = lambda entry: hmac.digest(seed.encode(), entry.encode(), "sha256")',
     'print(*sorted(entries, key=place))',
-  ].join('\n')
+  ]
 }
