@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { Type } from 'typebox'
 import { KEY_PATTERN, localeQuery, ticketOfKey, type Ticket } from '../bookings/index.ts'
 import { type Http, inEachLanguage } from '../platform/http/index.ts'
@@ -114,8 +115,10 @@ function ticketRenderer(
     const waits = deps.days.waits(hall, floor, nowMs)
     const { version, now, ...facts } = ticketView({ hall, floor, bookingId, waits, locale, nowMs })
     const text = `"now":"${now.slice(0, MINUTE_END)}",${JSON.stringify(facts).slice(1)}`
-    if (text === shown) return undefined
-    shown = text
+    // What is kept of it is short: there are ten thousand of these.
+    const digest = hash('md5', text, 'base64')
+    if (digest === shown) return undefined
+    shown = digest
     return `{"version":${version},"now":"${now}",${text.slice(text.indexOf(',') + 1)}`
   }
 }

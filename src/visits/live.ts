@@ -141,8 +141,32 @@ function forgetRequest(request: IncomingMessage): void {
   request.headers = { ...(authorization && { authorization }), ...(cookie && { cookie }) }
 }
 
+/** A hall that has screens here. */
+interface WatchedHall {
+  name: string
+  screens: Set<Screen>
+  unwatch: () => void
+}
+
 export function openLive({ floors, isToday }: LiveNeeds): Live {
   const turns = Array.from({ length: TURNS }, () => new Set<Screen>())
+  const halls = new Map<string, WatchedHall>()
+  const watched = (key: HallKey): WatchedHall => {
+    const name = `${key.officeId} ${key.siteId} ${key.day}`
+    const known = halls.get(name)
+    if (known) return known
+    const screens = new Set<Screen>()
+    const unwatch = floors.watch(key, (floor) => {
+      for (const screen of screens) screen.show(floor)
+    })
+    const hall = { name, screens, unwatch }
+    halls.set(name, hall)
+    return hall
+  }
+  const forget = ({ name, unwatch }: WatchedHall): void => {
+    unwatch()
+    halls.delete(name)
+  }
   let opened = 0
   let turn = 0
   const beats = setInterval(() => {
@@ -162,11 +186,13 @@ export function openLive({ floors, isToday }: LiveNeeds): Live {
       forgetRequest(raw.req)
       const screen = new Screen(raw, options)
       const screens = turns[opened++ % TURNS]!
-      const unwatch = floors.watch(key, (changed) => screen.show(changed))
+      const hall = watched(key)
+      hall.screens.add(screen)
       screens.add(screen)
       raw.once('close', () => {
-        unwatch()
         screens.delete(screen)
+        hall.screens.delete(screen)
+        if (hall.screens.size === 0) forget(hall)
       })
       screen.show(floor)
     },
