@@ -70,8 +70,10 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
 function newestByBooking({ visits }: Floor): Map<string, FloorVisit> {
   const newest = new Map<string, FloorVisit>()
   for (const visit of visits.values()) {
-    const known = visit.bookingId === undefined ? undefined : newest.get(visit.bookingId)
-    if (visit.bookingId !== undefined && (!known || visit.arrivedMs > known.arrivedMs)) newest.set(visit.bookingId, visit)
+    const { bookingId, arrivedMs } = visit
+    if (bookingId === undefined) continue
+    const known = newest.get(bookingId)
+    if (!known || arrivedMs > known.arrivedMs) newest.set(bookingId, visit)
   }
   return newest
 }

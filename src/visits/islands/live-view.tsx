@@ -109,14 +109,14 @@ export function LiveView(props: LiveViewProps) {
 }
 
 /** Where the office fails its people, who is not at a counter may choose another day, whatever the limits. */
-const mayMove: readonly LiveTicketAnswer['state'][] = ['waiting', 'parked', 'absent']
+const mayMove: ReadonlySet<LiveTicketAnswer['state']> = new Set(['waiting', 'parked', 'absent'])
 
 function Halt({ words, facts, live, pause }: LiveViewProps & { pause: NonNullable<LiveTicketAnswer['pause']> }) {
   const said = pause.reason === 'system-down' ? words.pausedSystem : words.pausedSupervisor
   return (
     <div class="halt" role="status">
       <p><b>{fill(said, { time: hourIn(pause.since, words), zone: facts.zone })}</b></p>
-      {pause.reason === 'system-down' && mayMove.includes(live.state) && (
+      {pause.reason === 'system-down' && mayMove.has(live.state) && (
         <p><a class="back" href={facts.links.move}>{words.pausedMove}</a></p>
       )}
     </div>
