@@ -2,14 +2,21 @@ import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
+import { doorExamples, doorScreens } from './visits/pages/door-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
 import { type Example, GalleryPage, renderPage, type View, webExamples } from './web/index.ts'
 
 /** Every component and public page in its named states. */
-export const examples: readonly Example[] = [...webExamples, ...officeExamples, ...staffExamples, ...bookingExamples]
+export const examples: readonly Example[] = [
+  ...webExamples,
+  ...officeExamples,
+  ...staffExamples,
+  ...bookingExamples,
+  ...doorExamples,
+]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
-export const screens: readonly Example[] = [...floorExamples, ...closingExamples]
+export const screens: readonly Example[] = [...floorExamples, ...closingExamples, ...doorScreens]
 
 export const shown: readonly Example[] = [...examples, ...screens]
 

@@ -7,6 +7,7 @@ import { drawDoor, enterDoor, walkInAtDesk, withdrawEntry } from '../../src/visi
 import { hallOf, sweepVisits } from '../../src/visits/index.ts'
 import { recipeOf } from '../../src/visits/pages/door-result.tsx'
 import { Refusal } from '../../src/platform/errors.ts'
+import type { DisplayAnswer } from '../../src/visits/wire.ts'
 import { openHouse, openOffice, type TestApp } from './app.ts'
 import { Client } from './client.ts'
 import { bookAt, strangersOf } from './hall.ts'
@@ -138,6 +139,36 @@ test('drawn by two apps at once with two numbers: one draw, one number each, and
   )
 })
 
+test('the hall is told until the draw: its hour, the last entry, how the fingerprint begins', async () => {
+  const { enter } = await openDoor('tegal')
+  const client = new Client(app.address)
+  const told = async () => {
+    const answer = await client.ask('/api/v1/offices/tegal/sites/kantor/display')
+    return (JSON.parse(answer.text) as DisplayAnswer).door
+  }
+  /** Everything that the screen says at one time or another. */
+  const said = async (seconds: readonly number[]): Promise<string> => {
+    const screens: string[] = []
+    for (const second of seconds) {
+      clock.set(Temporal.Instant.from(`${DAY}T07:10:00+07:00`).add({ seconds: second }))
+      screens.push((await client.ask('/offices/tegal/sites/kantor/display')).text.split('<footer')[1]!)
+    }
+    return screens.join()
+  }
+  assert.equal((await told())?.lastEntry, undefined)
+  await enter(1)
+  await enter(2)
+  const door = await told()
+  assert.deepEqual([door?.drawAt, door?.lastEntry], [`${DAY}T07:45:00+07:00`, 'U-02'])
+  const page = await pageOf('tegal')
+  assert.match(door!.fingerprint, /^[0-9a-f]{4}( [0-9a-f]{4}){3}$/)
+  assert.ok(page.includes(`>${door!.fingerprint} `))
+  const turns = [0, 12, 24, 36, 48]
+  assert.match(await said(turns), /Undian pintu pukul 07\.45, nomor sampai U-02/)
+  at('07:45')
+  assert.equal(await told(), undefined)
+})
+
 // The connection breaks after the first winner has got a number and before that is written down,
 // and again at the second: by a trigger that the test plants, and takes away.
 test('a crash in mid-draw: pressed again it goes on, and nobody has two numbers', async () => {
@@ -187,8 +218,8 @@ test('who entered is kept only until there is an answer, or the day is over', as
   await enter(2)
   const kept = async () => {
     const { rows } = await database.pool.query<{ people: number; sealed: number }>(`
-      select (select count(*)::int from door_person) as people,
-             (select count(*)::int from door_entry where sealed is not null) as sealed`)
+      select (select count(*)::int from door_person where office_id = 'cilacap') as people,
+             (select count(*)::int from door_entry where office_id = 'cilacap' and sealed is not null) as sealed`)
     return rows[0]
   }
   assert.deepEqual(await kept(), { people: 2, sealed: 1 })

@@ -121,35 +121,30 @@ function List({ view: { t }, door, names, links }: DoorDrawProps) {
       <h2>{t('visits.doorDraw.staff.list')}</h2>
       {waiting.length === 0 && <p>{t('visits.doorDraw.staff.empty')}</p>}
       {waiting.length > 0 && (
-        <table class="drawn">
-          <thead>
-            <tr>
-              <th scope="col">{t('visits.doorDraw.staff.entry')}</th>
-              <th scope="col">{t('visits.doorDraw.staff.who')}</th>
-              {mayWithdraw && <th scope="col">{t('visits.doorDraw.staff.act')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {waiting.map(({ entry, people }) => (
-              <tr key={entry}>
-                <th scope="row" class="nw">{entryText(entry)}</th>
-                <td>{whoText(t, names.get(entry) ?? '', people)}</td>
-                {mayWithdraw && (
-                  <td>
-                    <form method="post" action={links.here}>
-                      <input type="hidden" name="entry" value={entry} />
-                      <Button kind="second" name="do" value="withdraw">
-                        {t('visits.doorDraw.staff.withdraw')}<span class="sr"> {entryText(entry)}</span>
-                      </Button>
-                    </form>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ul class="drawn">
+          {waiting.map(({ entry, people }) => (
+            <li key={entry}>
+              <div>
+                <b>{entryText(entry)}</b>
+                <span>{whoText(t, names.get(entry) ?? '', people)}</span>
+                {mayWithdraw && <Withdraw t={t} entry={entry} action={links.here} />}
+              </div>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
+  )
+}
+
+function Withdraw({ t, entry, action }: { t: View['t']; entry: number; action: string }) {
+  return (
+    <form class="to" method="post" action={action}>
+      <input type="hidden" name="entry" value={entry} />
+      <Button kind="second" name="do" value="withdraw">
+        {t('visits.doorDraw.staff.withdraw')}<span class="sr"> {entryText(entry)}</span>
+      </Button>
+    </form>
   )
 }
 

@@ -24,34 +24,25 @@ const shapes: Record<DoorEntry['state'], StateShape> = {
 /** Everybody in the drawn order, and what came of it: entries and numbers, no names. */
 export function DoorOrder({ view: { t }, door: { draw, entries }, numbers, slip }: DoorOrderProps) {
   const byEntry = new Map(entries.map((one) => [one.entry, one]))
-  const columns = ['place', 'entry', 'people', 'came'] as const
   return (
-    <table class="drawn">
-      <caption class="sr">{t('visits.doorDraw.result.order')}</caption>
-      <thead>
-        <tr>{columns.map((column) => <th scope="col" key={column}>{t(`visits.doorDraw.result.${column}`)}</th>)}</tr>
-      </thead>
-      <tbody>
-        {draw?.order.map((entry, index) => {
-          const { people, state, visitId } = byEntry.get(entry)!
-          const number = (visitId !== null && numbers.get(visitId)) || ''
-          return (
-            <tr key={entry}>
-              <td>{index + 1}</td>
-              <th scope="row" class="nw">{entryText(entry)}</th>
-              <td>{people}</td>
-              <td>
-                <StateWord shape={shapes[state]}>
-                  {state === 'withdrawn' ? '' : t(`visits.doorDraw.result.${state}`, { number })}
-                </StateWord>
-                {slip && visitId !== null && (
-                  <> <a class="back" href={slip(visitId)}>{t('visits.doorDraw.staff.slip', { number })}</a></>
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <ol class="drawn">
+      {draw?.order.map((entry) => {
+        const { people, state, visitId, refusal } = byEntry.get(entry)!
+        const number = (visitId !== null && numbers.get(visitId)) || ''
+        return (
+          <li key={entry}>
+            <div>
+              <b>{entryText(entry)}</b>
+              <span>{t('visits.doorDraw.people', { people })}</span>
+              <StateWord shape={shapes[state]}>{t(`visits.doorDraw.result.${state}`, { number })}</StateWord>
+              {slip && refusal !== null && <span>{t(`platform.problems.${refusal}.title`)}</span>}
+              {slip && visitId !== null && (
+                <a class="back to" href={slip(visitId)}>{t('visits.doorDraw.staff.slip', { number })}</a>
+              )}
+            </div>
+          </li>
+        )
+      })}
+    </ol>
   )
 }

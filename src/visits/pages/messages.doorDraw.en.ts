@@ -15,6 +15,7 @@ const english: Words<typeof indonesian> = {
     drawFirst: 'Walk-ins are drawn at {hour}. Enter this person in the draw at the door, or choose why they go first.',
     drawNow: 'The draw at the door is not finished. Ask the supervisor to draw; seats that are left are given after it.',
   },
+  people: '{people, plural, one {# person} other {# people}}',
   seats: '{total, plural, one {# seat} other {# seats}}{several, select, yes { ({list})} other {}}',
   staff: {
     lead:
@@ -32,9 +33,6 @@ const english: Words<typeof indonesian> = {
     list: 'Entries',
     empty: 'Nobody is entered yet.',
     nobody: 'Nobody was entered by {drawAt}. Seats go to those who come first.',
-    entry: 'Entry',
-    who: 'Who',
-    act: 'Action',
     withdraw: 'Withdraw',
     andOthers: '{name} and {others, plural, one {# other} other {# others}}',
     draw: 'Draw now',
@@ -68,14 +66,11 @@ const english: Words<typeof indonesian> = {
     said: 'Digits called out at the door',
     drawnAt: 'Drawn at {hour}, {seats}',
     order: 'The order',
-    place: 'Place',
-    entry: 'Entry',
-    people: 'People',
-    came: 'Result',
     seated: 'has a seat, {number}',
     out: 'does not fit any more',
     refused: 'may not have a seat',
     waiting: 'being handed out',
+    withdrawn: 'withdrawn',
     withdrawnList: 'Withdrawn before the draw: {entries}.',
     left: '{seats, plural, =0 {No seats without a booking are left today.} one {# seat without a booking is left today, for whoever comes first.} other {# seats without a booking are left today, for those who come first.}}',
     rule:

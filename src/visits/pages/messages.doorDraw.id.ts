@@ -13,6 +13,7 @@ export default {
     drawFirst: 'Datang langsung diundi pukul {hour}. Catat orang ini di undian pintu, atau pilih sebab didahulukan.',
     drawNow: 'Undian pintu belum selesai. Minta pengawas mengundi dulu; sisa tempat dibagikan setelah itu.',
   },
+  people: '{people} orang',
   seats: '{total} tempat{several, select, yes { ({list})} other {}}',
   staff: {
     lead:
@@ -30,9 +31,6 @@ export default {
     list: 'Yang terdaftar',
     empty: 'Belum ada yang terdaftar.',
     nobody: 'Tidak ada yang terdaftar sampai pukul {drawAt}. Tempat dibagikan menurut kedatangan.',
-    entry: 'Nomor',
-    who: 'Siapa',
-    act: 'Tindakan',
     withdraw: 'Tarik',
     andOthers: '{name} dan {others} orang',
     draw: 'Undi sekarang',
@@ -66,14 +64,11 @@ export default {
     said: 'Angka yang disebut di pintu',
     drawnAt: 'Diundi pukul {hour}, {seats}',
     order: 'Urutan',
-    place: 'Urutan',
-    entry: 'Nomor undian',
-    people: 'Orang',
-    came: 'Hasil',
     seated: 'dapat tempat, {number}',
     out: 'tidak muat lagi',
     refused: 'tidak bisa diberi tempat',
     waiting: 'sedang dibagikan',
+    withdrawn: 'ditarik',
     withdrawnList: 'Ditarik sebelum undian: {entries}.',
     left: '{seats, plural, =0 {Tempat tanpa janji hari ini habis.} other {Sisa {seats} tempat tanpa janji hari ini, menurut kedatangan.}}',
     rule:
