@@ -25,6 +25,8 @@ export interface Wanted {
   action?: StaffAction
   /** The office it is to be done at. */
   officeId?: string
+  /** A screen asks by itself: nobody has been active by it. */
+  isQuiet?: boolean
 }
 
 /**
@@ -34,8 +36,8 @@ export interface Wanted {
 export type RequireStaff = (request: FastifyRequest, wanted?: Wanted) => Promise<StaffMember>
 
 export function openDoor({ sessions }: { sessions: Pick<Sessions, 'find'> }): RequireStaff {
-  return async (request, { action, officeId } = {}) => {
-    const { account } = await requireSession(sessions, request)
+  return async (request, { action, officeId, isQuiet = false } = {}) => {
+    const { account } = await requireSession(sessions, request, { isQuiet })
     if (isUnfinished(account)) throw unfinished(request)
     if (officeId !== undefined && !isOwnOffice(account, officeId)) throw staffErrors.OTHER_OFFICE()
     if (action !== undefined && !isAllowed(account, action)) throw staffErrors.OTHER_ROLE()
@@ -47,8 +49,9 @@ export function openDoor({ sessions }: { sessions: Pick<Sessions, 'find'> }): Re
 export async function requireSession(
   sessions: Pick<Sessions, 'find'>,
   request: FastifyRequest,
+  options: { isQuiet?: boolean } = {},
 ): Promise<StaffSession> {
-  const session = await sessions.find(passOf(request))
+  const session = await sessions.find(passOf(request), options)
   if (session) return session
   const isLooking = request.method === 'GET' || request.method === 'HEAD'
   const isPage = !isApiAddress(request.raw.url ?? '/')

@@ -7,8 +7,11 @@ import { endSession, readSession, type StaffSession, staffTopic, sweepSessions, 
 
 /** Sessions as they are asked for at each request. */
 export interface Sessions {
-  /** The session of a pass, which counts as seen now; undefined: none, or it has ended. */
-  find(pass: string): Promise<StaffSession | undefined>
+  /**
+   * The session of a pass; undefined: none, or it has ended. It counts as seen now, unless a
+   * screen asks by itself (`isQuiet`): a deserted one would never be signed out.
+   */
+  find(pass: string, options?: { isQuiet?: boolean }): Promise<StaffSession | undefined>
   /** Ends one session; of none it says nothing. */
   end(pass: string): Promise<void>
   /** Forgets what was read of the account's sessions: for changes made here; others hear of them. */
@@ -59,13 +62,13 @@ export function openSessions({ database: { kysely }, clock, events, passes, demo
   }
 
   return {
-    async find(pass) {
+    async find(pass, { isQuiet = false } = {}) {
       const token = passes.tokenOf(pass)
       const session = token === undefined ? undefined : await read(token)
       if (!session || (session.account.demonstration && !demo)) return undefined
       const now = clock.now()
       if (hasEnded(session, now)) return undefined
-      if (Temporal.Instant.compare(now, session.seenAt.add({ seconds: SEEN_SECONDS })) >= 0) {
+      if (!isQuiet && Temporal.Instant.compare(now, session.seenAt.add({ seconds: SEEN_SECONDS })) >= 0) {
         session.seenAt = now
         await writeSeen(kysely, session.token, now)
       }

@@ -35,7 +35,7 @@ const ofWalkIn = {
 export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
   return (http) => {
     http.get(`${base}/expected`, { schema: expectedSchema, config: ofDesk }, async (request) => {
-      const { hall } = await staffAt(deps, request, 'floor.checkIn')
+      const { hall } = await staffAt(deps, request, 'floor.checkIn', { isQuiet: true })
       return expectedToday(deps, { hall, floor: await deps.floors.floor(hall.key), locale: request.locale })
     })
 

@@ -28,7 +28,7 @@ export interface CounterActed {
   /** `next` found nobody. */
   nobody: boolean
   /** The step that `undo` would take back now. */
-  last: Step | undefined
+  last: Pick<Step, 'visitId' | 'kind'> | undefined
 }
 
 interface Asked {
@@ -54,7 +54,8 @@ export async function actAtCounter(deps: HallDeps, asked: Asked): Promise<Counte
   if (verb === 'seen') {
     const nowMs = deps.clock.now().epochMilliseconds
     await noteSeen(deps.database.kysely, { ...hall.key, counterId, nowMs })
-    return { floor: await deps.floors.floor(hall.key), nobody: false, last: undefined }
+    const last = await lastStepAt(deps.database.kysely, { ...hall.key, counterId, sinceMs: nowMs - UNDO_MS_MAX })
+    return { floor: await deps.floors.floor(hall.key), nobody: false, last: last?.step }
   }
   const { floor, result } = await changeHall(deps, { hall, by }, async (act, tx): Promise<Decided<CounterActed>> => {
     const last =

@@ -36,8 +36,9 @@ export async function staffAt(
   deps: VisitDeps,
   request: FastifyRequest,
   action: StaffAction,
+  options: { isQuiet?: boolean } = {},
 ): Promise<{ by: By; hall: Hall }> {
   const { office, site } = request.params as SiteRequest['params']
-  const member = await deps.requireStaff(request, { action, officeId: office })
+  const member = await deps.requireStaff(request, { action, officeId: office, ...options })
   return { by: { account: member.name, name: member.displayName }, hall: hallOf(deps, office, site) }
 }

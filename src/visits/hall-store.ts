@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { CounterTable, HallTable, Tables, VisitTable } from '../platform/database/index.ts'
-import type { HallChange, Step } from './hall-change.ts'
+import type { HallChange, Step, StepKind } from './hall-change.ts'
 import type {
   CounterState,
   Floor,
@@ -331,9 +331,9 @@ export async function writeSteps(
 export async function lastStepAt(
   db: Reader,
   { officeId, counterId, sinceMs }: { officeId: string; counterId: string; sinceMs: number },
-): Promise<{ kind: string; atMs: number; before: { visit: FloorVisit; turns?: TurnCounts } } | undefined> {
-  const { rows } = await sql<{ kind: string; at: Temporal.Instant; before: { visit: FloorVisit } | null; last: boolean }>`
-    select s.kind, s.at, s.before,
+): Promise<LastStep | undefined> {
+  const { rows } = await sql<{ visit_id: string; kind: StepKind; before: LastStep['before'] | null; last: boolean }>`
+    select s.visit_id, s.kind, s.before,
       not exists (select from visit_step o where o.office_id = s.office_id and o.visit_id = s.visit_id
         and o.step > s.step) as last
     from visit_step s
@@ -341,7 +341,12 @@ export async function lastStepAt(
     order by s.seq desc limit 1`.execute(db)
   const [row] = rows
   if (!row?.before || !row.last) return undefined
-  return { kind: row.kind, atMs: row.at.epochMilliseconds, before: row.before }
+  return { step: { visitId: row.visit_id, kind: row.kind }, before: row.before }
+}
+
+export interface LastStep {
+  step: Pick<Step, 'visitId' | 'kind'>
+  before: { visit: FloorVisit; turns?: TurnCounts }
 }
 
 /** Notes that a counter's screen is alive. No change of the hall: nobody is told. */

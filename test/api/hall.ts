@@ -25,12 +25,16 @@ export class Desk {
     this.base = `/api/v1/offices/${office}/sites/${site}`
   }
 
-  private async signIn(): Promise<Client> {
+  /** Of a new session. */
+  async token(): Promise<string> {
     const body = { name: this.name, password: DEMONSTRATION_PASSWORD }
     const answer = await new Client(this.address).ask('/api/v1/staff/sign-in', { method: 'POST', body })
     assert.equal(answer.status, 200, answer.text)
-    const { token } = JSON.parse(answer.text) as { token: string }
-    return new Client(this.address, { authorization: `Bearer ${token}` })
+    return (JSON.parse(answer.text) as { token: string }).token
+  }
+
+  private async signIn(): Promise<Client> {
+    return new Client(this.address, { authorization: `Bearer ${await this.token()}` })
   }
 
   private async ask(path: string, options: AskOptions = {}): Promise<Answer> {

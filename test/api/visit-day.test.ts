@@ -222,6 +222,21 @@ test('help wished for is erased after the visit, a mended NIK is kept', async ()
   assert.deepEqual(await kept(), { help: 0, mended: 1 })
 })
 
+test('a stream ends with the session of who opened it', async () => {
+  const token = await supervisor.token()
+  const headers = { authorization: `Bearer ${token}` }
+  const response = await fetch(`${app.address}/api/v1/offices/wonosobo/sites/kantor/floor/events`, { headers })
+  const reader = response.body!.getReader()
+  assert.match(Buffer.from((await reader.read()).value!).toString(), /^event: floor\ndata: \{/)
+  await new Client(app.address).ask('/api/v1/staff/sign-out', { method: 'POST', headers })
+  // The next change of the hall is not for them any more.
+  await reception.post('/collections', { nonce: 'after-sign-out' })
+  await assert.rejects(async () => {
+    while (!(await reader.read()).done);
+    throw new Error('ended')
+  })
+})
+
 test('nothing personal is in the log or the traces', async () => {
   const { rows } = await house.database.pool.query<{ opening: string }>('select opening from audit_opening')
   const said = house.logged() + rows.map((row) => row.opening).join('\n')
