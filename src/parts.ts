@@ -105,7 +105,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
-  return { config, clock, log, metrics, database, keys, events, offices, slots, limits, staff, bookings, visits, simulated }
+  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
+  return { ...opened, staff, bookings, visits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

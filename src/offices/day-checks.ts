@@ -19,7 +19,12 @@ export function dayFaults({ day, sites }: OfficeDefinition, { services }: Catalo
       ...stagesNamed(one.stages, ['day', 'counters', index, 'stages']),
     ]),
     ...day.journeys.flatMap((one, index) => [
-      ...unknown(one.services ?? [], services, ['day', 'journeys', index, 'services'], 'offices.definition.noSuchService'),
+      ...unknown(
+        one.services ?? [],
+        services,
+        ['day', 'journeys', index, 'services'],
+        'offices.definition.noSuchService',
+      ),
       ...stagesNamed(one.stages, ['day', 'journeys', index, 'stages']),
     ]),
     ...(day.journeys.some((one) => !one.services)
@@ -42,7 +47,9 @@ export const DOOR_LETTER = 'U'
 function doorFaults({ door, letters }: NonNullable<OfficeDefinition['day']>): Fault[] {
   if (!door) return []
   return [
-    ...(door.opens < door.drawAt ? [] : [{ path: ['day', 'door', 'drawAt'], say: 'offices.definition.doorHours' } as const]),
+    ...(door.opens < door.drawAt
+      ? []
+      : [{ path: ['day', 'door', 'drawAt'], say: 'offices.definition.doorHours' } as const]),
     ...(Object.values(letters).includes(DOOR_LETTER)
       ? [{ path: ['day', 'letters'], say: 'offices.definition.doorLetter', values: { letter: DOOR_LETTER } } as const]
       : []),

@@ -36,7 +36,10 @@ const minutes = (maximum: number) => Type.Integer({ minimum: 0, maximum })
 export const daySchema = Type.Object(
   {
     stages: Type.Array(stage, { minItems: 1, maxItems: 8 }),
-    /** Which stages a service goes through, in order. The first that names it counts; one without services is for the rest. */
+    /**
+     * Which stages a service goes through, in order. The first that names it counts; one
+     * without services is for the rest.
+     */
     journeys: Type.Array(
       Type.Object(
         { services: Type.Optional(Type.Array(id, { minItems: 1 })), stages: Type.Array(id, { minItems: 1 }) },

@@ -248,5 +248,6 @@ test('a draw at the door comes after its list opens, and its letter is nobody el
     }),
     ['day.door.drawAt doorHours', 'day.letters doorLetter'],
   )
-  assert.doesNotThrow(() => readDefinition(JSON.stringify(changed((one) => (one.day!.door = door))), reference.catalogue))
+  const text = JSON.stringify(changed((one) => (one.day!.door = door)))
+  assert.doesNotThrow(() => readDefinition(text, reference.catalogue))
 })

@@ -1,7 +1,12 @@
 import type { Fault, Path } from './faults.ts'
 
 /** Those of `named` that are none of `known`. */
-export function unknown(named: readonly string[], known: readonly { id: string }[], path: Path, say: Fault['say']): Fault[] {
+export function unknown(
+  named: readonly string[],
+  known: readonly { id: string }[],
+  path: Path,
+  say: Fault['say'],
+): Fault[] {
   const ids = known.map(({ id }) => id)
   return named.flatMap((name, index) =>
     ids.includes(name) ? [] : [{ path: [...path, index], say, values: { allowed: ids.join(', ') } }],

@@ -67,7 +67,9 @@ export function openDemonstrationDay({ deps, log, officeId, siteId }: Demonstrat
       const day = new PlayedDay(deps, { officeId, siteId }, await openPeople(deps.bookings, { officeId, siteId }))
       await day.begin()
       first()
-      while (!ending.signal.aborted && until && Temporal.Instant.compare(deps.clock.now(), until) < 0) {
+      const goesOn = (): boolean =>
+        !ending.signal.aborted && until !== undefined && Temporal.Instant.compare(deps.clock.now(), until) < 0
+      while (goesOn()) {
         await day.tick()
         await pause(TICK_MS, undefined, { signal: ending.signal }).catch(() => undefined)
       }
@@ -166,7 +168,8 @@ class PlayedDay {
       const stage = nextStage(visit.journey, visit.stage)
       if (!stage) continue
       const { visitId } = visit
-      await this.quietly(() => actAtDesk(this.deps, { hall, visitId, verb: 'move-queue', body: { stage }, by: RECEPTION }))
+      const asked = { hall, visitId, verb: 'move-queue', body: { stage }, by: RECEPTION } as const
+      await this.quietly(() => actAtDesk(this.deps, asked))
     }
   }
 

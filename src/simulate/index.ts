@@ -1,4 +1,7 @@
-/** The product's own rules, played: days for the score of expected waits, and one for the demonstration. The only door. */
+/**
+ * The product's own rules, played: days for the score of expected waits, and one for the
+ * demonstration. The only door.
+ */
 export { type DemonstrationDay, openDemonstrationDay } from './demonstration.ts'
 export { demonstrationPages } from './pages/routes.ts'
 export { type DayEvent, type Party, type SimulatedDay, simulateDay } from './day.ts'

@@ -70,7 +70,9 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
     })
 
     http.post(`${base}/hall`, { schema: hallSchema, config: ofStaff }, async (request) => {
-      const { hall, by } = await staffAt(deps, request, request.body.pause === 'system-down' ? 'floor.call' : 'floor.supervise')
+      // Whoever sees that the national system is down says so; to go on is for who leads.
+      const action = request.body.pause === 'system-down' ? 'floor.call' : 'floor.supervise'
+      const { hall, by } = await staffAt(deps, request, action)
       const { floor } = await changeHallState(deps, { hall, body: request.body, by })
       return view(hall, floor, request.locale)
     })
@@ -147,7 +149,8 @@ function counterAnswerOf(
 }
 
 export const base = '/api/v1/offices/:office/sites/:site'
-const floorSchema = { tags, summary: 'The hall as its staff see it', params: siteParams, headers: staffHeaders, response: { 200: floorAnswer } }
+const ofSite = { tags, params: siteParams, headers: staffHeaders }
+const floorSchema = { ...ofSite, summary: 'The hall as its staff see it', response: { 200: floorAnswer } }
 const eventsSchema = {
   tags,
   summary: 'The hall, sent anew at every change (server-sent events)',
@@ -174,7 +177,13 @@ const counterSchema = {
   body: counterBody,
   response: { 200: counterActionAnswer },
 }
-const visitSchema = { tags, summary: 'Who is on a number', params: visitParams, headers: staffHeaders, response: { 200: visitPeopleAnswer } }
+const visitSchema = {
+  tags,
+  summary: 'Who is on a number',
+  params: visitParams,
+  headers: staffHeaders,
+  response: { 200: visitPeopleAnswer },
+}
 const visitActSchema = {
   tags,
   summary: 'Act on a number at the desk',

@@ -147,7 +147,11 @@ export function leave(_act: Act, visit: FloorVisit): { decision: Decision; visit
 }
 
 /** Goes first from now on, with the reason's kind; the number stays. */
-export function makePriority(_act: Act, visit: FloorVisit, priority: PriorityKind): { decision: Decision; visit: FloorVisit } {
+export function makePriority(
+  _act: Act,
+  visit: FloorVisit,
+  priority: PriorityKind,
+): { decision: Decision; visit: FloorVisit } {
   if (visit.state !== 'waiting') throw visitErrors.NOT_WAITING({ values: { number: visit.number } })
   const after: FloorVisit = { ...visit, kind: 'priority', priority }
   return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'made-priority')] } }

@@ -36,7 +36,11 @@ export interface Hall {
 }
 
 /** Today's hall of a site. Refused where the office has no such site or does not run its day. */
-export function hallOf({ offices, clock }: Pick<HallDeps, 'offices' | 'clock'>, officeId: string, siteId: string): Hall {
+export function hallOf(
+  { offices, clock }: Pick<HallDeps, 'offices' | 'clock'>,
+  officeId: string,
+  siteId: string,
+): Hall {
   const office = offices.get(officeId)
   const definition = office?.definition
   const day = definition?.day
@@ -122,7 +126,8 @@ export async function changeHall<T>(
       const after = version + 1
       await writeChange(tx, { key, version: after, nowMs, change: decision.change })
       await write?.(tx)
-      await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff: by?.account ?? null, version: after })
+      const staff = by?.account ?? null
+      await writeSteps(tx, { officeId: key.officeId, steps: decision.steps, nowMs, staff, version: after })
       const actor: Actor = by ? { kind: 'staff', name: by.account } : { kind: 'applicant' }
       const traced = { officeId: key.officeId, at: now, actor }
       for (const step of decision.steps) await writeAudit(tx, { ...traced, ...traceOf(step, details) })

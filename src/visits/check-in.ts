@@ -1,5 +1,13 @@
 import type { Transaction } from 'kysely'
-import { book, type BookDeps, closedReasonText, isDisplaced, type PartyInput, readTicket, type Ticket } from '../bookings/index.ts'
+import {
+  book,
+  type BookDeps,
+  closedReasonText,
+  isDisplaced,
+  type PartyInput,
+  readTicket,
+  type Ticket,
+} from '../bookings/index.ts'
 import { nikMessage, readNik } from '../people/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
@@ -41,7 +49,9 @@ export async function checkIn(
   const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId: body.booking })
   if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
   const atMs = body.at === undefined ? undefined : Temporal.Instant.from(body.at).epochMilliseconds
-  return changeHall(deps, { hall, by, atMs }, (act, tx) => decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn }))
+  return changeHall(deps, { hall, by, atMs }, (act, tx) =>
+    decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn }),
+  )
 }
 
 /**
@@ -116,7 +126,8 @@ export function arrivalAt({ office, day, key }: Hall, ticket: Ticket, nowMs: num
     timeZone: office.timeZone,
     plainTime: Temporal.PlainTime.from(day.checkIn.lateUntil),
   })
-  const at = { windowStartMs: ticket.slot.startsAt.epochMilliseconds, windowEndMs: ticket.slot.endsAt.epochMilliseconds }
+  const { startsAt, endsAt } = ticket.slot
+  const at = { windowStartMs: startsAt.epochMilliseconds, windowEndMs: endsAt.epochMilliseconds }
   const times = {
     ...at,
     nowMs,
@@ -129,7 +140,11 @@ export function arrivalAt({ office, day, key }: Hall, ticket: Ticket, nowMs: num
 }
 
 /** Throws why this ticket cannot check in here and now; returns when it came. */
-export function refuseArrival(hall: Hall, ticket: Ticket, { nowMs, isWalkIn }: { nowMs: number; isWalkIn: boolean }): void {
+export function refuseArrival(
+  hall: Hall,
+  ticket: Ticket,
+  { nowMs, isWalkIn }: { nowMs: number; isWalkIn: boolean },
+): void {
   const { office, key, day } = hall
   const start = ticket.slot.startsAt.toZonedDateTimeISO(office.timeZone)
   if (ticket.state === 'cancelled') throw visitErrors.CANCELLED()

@@ -36,7 +36,8 @@ export const visitChecks: Checks = {
     where coalesce(s.steps, 0) <> coalesce(t.traces, 0)`,
   'no number is given again': `
     select h.office_id as office, h.site_id || ' on ' || h.day as where,
-           'gave ' || v.letter || '-' || max(v.number) || ' and counts ' || coalesce(h.numbers ->> v.letter, '0') as what
+           'gave ' || v.letter || '-' || max(v.number)
+             || ' and counts ' || coalesce(h.numbers ->> v.letter, '0') as what
     from hall h join visit v on v.office_id = h.office_id and v.site_id = h.site_id and v.day = h.day
     where v.number <= 500
     group by h.office_id, h.site_id, h.day, v.letter, h.numbers

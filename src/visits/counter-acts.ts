@@ -1,4 +1,3 @@
-import { joined, type Decision } from './hall-change.ts'
 import {
   type Act,
   awayFromCounter,
@@ -11,7 +10,7 @@ import {
   withoutVisit,
 } from './acts.ts'
 import { visitErrors } from './errors.ts'
-import { applyChange } from './hall-change.ts'
+import { applyChange, type Decision, joined } from './hall-change.ts'
 import { nextStage } from './journey.ts'
 import type { FloorCounter, FloorVisit, Left, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
 import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
@@ -157,7 +156,8 @@ export function start(act: Act, counterId: string): Decision {
  */
 export function finish(act: Act, counterId: string, to?: string): Decision {
   const { counter, visit } = atCounter(act, counterId, ['called', 'serving'])
-  const stage = to === 'end' ? undefined : (to ?? nextStage(visit.journey, visit.stage, act.day.stages.map((one) => one.id)))
+  const stages = act.day.stages.map((one) => one.id)
+  const stage = to === 'end' ? undefined : (to ?? nextStage(visit.journey, visit.stage, stages))
   if (stage !== undefined && !act.day.stages.some((one) => one.id === stage)) {
     throw visitErrors.STAGE_NOT_HERE({ values: { allowed: act.day.stages.map((one) => one.id).join(', ') } })
   }

@@ -3,9 +3,8 @@ import { visitOf } from './acts.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { FloorVisit } from './model.ts'
-import type { HallBody, VisitVerb } from './wire.ts'
 import type { Static } from 'typebox'
-import type { visitBody } from './wire.ts'
+import type { HallBody, visitBody, VisitVerb } from './wire.ts'
 
 export interface DeskAsked {
   hall: Hall

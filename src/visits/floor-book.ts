@@ -46,29 +46,39 @@ interface Entry {
   heard: number
 }
 
+const emptyEntry = (key: HallKey): Entry => ({
+  key,
+  floor: undefined,
+  loading: undefined,
+  listeners: new Set(),
+  heard: 0,
+})
+
+function tell(entry: Entry, floor: Floor): void {
+  for (const listener of entry.listeners) listener(floor)
+}
+
+/** A reading that began before the last change was told is too old: the next one has it. */
+async function readCurrent({ database, noticesOf }: FloorBookNeeds, entry: Entry): Promise<Floor> {
+  for (;;) {
+    const floor = await readFloor(database.kysely, entry.key, noticesOf(entry.key))
+    if (floor.version >= entry.heard) return floor
+  }
+}
+
 export function openFloorBook(needs: FloorBookNeeds): FloorBook {
-  const { database, events, noticesOf, onError } = needs
+  const { events, onError } = needs
   const entries = new Map<string, Entry>()
   const nameOf = ({ officeId, siteId, day }: HallKey): string => `${officeId} ${siteId} ${day}`
 
   const entryOf = (key: HallKey): Entry => {
     const name = nameOf(key)
     let entry = entries.get(name)
-    if (!entry) entries.set(name, (entry = { key, floor: undefined, loading: undefined, listeners: new Set(), heard: 0 }))
+    if (!entry) entries.set(name, (entry = emptyEntry(key)))
     return entry
   }
-  const tell = (entry: Entry, floor: Floor): void => {
-    for (const listener of entry.listeners) listener(floor)
-  }
-  const read = async (entry: Entry): Promise<Floor> => {
-    for (;;) {
-      const floor = await readFloor(database.kysely, entry.key, noticesOf(entry.key))
-      // A reading that began before the last change was told is too old: the next one has it.
-      if (floor.version >= entry.heard) return floor
-    }
-  }
   const load = (entry: Entry): Promise<Floor> => {
-    entry.loading ??= read(entry).then(
+    entry.loading ??= readCurrent(needs, entry).then(
       (floor) => {
         entry.loading = undefined
         entry.floor = floor

@@ -12,7 +12,9 @@ export async function presentOf(tx: Transaction<Tables>, officeId: string, booki
   const rows = await tx
     .selectFrom('visit_person')
     .innerJoin('visit', (join) =>
-      join.onRef('visit.office_id', '=', 'visit_person.office_id').onRef('visit.visit_id', '=', 'visit_person.visit_id'),
+      join
+        .onRef('visit.office_id', '=', 'visit_person.office_id')
+        .onRef('visit.visit_id', '=', 'visit_person.visit_id'),
     )
     .select('visit_person.position')
     .where('visit.office_id', '=', officeId)
@@ -25,7 +27,13 @@ export async function presentOf(tx: Transaction<Tables>, officeId: string, booki
 export async function writePeople(
   tx: Transaction<Tables>,
   { lookup }: Pick<Keys, 'lookup'>,
-  about: { hall: Hall; visit: FloorVisit; ticket: Ticket; positions: readonly number[]; corrections: readonly Correction[] },
+  about: {
+    hall: Hall
+    visit: FloorVisit
+    ticket: Ticket
+    positions: readonly number[]
+    corrections: readonly Correction[]
+  },
 ): Promise<void> {
   const { hall, visit, ticket, positions, corrections } = about
   const rows = positions.map((position) => {

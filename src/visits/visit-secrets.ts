@@ -31,7 +31,10 @@ type Sealing = Pick<Keys, 'sealer'>
 const contextOf = (kind: keyof VisitSecrets, officeId: string, visitId: string): string =>
   `visit ${kind} ${officeId} ${visitId}`
 
-export function openSecrets({ sealer }: Sealing, { officeId, visitId, help, corrections }: SealedSecrets): VisitSecrets {
+export function openSecrets(
+  { sealer }: Sealing,
+  { officeId, visitId, help, corrections }: SealedSecrets,
+): VisitSecrets {
   const open = <T>(kind: keyof VisitSecrets, sealed: Buffer | null): T[] =>
     sealed ? (JSON.parse(sealer.open(sealed, contextOf(kind, officeId, visitId))) as T[]) : []
   return { help: open<HelpKind>('help', help), corrections: open<Correction>('corrections', corrections) }

@@ -199,7 +199,10 @@ export const cardCheck = object({
   nik: maybe(Type.String({ maxLength: 40 })),
 })
 
-const nonce = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$', description: 'names this scan: sending it again changes nothing' })
+const nonce = Type.String({
+  pattern: '^[A-Za-z0-9_-]{8,64}$',
+  description: 'names this scan: sending it again changes nothing',
+})
 export const helpKinds = ['escort', 'wheelchair', 'sign-language', 'call-by-sight', 'call-by-voice'] as const
 const help = maybe(Type.Array(Type.Enum([...helpKinds]), { maxItems: 5 }))
 const priority = maybe(Type.Enum([...priorityKinds]))

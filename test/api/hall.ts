@@ -91,7 +91,8 @@ let strangers = 40_000
 export function strangersOf(count: number, service = 'new-adult') {
   const niks = sampleNiks(count, strangers)
   strangers += count
-  return niks.map((nik, i) => ({ name: `Orang ${'Satu Dua Tiga Empat Lima'.split(' ')[i]}`, nik, service, purpose: 'umrah' }))
+  const names = 'Satu Dua Tiga Empat Lima'.split(' ')
+  return niks.map((nik, i) => ({ name: `Orang ${names[i]}`, nik, service, purpose: 'umrah' }))
 }
 
 /** Books a party at an hour of a day at a site, as anybody does from home. */

@@ -84,7 +84,10 @@ test('seventy booked people and twenty walk-ins, from the first scan to the last
   const counters = ['k1', 'k2', 'k3', 'k4', 'k5'].map(
     (id, i) => new Counter(id, new Desk(app.address, i % 2 ? 'loket-1' : 'loket-2'), i < 2 ? 3 : 7),
   )
-  const walkIns = Array.from({ length: 20 }, (_, i) => ({ minute: minuteOf('07:45') + i * 14, nonce: `door-${i}-walk-in` }))
+  const walkIns = Array.from({ length: 20 }, (_, i) => ({
+    minute: minuteOf('07:45') + i * 14,
+    nonce: `door-${i}-walk-in`,
+  }))
 
   clock.set(`${DAY}T07:00:00+07:00`)
   for (const [i, id] of ['k1', 'k2', 'k3', 'k4', 'k5'].entries()) {
@@ -120,7 +123,7 @@ test('seventy booked people and twenty walk-ins, from the first scan to the last
   assert.equal(floor.counts.notArrived, parties - coming.length)
 
   // Both stages of everybody are in the history, in order, and nobody was forgotten for long.
-  const { rows } = await house.database.pool.query<{ stages: string[]; waited: number }>(
+  const { rows } = await house.database.pool.query<{ stages: string[]; waited: string }>(
     `select array_agg(stage order by seq) filter (where kind in ('sent-on', 'finished')) as stages,
        extract(epoch from min(at) filter (where kind = 'called') - min(at)) / 60 as waited
      from visit_step group by office_id, visit_id`,

@@ -33,8 +33,8 @@ export async function waiting({ database }: World, count: number): Promise<void>
     [OFFICE, SITE],
   )
   await database.pool.query(
-    `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage, state,
-       appointment_at, arrived_at, queued_at, due_at, changed_at)
+    `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage,
+       state, appointment_at, arrived_at, queued_at, due_at, changed_at)
      select $1, gen_random_uuid(), $2, (now() at time zone 'Asia/Jakarta')::date, 'appointment', $3, i, 1,
        '{new-adult}', $4, $5, 'waiting', now(), now(), now(), now(), now()
      from generate_series(1, $6::int) i`,
@@ -48,7 +48,8 @@ async function bumpHall({ pool }: Database): Promise<void> {
   await pool.query(
     `with hall as (update hall set version = version + 1 where office_id = $1 and site_id = $2
        and day = (now() at time zone 'Asia/Jakarta')::date returning *)
-     select pg_notify('giliran', 'hall ' || json_build_object('o', office_id, 's', site_id, 'd', day, 'v', version)::text)
+     select pg_notify('giliran',
+       'hall ' || json_build_object('o', office_id, 's', site_id, 'd', day, 'v', version)::text)
      from hall`,
     [OFFICE, SITE],
   )

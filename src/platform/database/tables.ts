@@ -173,11 +173,11 @@ export interface HallTable {
   site_id: string
   day: DateColumn
   version: Generated<number>
-  numbers: JSONColumnType<Record<string, number>, string | undefined, string>
-  turns: JSONColumnType<object, string | undefined, string>
+  numbers: JSONColumnType<Record<string, number>, string | undefined>
+  turns: JSONColumnType<object, string | undefined>
   pause_reason: 'system-down' | 'supervisor' | null
   paused_since: InstantColumn | null
-  notices: JSONColumnType<object[], string | undefined, string>
+  notices: JSONColumnType<object[], string | undefined>
 }
 
 export interface VisitTable {
