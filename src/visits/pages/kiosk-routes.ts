@@ -15,6 +15,7 @@ import { siteParams, staffAt, type VisitDeps } from '../deps.ts'
 import { momentIn } from '../floor-view.ts'
 import { DoorPage } from './door.tsx'
 import { KioskPage } from './kiosk.tsx'
+import { letReadersRun } from './reader-policy.ts'
 
 export interface KioskPageDeps extends VisitDeps {
   site: Site
@@ -39,6 +40,7 @@ export function kioskPages(deps: KioskPageDeps): (http: Http) => void {
         const view = viewAt({ ...deps.site, stylesheet: stylesheet.path }, request.raw.url ?? '/')
         const { dates, here, locale, paths } = view
         const { office, site: siteId } = request.params
+        letReadersRun(reply)
         const now = clock.now().toZonedDateTimeISO(hall.office.timeZone)
         const other = locale === 'id' ? 'en' : 'id'
         const page = KioskPage({
