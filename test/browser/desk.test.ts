@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { formatCode } from '../../src/bookings/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
-import { look, place, ReceptionDay } from './reception-day.ts'
+import { openStaffMember } from '../api/staff.ts'
+import { api, look, place, ReceptionDay } from './reception-day.ts'
 import { launchBrowser } from './visitor.ts'
 
 // Goal: staff do for somebody without a telephone what the site does, by the same rules, and the trace says so.
@@ -127,6 +128,11 @@ test('a form of another site changes nothing; a counter’s officer has no desk'
   })
   assert.equal(answer.status(), 403)
   await context.close()
+  const { token } = await openStaffMember(day.house.app, 'counter')
+  const officer = await browser.newContext({ extraHTTPHeaders: { authorization: `Bearer ${token}` } })
+  assert.equal((await officer.request.get(`${address}${place}/desk`)).status(), 403)
+  assert.equal((await officer.request.get(`${address}${api}/offline-day`)).status(), 403)
+  await officer.close()
   const stranger = await browser.newContext()
   const refused = await stranger.request.get(`${address}${place}/desk`, { maxRedirects: 0 })
   assert.equal(refused.status(), 303)

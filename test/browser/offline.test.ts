@@ -104,6 +104,20 @@ test('thirty people at half past seven without a network, a reload in between, t
     assert.equal((await day.visits()).length, 30)
   }))
 
+test('the English page opens without the network as well', () =>
+  atDesk(async (page, context) => {
+    await page.goto(`${day.house.app.address}/en${place}/reception`)
+    await page.locator('table.q').waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page.waitForFunction(async (path) => (await caches.match(path)) !== undefined, `/en${place}/reception`)
+    await page.reload()
+    await page.locator('table.q').waitFor()
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: 'No network: 0 check-ins wait to be sent.' }).waitFor()
+    await page.locator('table.q').waitFor()
+  }))
+
 test('somebody who was checked in elsewhere meanwhile: one visit, and the officer is told the other number', () =>
   atDesk(async (page, context) => {
     const ticket = await day.book('08:30', 1, 'Bambang Dua Meja')

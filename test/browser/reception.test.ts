@@ -136,7 +136,7 @@ test('a scan while another ticket is on the desk presses none of its keys', () =
     assert.equal((await day.visits()).length, before)
   }))
 
-test('without a booking: what lacks is said beside its field, then a number with C', () =>
+test('without a booking: what lacks is said beside its field; before the draw only who goes first gets a number', () =>
   atDesk(async (page) => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('d')
@@ -149,17 +149,20 @@ test('without a booking: what lacks is said beside its field, then a number with
     await page.getByLabel('Layanan').selectOption('new-adult')
     await page.getByLabel('Tujuan').selectOption('tourism')
     await page.keyboard.press('Enter')
-    await heading(page, /C-001/).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'undian' }).waitFor()
+    await page.getByLabel('Didahulukan').selectOption('elderly')
+    await page.keyboard.press('Enter')
+    await heading(page, /B-001/).waitFor()
     await page.keyboard.press('Space')
     await page.locator('#scan:focus').waitFor()
 
     await page.keyboard.press('Escape')
     await page.keyboard.press('z')
-    await heading(page, 'Tarik nomor C-001?').waitFor()
+    await heading(page, 'Tarik nomor B-001?').waitFor()
     await look(page, 'reception-undo')
     await page.keyboard.press('y')
-    await page.getByText('C-001 ditarik.').waitFor()
-    assert.equal((await day.visits()).find(({ number }) => number === 'C-001')?.state, 'left')
+    await page.getByText('B-001 ditarik.').waitFor()
+    assert.equal((await day.visits()).find(({ number }) => number === 'B-001')?.state, 'left')
   }))
 
 test('a slip of somebody who waits: the number is looked at, and goes', () =>

@@ -20,8 +20,16 @@ export interface ReceptionData {
   letters: { appointment: string; priority: string; walkIn: string }
   services: readonly { id: string; name: string }[]
   purposes: readonly { id: string; name: string }[]
-  /** `slip`: with ":visit" in the visit's place. `desk`: undefined for whom it is not. */
-  links: { dayList: string; slip: string; desk: string; signIn: string; worker: string; scope: string }
+  /** `slip`: with ":visit" in the visit's place. `worker`, `scope`: of the service worker. */
+  links: {
+    dayList: string
+    slip: string
+    desk: string
+    door: string
+    signIn: string
+    worker: string
+    scope: string
+  }
 }
 
 /** The hall and the day list as they were last told; undefined: nothing was told yet. */

@@ -72,6 +72,7 @@ export function WalkInForm({ data, wantsPriority, isOffline, onGiven, onLost, cl
       <div class="acts">
         <KeyButton kind="main" shows={keys.enter} submits>{say.send}</KeyButton>
         {people.length < PEOPLE_MAX && <KeyButton press={() => setPeople([...people, nobody])}>{say.add}</KeyButton>}
+        <a class="act" href={data.links.door}>{say.door}</a>
         <KeyButton shows={keys.escape} press={close}>{say.cancel}</KeyButton>
       </div>
     </form>

@@ -152,6 +152,7 @@ const english: Words<typeof indonesian> = {
       add: 'Add a person',
       remove: 'Remove person {number}',
       send: 'Give a number',
+      door: 'Draw at the door',
       cancel: 'Cancel',
       offline: 'Without the network nobody knows what places are left. Note the name, and give a number when it is back.',
     },

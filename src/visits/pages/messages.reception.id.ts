@@ -155,6 +155,7 @@ export default {
       add: 'Tambah orang',
       remove: 'Hapus orang ke-{number}',
       send: 'Beri nomor',
+      door: 'Undian di pintu',
       cancel: 'Batal',
       offline: 'Tanpa jaringan, sisa tempat tidak dapat dipastikan. Catat nama di kertas, beri nomor setelah jaringan kembali.',
     },

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { formatCode, readTicket, ticketQrSvg } from '../../bookings/index.ts'
 import { shortName } from '../../people/index.ts'
@@ -23,11 +22,10 @@ import { hallOn } from '../offline-day.ts'
 import { DayListPage } from './day-list.tsx'
 import type { DeskDeps } from './desk-frame.ts'
 import { deskPages } from './desk-routes.ts'
+import { letReadersRun } from './reader-policy.ts'
 import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
 import { ReceptionPage } from './reception.tsx'
 import { SlipPage } from './slip.tsx'
-
-export { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
 
 const closed = { additionalProperties: false }
 const screen = { config: { hasIslands: true }, schema: { params: siteParams } }
@@ -69,12 +67,6 @@ export function receptionPages(deps: DeskDeps): (http: Http) => void {
   }
 }
 
-/** The QR reader is WebAssembly, which a policy must name; no other page may run it. */
-function letReadersRun(reply: FastifyReply): void {
-  const policy = String(reply.getHeader('content-security-policy'))
-  reply.header('content-security-policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"))
-}
-
 function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
   const { view, hall } = asked
   const { office, key: { officeId, siteId }, day } = hall
@@ -93,6 +85,7 @@ function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
       dayList: paths.staffDayList(officeId, siteId),
       slip: paths.staffSlip(officeId, siteId, 'VISIT').replace('VISIT', ':visit'),
       desk: paths.staffDesk(officeId, siteId),
+      door: paths.staffDoorDraw(officeId, siteId),
       signIn: paths.staffSignIn({ next: paths.staffReception(officeId, siteId) }),
       worker: paths.staffWorker(),
       scope: paths.staff() + '/',
