@@ -36,7 +36,7 @@ export function stagesMay({ floor, day }: Pick<Act, 'floor' | 'day'>, counterId:
 
 /** A visit that is at no counter: back in a queue, or done with it. */
 export function awayFromCounter(visit: FloorVisit): FloorVisit {
-  const { counter: _counter, calledMs: _c, startedMs: _s, moreTimeMs: _m, ordered: _ordered, ...rest } = visit
+  const { counter: _counter, calledMs: _c, startedMs: _s, moreTimeMs: _m, ordered: _ordered, sentBack: _sentBack, ...rest } = visit
   return { ...rest, calls: 0 }
 }
 

@@ -214,7 +214,11 @@ export function park(act: Act, counterId: string): Decision {
 export function sendBack(act: Act, counterId: string, reason: SendBackReason): Decision {
   const { change, steps } = gone(act, atCounter(act, counterId, ['called', 'serving']), 'parked')
   return {
-    change: { ...change, ...(change.left && { left: { ...change.left, what: 'sent-back' as const } }) },
+    change: {
+      ...change,
+      visits: (change.visits ?? []).map((one) => ({ ...one, sentBack: reason })),
+      ...(change.left && { left: { ...change.left, what: 'sent-back' as const } }),
+    },
     steps: steps.map((one) => ({ ...one, kind: 'sent-back' as const, reason })),
   }
 }

@@ -67,6 +67,8 @@ export interface FloorVisit {
     /** The oldest order goes first; absent: as old as its place in the queue. */
     atMs?: number
   }
+  /** Why it was sent back from a counter, while it is set aside. */
+  sentBack?: SendBackReason
   /** Where it is called to or served. */
   counter?: string
   /** How often it was called at this stage. */

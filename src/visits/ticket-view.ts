@@ -62,6 +62,7 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
     state: visit.state,
     number: visit.number,
     ...(stageName && { stageName }),
+    ...(visit.sentBack && { sentBack: t(`visits.sendBack.${visit.sentBack}`) }),
     ...(visit.state === 'waiting' && waitingView({ hall, floor, visit, waits, t, nowMs })),
     ...((visit.state === 'called' || visit.state === 'serving') && counterOfVisit(hall, visit, locale)),
   }

@@ -63,6 +63,8 @@ export const counterAnswer = object({
 })
 
 export const noticeTexts = object({ id: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
+/** What somebody types for the hall's screens: no control characters and no half characters, which no screen shows. */
+const said = Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$' })
 
 /** GET .../floor and each `floor` event: the whole hall as its staff see it. */
 export const floorAnswer = object({
@@ -297,7 +299,7 @@ export const counterActionAnswer = object({
 export const hallBody = object({
   pause: maybe(Type.Enum(['system-down', 'supervisor'])),
   resume: maybe(Type.Literal(true)),
-  notices: maybe(Type.Array(noticeTexts, { maxItems: 6 })),
+  notices: maybe(Type.Array(object({ id: said, en: said }), { maxItems: 6 })),
 })
 
 /** POST .../visits/{visit}/{verb}: at the desk. */
@@ -361,6 +363,8 @@ export const liveTicketAnswer = object({
   /** Where that counter is. */
   counterPlace: maybe(text),
   calledAt: maybe(instant),
+  /** Why the ticket was sent back from a counter, in words. */
+  sentBack: maybe(text),
   /** Be there by then; afterwards the next person is called. */
   comeBy: maybe(instant),
   /** How often it was called: a recall is told again. */

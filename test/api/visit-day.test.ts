@@ -179,8 +179,18 @@ test('out of turn needs a reason, and names who ordered it', async () => {
   assert.match(rows[0]!.opening, /"by":"staff:loket-1".*"reason":"flight"/)
 })
 
-test('while the national system is down nobody is called, and everybody is told', async () => {
+test('who lacks a paper is told so on the phone, and comes back with the place kept', async () => {
   await counter.act('k1', 'finish', { to: 'end' })
+  await counter.act('k1', 'call', { visit: (await visitOf('A-002')).id, outOfTurn: 'office-fault' })
+  await counter.act('k1', 'send-back', { reason: 'document-missing' })
+  const told = await live(tickets.pair.key)
+  assert.deepEqual([told.state, told.sentBack], ['parked', 'berkas kurang'])
+  await reception.post(`/visits/${(await visitOf('A-002')).id}/return`, {})
+  const back = await live(tickets.pair.key)
+  assert.deepEqual([back.state, back.sentBack], ['waiting', undefined])
+})
+
+test('while the national system is down nobody is called, and everybody is told', async () => {
   const down = await counter.post('/hall', { pause: 'system-down' })
   assert.equal(down.status, 200)
   const refused = await counter.post('/counters/k1/next', {})

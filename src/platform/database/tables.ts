@@ -201,6 +201,7 @@ export interface VisitTable {
   queued_at: InstantColumn
   due_at: InstantColumn
   ordered: JSONColumnType<object> | null
+  sent_back: string | null
   counter_id: string | null
   calls: Generated<number>
   called_at: InstantColumn | null

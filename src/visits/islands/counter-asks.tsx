@@ -7,16 +7,14 @@ import type { CounterAction, CounterDoes, CounterPlace, CounterQuestion } from '
 export interface CounterAskProps {
   place: CounterPlace
   ask: CounterQuestion
-  /** What is to be told the applicant. */
-  memo: string
   perform(does: CounterDoes): void
 }
 
 /** A counter's question with its answers, numbered so that a key suffices. */
-export function CounterAsk({ place, ask, memo, perform }: CounterAskProps) {
+export function CounterAsk({ place, ask, perform }: CounterAskProps) {
   const { words } = place
   const [chosen, choose] = useState(place.queue[0]?.id)
-  const question = questionOf(place, ask, memo, chosen)
+  const question = questionOf(place, ask, chosen)
   const cancel: CounterAction = { key: 'escape', label: words.common.cancel, does: { ask: undefined } }
   useKeys(keysOf([...question.actions, cancel], perform))
   return (
@@ -46,16 +44,15 @@ function numbered(answers: readonly { label: string; does: CounterDoes }[]): Cou
   return answers.map((one, index) => ({ ...one, key: String(index + 1) }))
 }
 
-function questionOf(place: CounterPlace, ask: CounterQuestion, memo: string, chosen: string | undefined): Question {
+function questionOf(place: CounterPlace, ask: CounterQuestion, chosen: string | undefined): Question {
   const { words: { counter: { ask: say, ...words } }, visit } = place
   const number = visit?.number ?? ''
   switch (ask) {
     case 'send-back': {
-      const note = memo.trim()
       const actions = numbered(
         sendBackReasons.map((reason) => ({
           label: words.sendBackReason[reason],
-          does: { verb: 'send-back', body: { reason, ...(note && { note }) } },
+          does: { verb: 'send-back', body: { reason } },
         })),
       )
       return { title: fill(say.sendBack, { number }), text: say.sendBackText, actions }

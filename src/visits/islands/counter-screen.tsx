@@ -26,8 +26,6 @@ export interface CounterScreenProps {
   liveness: Liveness
   said: Said | undefined
   ask: CounterQuestion | undefined
-  memo: string
-  onMemo(memo: string): void
   perform(does: CounterDoes): void
   /** Who left since the screen was opened, newest first: for a hall that does not tell. */
   left: readonly Left[]
@@ -37,7 +35,7 @@ export interface CounterScreenProps {
 
 /** One counter: who is there and what can be done, beside who comes next and why. */
 export function CounterScreen(props: CounterScreenProps) {
-  const { place, people, now, liveness, said, ask, memo, onMemo, perform, left, floorHref } = props
+  const { place, people, now, liveness, said, ask, perform, left, floorHref } = props
   const { words, floor, counter, maySupervise } = place
   const main = mainAction(place)
   return (
@@ -47,9 +45,9 @@ export function CounterScreen(props: CounterScreenProps) {
       </Banners>
       <div class="col">
         <h1 class="sr">{fill(words.common.counter, { name: counter.name })}</h1>
-        <CounterTicket place={place} people={people} now={now} memo={memo} onMemo={onMemo} hasKeys={!ask} />
+        <CounterTicket place={place} people={people} now={now} hasKeys={!ask} />
         {ask
-          ? <CounterAsk key={ask} place={place} ask={ask} memo={memo} perform={perform} />
+          ? <CounterAsk key={ask} place={place} ask={ask} perform={perform} />
           : <div class="acts">
               {main && <Act words={words} action={main} kind="main" perform={perform} />}
               {sideActions(place).map((one) => <Act key={one.key} words={words} action={one} perform={perform} />)}

@@ -12,14 +12,12 @@ export interface CounterTicketProps {
   place: CounterPlace
   people: People
   now: number
-  memo: string
-  onMemo(memo: string): void
   /** While a question is open the numbers answer it. */
   hasKeys: boolean
 }
 
 /** The ticket at the counter: number and timer, below the perforation the persons and their papers. */
-export function CounterTicket({ place, people, now, memo, onMemo, hasKeys }: CounterTicketProps) {
+export function CounterTicket({ place, people, now, hasKeys }: CounterTicketProps) {
   const { words, visit } = place
   if (!visit) return <FreeTicket place={place} />
   return (
@@ -38,17 +36,11 @@ export function CounterTicket({ place, people, now, memo, onMemo, hasKeys }: Cou
         {typeof people === 'string'
           ? <p class="muted">{people === 'loading' ? words.counter.loadingPeople : words.counter.noPeople}</p>
           : <PeopleOf key={people.id} words={words} people={people} hasKeys={hasKeys} />}
-        <div class="memo">
-          <label class="muted s" for="memo">{words.counter.memo}</label>
-          <input
-            class="in"
-            id="memo"
-            maxLength={300}
-            autocomplete="off"
-            value={memo}
-            onInput={(event) => onMemo(event.currentTarget.value)}
-          />
-        </div>
+        {visit.moreTimeAt && (
+          <p role="status" class="note">
+            {fill(words.counter.moreTime, { hour: hourOf(visit.moreTimeAt, words) })}
+          </p>
+        )}
       </div>
     </section>
   )

@@ -68,12 +68,10 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
   const { words, links, maySupervise } = data
   const [ask, setAsk] = useState<CounterQuestion>()
   const [undo, setUndo] = useState<string>()
-  const [memo, setMemo] = useState('')
   const [left, setLeft] = useState<readonly Left[]>([])
   const place = placeOf({ words, floor: screen.floor, maySupervise, undo }, counterId)
   const people = usePeople(data.api, place?.visit?.id, screen.liveness.kind === 'live')
   useSeen(data.api, counterId, setUndo)
-  useEffect(() => setMemo(''), [place?.visit?.id])
 
   const perform = async (does: CounterDoes): Promise<void> => {
     if ('ask' in does) return setAsk(does.ask)
@@ -111,8 +109,6 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
       liveness={screen.liveness}
       said={screen.said}
       ask={ask}
-      memo={memo}
-      onMemo={setMemo}
       perform={press}
       left={left}
       floorHref={links.floor}

@@ -196,6 +196,7 @@ function WhatNow(props: LiveViewProps) {
     case 'absent':
       return (
         <>
+          {live.sentBack && <p><b>{fill(words.sentBack, { reason: live.sentBack })}</b></p>}
           <p>{words[`${live.state}Text`]}</p>
           <Leave words={words} facts={facts} />
         </>

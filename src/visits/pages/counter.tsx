@@ -34,8 +34,6 @@ export function CounterPage({ view, bar, data: facts }: CounterPageProps) {
               liveness={{ kind: 'live' }}
               said={undefined}
               ask={undefined}
-              memo=""
-              onMemo={nothing}
               perform={nothing}
               left={[]}
               floorHref={links.floor}

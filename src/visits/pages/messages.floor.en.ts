@@ -64,7 +64,7 @@ const english: Words<typeof indonesian> = {
     companion: 'Companion',
     help: 'Help',
     papers: 'Original papers',
-    memo: 'Note for the applicant',
+    moreTime: 'At {hour} they said that they need more time: call the next one first, or wait.',
     nextHere: 'Next for this counter',
     ofWaiting: '{here} of {all} waiting',
     seeAll: 'see all',

@@ -69,7 +69,7 @@ export default {
     companion: 'Pendamping',
     help: 'Bantuan',
     papers: 'Berkas asli',
-    memo: 'Catatan untuk pemohon',
+    moreTime: 'Pukul {hour} pemohon bilang perlu waktu lebih: panggil yang berikutnya dulu, atau tunggu.',
     nextHere: 'Berikutnya untuk loket ini',
     ofWaiting: '{here} dari {all} yang menunggu',
     seeAll: 'lihat semua',

@@ -48,6 +48,7 @@ const english: Words<typeof indonesian> = {
     serving: 'Being served at counter {counter}',
     servingText: 'This page changes by itself if there is a further stage.',
     parked: 'Set aside, your place is kept',
+    sentBack: 'From the counter: {reason}.',
     parkedText: 'Get what the officer asked for, then tell the front desk. You are back in the queue today with the same place.',
     absent: 'Your number was called',
     absentText: 'Tell the front desk. You are called after the next person; you need no new number.',

@@ -51,6 +51,7 @@ export default {
     serving: 'Sedang dilayani di loket {counter}',
     servingText: 'Halaman ini berubah sendiri bila masih ada tahap berikutnya.',
     parked: 'Ditunda, tempat Anda disimpan',
+    sentBack: 'Dari loket: {reason}.',
     parkedText: 'Lengkapi yang diminta petugas, lalu lapor ke meja depan. Hari ini juga Anda kembali ke antrean dengan tempat yang sama.',
     absent: 'Nomor Anda sudah dipanggil',
     absentText: 'Lapor ke meja depan. Anda dipanggil setelah orang berikutnya; tidak perlu nomor baru.',

@@ -41,6 +41,8 @@ create table visit (
   due_at timestamptz not null,
   -- Out of turn: {reason, by}.
   ordered jsonb,
+  -- Why it was sent back from a counter, while it is set aside.
+  sent_back text,
   counter_id text,
   calls smallint not null default 0,
   called_at timestamptz,
