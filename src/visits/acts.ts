@@ -36,8 +36,9 @@ export function stagesMay({ floor, day }: Pick<Act, 'floor' | 'day'>, counterId:
 
 /** A visit that is at no counter: back in a queue, or done with it. */
 export function awayFromCounter(visit: FloorVisit): FloorVisit {
-  const { counter: _counter, calledMs: _c, startedMs: _s, moreTimeMs: _m, ordered: _ordered, sentBack: _sentBack, ...rest } = visit
-  return { ...rest, calls: 0 }
+  const { counter: _counter, calledMs: _c, startedMs: _s, moreTimeMs: _m, ...rest } = visit
+  const { ordered: _ordered, sentBack: _sentBack, ...away } = rest
+  return { ...away, calls: 0 }
 }
 
 /** Puts `visit` into the queue of `stage`; its fair place goes with it. */

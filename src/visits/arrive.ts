@@ -6,7 +6,7 @@ import { visitErrors } from './errors.ts'
 import type { Decision, Step } from './hall-change.ts'
 import { numberText } from './hall-store.ts'
 import { journeyOf } from './journey.ts'
-import type { FloorVisit, PriorityKind, VisitKind } from './model.ts'
+import type { FloorVisit, PriorityKind, VisitKind, VisitState } from './model.ts'
 
 /** Who of a ticket is here, as reception has seen it. */
 export interface Arrivals {
@@ -26,7 +26,7 @@ export interface Arrivals {
  */
 export function arrive(act: Act, arrivals: Arrivals): { decision: Decision; visit: FloorVisit } {
   const earlier = visitOfBooking(act, arrivals.ticket.bookingId)
-  if (earlier && earlier.state !== 'finished' && earlier.state !== 'left') return join(act, arrivals, earlier)
+  if (earlier && earlier.state !== 'finished') return join(act, arrivals, earlier)
   const { number, numbers } = nextNumber(act, arrivals.kind, arrivals.number)
   const { ticket } = arrivals
   const startMs = ticket.slot.startsAt.epochMilliseconds
@@ -66,9 +66,12 @@ export function visitOfBooking({ floor }: Pick<Act, 'floor'>, bookingId: string)
     .toSorted((a, b) => b.arrivedMs - a.arrivedMs)[0]
 }
 
+/** Of a number whose people are not in the hall just now, and may be back the same day. */
+export const awayStates: ReadonlySet<VisitState> = new Set(['absent', 'parked', 'left'])
+
 /** Others of the party are here already: one number, called together. Who was absent or parked is back with them. */
 function join(act: Act, arrivals: Arrivals, earlier: FloorVisit): { decision: Decision; visit: FloorVisit } {
-  const isAway = earlier.state === 'absent' || earlier.state === 'parked'
+  const isAway = awayStates.has(earlier.state)
   const services = [...new Set([...earlier.services, ...servicesOf(arrivals)])]
   const more: FloorVisit = {
     ...earlier,
@@ -128,7 +131,7 @@ function stepOf(visit: FloorVisit, kind: Step['kind']): Step {
 
 /** Back in the queue of the stage it was at, its place kept: who was absent, set aside, or had left by mistake. */
 export function comeBack(act: Act, visit: FloorVisit): { decision: Decision; visit: FloorVisit } {
-  if (visit.state !== 'absent' && visit.state !== 'parked') {
+  if (!awayStates.has(visit.state)) {
     throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
   }
   // Who missed the call is called after the next person, not at once: the place was given up.

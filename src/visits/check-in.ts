@@ -15,7 +15,7 @@ import { Refusal } from '../platform/errors.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
 import { readSlot, seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
-import { type Arrivals, arrive, comeBack, visitOfBooking } from './arrive.ts'
+import { type Arrivals, arrive, awayStates, comeBack, visitOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { Act } from './acts.ts'
@@ -48,7 +48,9 @@ export async function checkIn(
   const { officeId } = hall.key
   const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId: body.booking })
   if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
-  const atMs = body.at === undefined ? undefined : Temporal.Instant.from(body.at).epochMilliseconds
+  // A desk whose clock goes ahead checks nobody in from the future.
+  const nowMs = deps.clock.now().epochMilliseconds
+  const atMs = body.at === undefined ? undefined : Math.min(Temporal.Instant.from(body.at).epochMilliseconds, nowMs)
   return changeHall(deps, { hall, by, atMs }, (act, tx) =>
     decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn }),
   )
@@ -209,8 +211,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   if (positions.length === 0) {
     if (!earlier) throw visitErrors.NOBODY_CAME()
     // The same people again: who was called in vain or set aside is back by it.
-    const isAway = earlier.state === 'absent' || earlier.state === 'parked'
-    if (!isAway) return unchanged({ visit: earlier, ticket, again: true })
+    if (!awayStates.has(earlier.state)) return unchanged({ visit: earlier, ticket, again: true })
     const { decision, visit } = comeBack(act, earlier)
     return {
       decision,

@@ -17,7 +17,11 @@ const key = { officeId: 'wonosobo', siteId: 'kantor', day: '2026-11-24' }
 const secret = '00112233445566778899aabbccddeeff'
 const five = { key, secret, said: '4821', entries: [1, 2, 3, 4, 5] }
 
-const party = (entry: number, people: number, state: DoorParty['state'] = 'waiting'): DoorParty => ({ entry, people, state })
+const party = (entry: number, people: number, state: DoorParty['state'] = 'waiting'): DoorParty => ({
+  entry,
+  people,
+  state,
+})
 
 // The figures were computed with sha256sum and `openssl dgst -sha256 -hmac`, not with this code.
 test('a draw by hand', () => {

@@ -69,7 +69,10 @@ export function seedLines({ key, secret, said, entries }: DrawnFrom): string[] {
   return ['giliran door draw', secret, said, officeId, siteId, day, ...sorted]
 }
 
-/** SHA-256 of the lines, joined by line ends, none after the last; in hexadecimal. As draws seed in ../shared/fairness.md, "The draw" 2. */
+/**
+ * SHA-256 of the lines, joined by line ends, none after the last; in hexadecimal. As draws
+ * seed in ../shared/fairness.md, "The draw" 2.
+ */
 export function drawSeed(from: DrawnFrom): string {
   return hash('sha256', seedLines(from).join('\n'))
 }

@@ -49,7 +49,7 @@ const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
   parked: { return: 'waiting', postpone: 'parked', leave: 'left' },
   absent: { return: 'waiting', postpone: 'parked', leave: 'left' },
   finished: {},
-  left: {},
+  left: { return: 'waiting' },
 }
 
 /** The state after `move`; undefined where there is no such move. */

@@ -12,10 +12,10 @@
  *     called, serving --hand over (to another counter)--> called
  *     called, serving --park, send back (paper missing)--> parked --return--> waiting
  *     called, serving --finish--> finished
- *     waiting, called, parked, absent --leave--> left
+ *     waiting, called, parked, absent --leave--> left --return (the same day)--> waiting
  *     waiting, parked, absent --postpone (to another hour of today)--> parked
  *
- * `finished` and `left` are the ends. The hall number stays the same through all stages.
+ * `finished` is the end; `left` is one unless they come back. The hall number stays the same through all stages.
  */
 export const visitStates = ['waiting', 'called', 'serving', 'parked', 'absent', 'finished', 'left'] as const
 export type VisitState = (typeof visitStates)[number]

@@ -77,6 +77,7 @@ const pages: Record<string, readonly Role[]> = {
   staffDayListCsv: desk,
   staffDesk: desk,
   staffDeskBook: desk,
+  staffDeskDraft: desk,
   staffDeskRelease: desk,
   staffDeskTicket: desk,
   staffDeskMove: desk,
@@ -85,6 +86,7 @@ const pages: Record<string, readonly Role[]> = {
   staffDoor: desk,
   staffDoorDraw: desk,
   staffCloseDay: lead,
+  staffCloseDayCsv: lead,
 }
 
 const demonstration: Record<Role, string> = {
@@ -160,6 +162,8 @@ test('pages lead a stranger to the sign-in, and refuse other roles and offices',
       .replace(':office', 'wonosobo')
       .replace(':site', 'kantor')
       .replace(/:(visit|booking)/, uuid)
+      .replace(':key', `WSB${'A'.repeat(22)}`)
+      .replace(':step', 'check')
     const look = async (token?: string): Promise<number> => {
       const headers = { accept: 'text/html', ...(token && { authorization: `Bearer ${token}` }) }
       return (await new Client(app.address).ask(path, { headers })).status

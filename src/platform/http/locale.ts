@@ -8,6 +8,13 @@ export function isApiAddress(url: string): boolean {
   return url.startsWith('/api/')
 }
 
+/** The one language that a query names; said twice it names none. */
+function namedIn(url: string): Locale | undefined {
+  if (!url.includes('locale=')) return undefined
+  const [named, ...others] = [...url.matchAll(/[?&]locale=([^&]*)/g)].map(([, value]) => value)
+  return others.length === 0 && (named === 'id' || named === 'en') ? named : undefined
+}
+
 /**
  * The language of an address: pages say it by their prefix (/en, else Indonesian), the API
  * by `locale` in the query, which is all that an event source can say, else by Accept-Language.
@@ -17,8 +24,8 @@ export function makeLocaleOf(): (url: string, acceptLanguage: string | undefined
   const known = new Map<string, Locale>()
   return (url, acceptLanguage) => {
     if (!isApiAddress(url)) return /^\/en(?=[/?#]|$)/.test(url) ? 'en' : 'id'
-    const named = /[?&]locale=(id|en)(?:&|$)/.exec(url)?.[1]
-    if (named) return named as Locale
+    const named = namedIn(url)
+    if (named) return named
     if (acceptLanguage === undefined) return 'id'
     const found = known.get(acceptLanguage)
     if (found) return found

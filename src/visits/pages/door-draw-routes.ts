@@ -10,7 +10,7 @@ import {
   type WhoValues,
 } from '../../bookings/index.ts'
 import { shortName } from '../../people/index.ts'
-import { type FieldFault, Refusal } from '../../platform/errors.ts'
+import { type FieldFault, type ProblemType, Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { isAllowed } from '../../staff/index.ts'
 import { fieldText, formPageHeaders, patterns, renderPage, viewAt } from '../../web/index.ts'
@@ -31,6 +31,9 @@ const ofStaff = {
   schema: { params: siteParams, querystring: Type.Object({ entered: entryNumber, withdrawn: entryNumber }, closed) },
 }
 
+/** What is wrong now, and no field's fault: said above the page as it stands. */
+const isShownHere: ReadonlySet<ProblemType> = new Set(['not-now', 'slot-full'])
+
 /** The draw at the door: the page to check it by, and the staff's page. */
 export function doorPages(deps: ReceptionPageDeps): (http: Http) => void {
   return (http) => {
@@ -46,7 +49,7 @@ export function doorPages(deps: ReceptionPageDeps): (http: Http) => void {
         try {
           return await act(deps, asked, request)
         } catch (error) {
-          if (!(error instanceof Refusal) || error.extras.seeOther || !['not-now', 'slot-full'].includes(error.type)) throw error
+          if (!(error instanceof Refusal) || !isShownHere.has(error.type)) throw error
           const refusal = asked.view.t(error.say, error.extras.values)
           const { values } = readWhoForm((request.body ?? {}) as Record<string, unknown>)
           return sendDoor(deps, asked, { refusal, values, status: error.status })

@@ -55,7 +55,9 @@ export function DoorDrawPage(props: DoorDrawProps) {
           {t('visits.doorDraw.staff.lead', { opens: dates.hour(door.opens), drawAt: dates.hour(door.drawAt) })}
         </p>
         <Phase {...props} />
-        <p class="muted s">{t('visits.doorDraw.staff.fingerprint')}: <span class="code">{inGroups(door.fingerprint)}</span></p>
+        <p class="muted s">
+          {t('visits.doorDraw.staff.fingerprint')}: <span class="code">{inGroups(door.fingerprint)}</span>
+        </p>
         <Rows rows={[{ href: links.public, title: t('visits.doorDraw.staff.public') }]} />
         <BackLink href={links.back}>{t('visits.doorDraw.staff.back')}</BackLink>
       </div>
@@ -88,7 +90,8 @@ function Phase(props: DoorDrawProps) {
 
 function News({ view: { t, dates }, news, door }: DoorDrawProps) {
   if (news.withdrawn) {
-    return <p role="status" class="note">{t('visits.doorDraw.staff.withdrawn', { entry: entryText(news.withdrawn) })}</p>
+    const entry = entryText(news.withdrawn)
+    return <p role="status" class="note">{t('visits.doorDraw.staff.withdrawn', { entry })}</p>
   }
   if (!news.entered) return null
   return (

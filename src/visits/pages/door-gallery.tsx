@@ -18,7 +18,13 @@ const entryOf = (entry: number, people: number): DoorEntry => ({
   refusal: null,
 })
 
-const entries = [entryOf(1, 1), entryOf(2, 2), entryOf(3, 1), { ...entryOf(4, 1), state: 'withdrawn' as const }, entryOf(5, 4)]
+const entries = [
+  entryOf(1, 1),
+  entryOf(2, 2),
+  entryOf(3, 1),
+  { ...entryOf(4, 1), state: 'withdrawn' as const },
+  entryOf(5, 4),
+]
 const listed = [1, 2, 3, 5]
 const seed = drawSeed({ key, secret, said: '4821', entries: listed })
 const draw: DoorDraw = {
