@@ -163,7 +163,7 @@ test('pages lead a stranger to the sign-in, and refuse other roles and offices',
       .replace(':site', 'kantor')
       .replace(/:(visit|booking)/, uuid)
       .replace(':key', `WSB${'A'.repeat(22)}`)
-      .replace(':step', 'check')
+      .replace(':step', 'who')
     const look = async (token?: string): Promise<number> => {
       const headers = { accept: 'text/html', ...(token && { authorization: `Bearer ${token}` }) }
       return (await new Client(app.address).ask(path, { headers })).status

@@ -20,7 +20,7 @@ const REFRESH_S = 10
  * which its island then keeps; without script it loads itself again.
  */
 export function DisplayPage({ view, theme, data }: DisplayPageProps) {
-  const { locale, t } = view
+  const { locale } = view
   const words = locale === 'id' ? indonesian : english
   const hall = onlyCounters(data.hall, data.counters)
   return (
