@@ -68,7 +68,8 @@ test('the list opens and closes by the clock; one person has one entry; who goes
   assert.equal((await ask('elderly')).result.visit.number, 'B-001')
   for (const [through, site] of [[app, 'kantor'], [apps[1]!, 'magelang']] as const) {
     await assert.rejects(enterWith(people.slice(1), through, site), (error: Refusal) => {
-      assert.deepEqual(error.extras.faults?.map(({ pointer, code }) => `${pointer} ${code}`), ['/people/0/nik has-entry'])
+      const faults = error.extras.faults?.map(({ pointer, code }) => `${pointer} ${code}`)
+      assert.deepEqual(faults, ['/people/0/nik has-entry'])
       return true
     })
   }
