@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { type ApiOperation, Conformance, operationsOf } from './conform.ts'
+import type { Received } from './http.ts'
 import { type Fuzzed, requestsOf } from './requests.ts'
+import { askExample, examples, hallScenarios, nameOf } from './hall-scenarios.ts'
 import { scenarios } from './scenarios.ts'
 import { seed } from './seed.ts'
 import { openWorld } from './world.ts'
@@ -12,6 +14,8 @@ import { openWorld } from './world.ts'
 // How: the document makes the requests and judges the answers. What chance does not reach
 // stands in scenarios.ts; what neither reaches fails the last test.
 const RUNS = 250
+/** Of each of the many routes of a hall. */
+const RUNS_IN_HALL = 100
 const AT_ONCE = 6
 
 const world = await openWorld({ after })
@@ -22,20 +26,35 @@ async function ask(operation: ApiOperation, { sent, json }: Fuzzed): Promise<voi
   const received = await world.sender.send(sent)
   assert.ok(received.status < 500, `${sent.path}: ${received.text}\n${world.house.logged().slice(-1_000)}`)
   conformance.check(operation, sent, received)
+  if (operation.name.endsWith('/events')) checkEvent(operation, received)
   const isWrong = json !== undefined && !conformance.takesBody(operation, json.value)
   assert.ok(!isWrong || received.status >= 400, `took what the document forbids: ${JSON.stringify(json)}`)
+}
+
+/** An event carries what the address without `/events` answers with. */
+function checkEvent({ name }: ApiOperation, { status, text, headers }: Received): void {
+  const shown = operations.find((one) => one.name === name.replace(/\/events$/, ''))
+  assert.ok(shown)
+  const [, data] = /^event: \w+\ndata: (.+)\n\n/.exec(text) ?? []
+  if (status !== 200 || text === '') return
+  assert.ok(data, text)
+  const sent = { method: 'GET', path: name, headers: {} }
+  conformance.check(shown, sent, { status, text: data, headers: { ...headers, 'content-type': 'application/json' } })
 }
 
 test('the document names operations', () => assert.ok(operations.length >= 11))
 
 for (const operation of operations) {
   test(`${operation.name} answers as documented, whatever is sent`, async () => {
-    const some = fc.array(requestsOf(operation, world.knowns), { minLength: 1, maxLength: AT_ONCE, size: 'max' })
+    const isInHall = operation.path.includes('/sites/{site}/')
+    if (isInHall) await world.hall.awaken()
+    const requests = requestsOf(operation, isInHall ? world.hall.knowns : world.knowns)
+    const some = fc.array(requests, { minLength: 1, maxLength: AT_ONCE, size: 'max' })
     await fc.assert(
       fc.asyncProperty(some, async (requests) => {
         await Promise.all(requests.map((request) => ask(operation, request)))
       }),
-      { seed, numRuns: RUNS },
+      { seed, numRuns: isInHall ? RUNS_IN_HALL : RUNS },
     )
   })
 }
@@ -55,7 +74,17 @@ test('what stands beside the operations answers, too', async () => {
   }
 })
 
-for (const { operation: name, problem, ask } of scenarios) {
+for (const example of examples) {
+  test(`${nameOf(example)} is taken`, async () => {
+    const operation = operations.find(({ name }) => name === nameOf(example))
+    assert.ok(operation, 'no such operation')
+    const { sent, received } = await askExample(world, example)
+    conformance.check(operation, sent, received)
+    assert.ok(received.status < 300, received.text)
+  })
+}
+
+for (const { operation: name, problem, ask } of [...scenarios, ...hallScenarios]) {
   test(`${name}: ${problem}`, async () => {
     const operation = operations.find((one) => one.name === name)
     assert.ok(operation, 'no such operation')

@@ -27,7 +27,12 @@ const decoders: Record<string, (bytes: Buffer) => Buffer> = {
   br: (bytes) => (bytes.length === 0 ? bytes : brotliDecompressSync(bytes)),
 }
 
-/** Keeps its connections, and lets odd addresses and headers be; `fetch` would mend or refuse them. */
+const EVENTS = 'text/event-stream'
+
+/**
+ * Keeps its connections, and lets odd addresses and headers be; `fetch` would mend or refuse them.
+ * A stream of events never ends: of it the first event is received.
+ */
 export function openSender(address: string): Sender {
   const { hostname, port } = new URL(address)
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
@@ -37,13 +42,20 @@ export function openSender(address: string): Sender {
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
         const asked = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (answer) => {
           const chunks: Buffer[] = []
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-          answer.on('error', reject)
-          answer.on('end', () => {
-            const { statusCode = 0, headers } = answer
+          const { statusCode: status = 0, headers } = answer
+          const receive = (): void => {
             const read = decoders[headers['content-encoding'] ?? ''] ?? ((bytes) => bytes)
-            resolve({ status: statusCode, headers, text: read(Buffer.concat(chunks)).toString('utf8') })
+            resolve({ status, headers, text: read(Buffer.concat(chunks)).toString('utf8') })
+          }
+          const isEndless = headers['content-type']?.startsWith(EVENTS)
+          answer.on('data', (chunk: Buffer) => {
+            chunks.push(chunk)
+            if (!isEndless || !chunk.includes('\n\n')) return
+            receive()
+            answer.destroy()
           })
+          answer.on('error', reject)
+          answer.on('end', receive)
         })
         asked.on('error', reject)
         asked.end(body)

@@ -18,15 +18,17 @@ export interface Situation {
   ticket: Held
   draftKey: string
   slots: readonly string[]
+  /** At the door today. */
+  dayCode: string
 }
 
-type Fields = Record<string, readonly string[]>
+export type Fields = Record<string, readonly string[]>
 
 /** Enough that a form is often new: no ticket is theirs yet. */
 const newcomers = makePeople(200)
 const services = ['new-adult', 'replace-expired-adult', 'new-adult', 'visa']
 
-const whoFields = (): Fields => ({
+export const whoFields = (): Fields => ({
   'name-0': newcomers.map(({ name }) => name),
   'nik-0': newcomers.map(({ nik }) => nik),
   'service-0': services,
@@ -36,7 +38,7 @@ const whoFields = (): Fields => ({
   contact: ['', '0812 3456 7890', 'siti@contoh.id'],
   action: ['continue', 'continue', 'continue', 'add', 'remove-0', 'remove-9'],
 })
-const hourFields = ({ slots }: Situation): Fields => ({ slot: [...slots, '', '0'] })
+export const hourFields = ({ slots }: Pick<Situation, 'slots'>): Fields => ({ slot: [...slots, '', '0'] })
 const nikFields = ({ ticket: { nik } }: Situation): Fields => ({ nik: [nik, nik, newcomers[0]!.nik] })
 
 const forms: Record<string, SitePage['form']> = {
@@ -46,6 +48,9 @@ const forms: Record<string, SitePage['form']> = {
   find: (situation) => ({ code: [situation.ticket.code], ...nikFields(situation) }),
   ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
   ticketCancel: nikFields,
+  ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
+  ticketLeave: nikFields,
+  ticketMoreTime: () => ({ x: ['y'] }),
 }
 
 /**
@@ -58,6 +63,10 @@ export const sitePages: readonly SitePage[] = Object.entries(patterns)
     name === 'draft'
       ? draftSteps.map((step) => ({ name: `draft ${step}`, pattern: pattern.replace(':step', step) }))
       : [{ name, pattern }],
+  )
+  .concat(
+    { name: 'ticketLive', pattern: `${patterns.ticket}/live` },
+    { name: 'ticketEvents', pattern: `${patterns.ticket}/events` },
   )
   .map((page) => ({ ...page, ...(forms[page.name] && { form: forms[page.name] }) }))
 
@@ -79,18 +88,28 @@ const orWrong = (right: readonly string[]): fc.Arbitrary<string> =>
     { weight: 1, arbitrary: fc.constantFrom(...oddEncodings) },
   )
 
-const paths = (page: SitePage, { ticket, draftKey }: Situation): fc.Arbitrary<string> => {
-  const key = page.name.startsWith('draft') ? draftKey : ticket.key
+/** Keys of which most are right, and places of which most have a hall. */
+export const keys = (key: string, ...others: string[]): string[] => {
   const swapped = key.slice(0, -2) + (key.endsWith('AA') ? 'BB' : 'AA')
-  const right: Fields = {
-    key: [...Array.from({ length: 30 }, () => key), swapped, ticket.key, draftKey, key.toLowerCase(), `${key}x`],
-    office: [...Array.from({ length: 9 }, () => 'wonosobo'), 'cilacap', 'nowhere'],
-    type: Object.keys(problemTypes),
-  }
-  const names = [...page.pattern.matchAll(/:([a-z]+)/g)].map(([, name]) => name!)
-  return fc.tuple(...names.map((name) => orWrong(right[name]!))).map((texts) => {
+  return [...Array.from({ length: 30 }, () => key), swapped, ...others, key.toLowerCase(), `${key}x`]
+}
+export const places: Fields = {
+  office: [...Array.from({ length: 9 }, () => 'wonosobo'), 'cilacap', 'nowhere'],
+  site: [...Array.from({ length: 9 }, () => 'kantor'), 'magelang', 'nowhere'],
+}
+
+const partsOf = (page: SitePage, { ticket, draftKey }: Situation): Fields => ({
+  ...places,
+  key: keys(page.name.startsWith('draft') ? draftKey : ticket.key, ticket.key, draftKey),
+  type: Object.keys(problemTypes),
+})
+
+/** The address with each part from `parts`, or with something that never belongs there. */
+export function paths(pattern: string, parts: Fields): fc.Arbitrary<string> {
+  const names = [...pattern.matchAll(/:([a-z]+)/g)].map(([, name]) => name!)
+  return fc.tuple(...names.map((name) => orWrong(parts[name]!))).map((texts) => {
     let nth = 0
-    return page.pattern.replaceAll(/:[a-z]+/g, () => texts[nth++] || '%20')
+    return pattern.replaceAll(/:[a-z]+/g, () => texts[nth++] || '%20')
   })
 }
 
@@ -104,8 +123,11 @@ const queryFields: Fields = {
   utm_source: ['x'],
 }
 
+/** Of the screen in the hall, which takes no others. */
+const displayFields: Fields = { theme: ['light', 'dark', 'x'], lang: ['id', 'en', 'both'], counters: ['1,2', '9'] }
+
 /** `a=1&b=2`, mostly of the fields that are known, now and then with one thing odd. */
-function encoded(fields: Fields, requiredKeys: string[]): fc.Arbitrary<string> {
+export function encoded(fields: Fields, requiredKeys: string[]): fc.Arbitrary<string> {
   const values = Object.fromEntries(Object.entries(fields).map(([name, right]) => [name, orWrong(right)]))
   const plain = fc
     .record(values, { requiredKeys, noNullPrototype: true })
@@ -123,7 +145,7 @@ const FORM = 'application/x-www-form-urlencoded'
 
 const bytes = fc.uint8Array({ maxLength: 60 }).map((some) => Buffer.from(some))
 
-function bodies(fields: Fields): fc.Arbitrary<{ type: string; text: string | Buffer }> {
+export function bodies(fields: Fields): fc.Arbitrary<{ type: string; text: string | Buffer }> {
   const form = encoded(fields, Object.keys(fields)).map((text) => ({ type: FORM, text }))
   const wrongType = fc.constantFrom('application/json', 'text/plain', 'multipart/form-data; boundary=x', ';', 'x')
   const many = fc.constantFrom('a=1&'.repeat(3_000), `nik=${'1'.repeat(60_000)}`, `x=${'y'.repeat(70_000)}`)
@@ -147,11 +169,11 @@ export function pageRequests(page: SitePage, situations: readonly Situation[]): 
   return fc.constantFrom(...situations).chain((situation) => {
     const fields = page.form?.(situation)
     const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
-    const query = encoded(queryFields, [])
+    const query = encoded(page.name === 'display' ? displayFields : queryFields, [])
     return fc
       .record({
         locale: fc.constantFrom(...locales),
-        path: paths(page, situation),
+        path: paths(page.pattern, partsOf(page, situation)),
         query: fc.oneof(fc.constant(''), query, query),
         method: fc.constantFrom(...methods),
         body: bodies(fields ?? { x: ['y'] }),

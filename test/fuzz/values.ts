@@ -33,6 +33,7 @@ export function fitting(schema: Schema, known: Known, at = ''): fc.Arbitrary<unk
 
 function anyOf(schema: Schema, known: Known, at: string): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.const !== undefined) return fc.constant(schema.const)
   switch (schema.type) {
     case 'object':
       return objectOf(schema, known, at)
@@ -67,10 +68,9 @@ function objectOf({ properties = {}, required = [] }: Schema, known: Known, at: 
 function textOf(schema: Schema & { pattern?: string }): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = 60, format, pattern } = schema
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern))
-  if (format === 'date') {
-    const date = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    return date.map((one) => one.toISOString().slice(0, 10))
-  }
+  if (format === 'uuid') return fc.uuid()
+  if (format === 'date') return anyDate.map((one) => one.toISOString().slice(0, 10))
+  if (format === 'date-time') return fc.tuple(anyDate, fc.constantFrom(...offsets)).map(([one, offset]) => momentOf(one) + offset)
   const sized = { minLength, maxLength }
   return fc.oneof(
     fc.string({ ...sized, unit: 'binary' }).filter((text) => text.isWellFormed()),
@@ -78,6 +78,12 @@ function textOf(schema: Schema & { pattern?: string }): fc.Arbitrary<string> {
     fc.constantFrom(...hostileTexts).map((text) => text.slice(0, maxLength).padEnd(minLength, 'x')),
   )
 }
+
+const anyDate = fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-31'), noInvalidDate: true })
+
+/** All that RFC 3339 lets stand behind the seconds. */
+const offsets = ['Z', 'z', '+07:00', '-00:00', '+23:59', '.123456789Z', '.1+09:00'] as const
+const momentOf = (date: Date): string => date.toISOString().slice(0, 19)
 
 /** One thing wrong with a JSON value, at a place counted through all of it. */
 export interface Mutation {

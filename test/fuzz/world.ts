@@ -5,6 +5,7 @@ import { openHouse, openOffice, releaseHour, type TestHouse, testNow } from '../
 import { Client, type Held, makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
 import { openStaffMember, type StaffHeld } from '../api/staff.ts'
+import { type LivingHall, openHall } from './hall.ts'
 import { openSender, type Sender } from './http.ts'
 import type { Known } from './values.ts'
 
@@ -20,6 +21,8 @@ export interface World {
   tickets: Held[]
   /** Head of the office: may do all that can be done there. */
   head: StaffHeld
+  /** Where people are served today. */
+  hall: LivingHall
   /** What goes together, one for each ticket. */
   knowns: Known[]
 }
@@ -52,6 +55,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
     tickets.push(await client.held({ slot, people: makePeople(1 + (tickets.length % 3)) }))
   }
   const head = await openStaffMember(house.app, 'office-head')
+  const hall = await openHall(house)
   const ofAll = knownToAll([...Array.from({ length: 12 }, (_, i) => (i % 2 ? slot : other)), ...Object.values(slots)])
   const knowns = tickets.map(({ code, key, nik }) => ({
     ...ofAll,
@@ -63,7 +67,8 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
     nik: [nik, nik, nik, nik.replaceAll(/(....)/g, '$1 ')],
     'people/nik': [...ofAll['people/nik']!, nik],
   }))
-  return { house, client, sender, document, slot, slots, tickets, head, knowns }
+  const inHall = { ...hall, knowns: hall.knowns.map((one) => ({ ...ofAll, ...one })) }
+  return { house, client, sender, document, slot, slots, tickets, head, hall: inHall, knowns }
 }
 
 function knownToAll(slots: readonly string[]): Known {
