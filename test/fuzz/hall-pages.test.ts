@@ -6,7 +6,14 @@ import { inLanguage } from '../../src/web/index.ts'
 import { testNow } from '../api/app.ts'
 import { makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
-import { asMeant, hallPageRequests, type HallPageRequest, hallPages, type HallPage, type HallSituation } from './hall-pages.ts'
+import {
+  asMeant,
+  type HallPage,
+  type HallPageRequest,
+  hallPageRequests,
+  hallPages,
+  type HallSituation,
+} from './hall-pages.ts'
 import { seed } from './seed.ts'
 import { openWorld } from './world.ts'
 
@@ -26,7 +33,10 @@ const desk = '/staff/offices/wonosobo/sites/kantor/desk'
 
 /** What is changed at the desk is of a day to come: today is too late. */
 const ofLater = ['staffDeskMove', 'staffDeskCancel']
-const usedUp = [...ofLater, 'staffDeskRelease', 'staffDeskDraft who', 'staffDeskDraft day', 'staffDeskDraft hour']
+const usedUp = new Set([
+  ...ofLater,
+  ...['staffDeskRelease', 'staffDeskDraft who', 'staffDeskDraft day', 'staffDeskDraft hour'],
+])
 
 /** Its own for a page that uses them up; the others share theirs. */
 async function makeSituations(name: string): Promise<HallSituation[]> {
@@ -96,7 +106,8 @@ const ours = new RegExp(
 async function askAsMeant(page: HallPage, situations: readonly HallSituation[]): Promise<void> {
   const answered: string[] = []
   for (const [nth, locale] of locales.entries()) {
-    for (const { method, isWhole } of [{ method: 'GET' }, { method: 'POST', isWhole: false }, { method: 'POST', isWhole: true }]) {
+    const ways = [{ method: 'GET' }, { method: 'POST', isWhole: false }, { method: 'POST', isWhole: true }]
+    for (const { method, isWhole } of ways) {
       const sent = asMeant(world, page, { situation: situations[nth]!, nth, method, isWhole })
       if (!sent) continue
       const request = { locale, isHead: true, sent: { ...sent, path: inLanguage(sent.path, locale) } }
@@ -118,7 +129,7 @@ const shared = await makeSituations('')
 for (const page of hallPages) {
   test(`${page.name} answers with a page, whatever is sent`, async (t) => {
     t.diagnostic(`seed ${seed}`)
-    const situations = usedUp.includes(page.name) ? await makeSituations(page.name) : shared
+    const situations = usedUp.has(page.name) ? await makeSituations(page.name) : shared
     const requests = hallPageRequests(world, page, situations.slice(locales.length))
     const some = fc.array(requests, { minLength: 1, maxLength: AT_ONCE, size: 'max' })
     const hours = page.name === 'staffDoorDraw' ? [atTheDoor, testNow] : [testNow]

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { type Locale, locales } from '../../src/platform/i18n/index.ts'
 import { deskSteps, inLanguage, patterns } from '../../src/web/index.ts'
-import { bodies, encoded, type Fields, hourFields, keys, type PageRequest, paths, places, whoFields } from './page-requests.ts'
+import {
+  bodies,
+  encoded,
+  type Fields,
+  hourFields,
+  keys,
+  type PageRequest,
+  paths,
+  places,
+  whoFields,
+} from './page-requests.ts'
 import type { Sent } from './http.ts'
 import type { World } from './world.ts'
 
@@ -31,7 +41,11 @@ export interface HallSituation {
 }
 
 const forms: Record<string, HallForm> = {
-  staffDesk: { fields: ({ code, nik }) => ({ q: [code, nik, code.toLowerCase(), 'tidak ada'] }), taken: 303, refused: 404 },
+  staffDesk: {
+    fields: ({ code, nik }) => ({ q: [code, nik, code.toLowerCase(), 'tidak ada'] }),
+    taken: 303,
+    refused: 404,
+  },
   staffDeskBook: { fields: whoFields, taken: 303, refused: 422 },
   'staffDeskDraft who': { fields: whoFields, taken: 303, refused: 422 },
   'staffDeskDraft hour': { fields: hourFields, taken: 303, refused: 422 },
@@ -107,9 +121,12 @@ export const askers = ({ hall }: World): Record<string, string>[] => [
 const FORM = 'application/x-www-form-urlencoded'
 
 /** What in a form may not be the same twice: somebody's NIK, the hour that a day closes. */
-const ownEachTime = ['nik-0', 'hour']
+const ownEachTime = new Set(['nik-0', 'hour'])
 
-/** A request of the head as it is meant, or with nothing in its form but the button; undefined: the page has no such. */
+/**
+ * A request of the head as it is meant, or with nothing in its form but the button;
+ * undefined: the page has no such.
+ */
 export function asMeant(
   { hall }: World,
   { pattern, form }: HallPage,
@@ -122,7 +139,7 @@ export function asMeant(
   if (method === 'GET') return { method, path, headers }
   if (!form || (!isWhole && form.refused === undefined)) return undefined
   const fields = Object.entries(form.fields(situation)).flatMap(([name, values]) => {
-    const value = values[ownEachTime.includes(name) ? nth : 0]!
+    const value = values[ownEachTime.has(name) ? nth : 0]!
     return isWhole || name === 'do' ? [[name, value]] : []
   })
   const body = new URLSearchParams(fields).toString()

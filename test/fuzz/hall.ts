@@ -60,7 +60,8 @@ export async function openHall(house: TestHouse): Promise<LivingHall> {
   clock.set(yesterday)
   const booked = await bookDay(app.address)
   clock.set(testNow.subtract({ minutes: 6 }))
-  const [head, other] = [await openStaffMember(app, 'office-head'), await openStaffMember(app, 'office-head', ['semarang'])]
+  const head = await openStaffMember(app, 'office-head')
+  const other = await openStaffMember(app, 'office-head', ['semarang'])
   const client = new Client(app.address, { authorization: `Bearer ${head.token}` })
   const post: LivingHall['post'] = async <T>(path: string, body: object = {}) => {
     const answer = await client.post(SITE + path, body)

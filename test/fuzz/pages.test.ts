@@ -27,12 +27,12 @@ async function dayCodeOf({ client, hall }: World): Promise<{ dayCode: string }> 
 }
 
 /** Pages of which the ticket is for now: not yet here, waiting, called. */
-const ofToday = ['ticketCheckIn', 'ticketLeave', 'ticketMoreTime', 'ticket', 'ticketLive', 'ticketEvents']
+const ofToday = new Set(['ticketCheckIn', 'ticketLeave', 'ticketMoreTime', 'ticket', 'ticketLive', 'ticketEvents'])
 
 /** New ones for each page: one form leaves its tickets and drafts as no other could use them. */
 async function makeSituations({ client, sender, slot, slots, hall }: World, page: SitePage): Promise<Situation[]> {
   const made: Situation[] = []
-  const today = ofToday.includes(page.name) ? await hall.newTickets(SITUATIONS) : []
+  const today = ofToday.has(page.name) ? await hall.newTickets(SITUATIONS) : []
   for (const one of page.name === 'ticketCheckIn' ? [] : today) {
     const visit = await hall.checkIn(one)
     if (page.name === 'ticketMoreTime' && one === today[0]) {
@@ -90,7 +90,9 @@ const files: Record<string, RegExp> = {
 }
 
 /** As islands are written: data that is no script, and scripts of this site. */
-const islands = /<script type="application\/json" id="data-[\w-]+">[^<]*<\/script>|<script type="module" src="\/assets\/[\w.-]+"><\/script>/g
+const islandData = /<script type="application\/json" id="data-[\w-]+">[^<]*<\/script>/
+const islandScript = /<script type="module" src="\/assets\/[\w.-]+"><\/script>/
+const islands = new RegExp(`${islandData.source}|${islandScript.source}`, 'g')
 
 function checkPage(page: SitePage, { received: { status, headers, text }, locale, what }: Answered): void {
   const type = String(headers['content-type'])

@@ -70,7 +70,9 @@ function textOf(schema: Schema & { pattern?: string }): fc.Arbitrary<string> {
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern))
   if (format === 'uuid') return fc.uuid()
   if (format === 'date') return anyDate.map((one) => one.toISOString().slice(0, 10))
-  if (format === 'date-time') return fc.tuple(anyDate, fc.constantFrom(...offsets)).map(([one, offset]) => momentOf(one) + offset)
+  if (format === 'date-time') {
+    return fc.tuple(anyDate, fc.constantFrom(...offsets)).map(([one, offset]) => momentOf(one) + offset)
+  }
   const sized = { minLength, maxLength }
   return fc.oneof(
     fc.string({ ...sized, unit: 'binary' }).filter((text) => text.isWellFormed()),
