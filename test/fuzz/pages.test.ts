@@ -64,7 +64,7 @@ async function ask(page: SitePage, { sent, locale }: PageRequest): Promise<void>
   const { status, headers, text } = received
   const what = `${sent.method} ${sent.path.slice(0, 300)} -> ${status} ${text.slice(0, 300)}`
   seen.add(`${locale} ${sent.method} ${page.name} ${status}`)
-  assert.ok(status < 500, `${what}\n${world.house.logged().slice(-1_000)}`)
+  if (status >= 500) assert.fail(`${what}\n${world.house.logged().slice(-1_000)}`)
   assert.equal(headers['set-cookie'], undefined, what)
   if (status >= 300 && status < 400) {
     assert.equal(status, 303, what)
