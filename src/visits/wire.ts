@@ -276,7 +276,6 @@ export const counterBody = object({
   counter: maybe(id),
   /** send-back: why; `later`: the fair place is kept for today. */
   reason: maybe(Type.Enum([...sendBackReasons])),
-  note: maybe(Type.String({ maxLength: 300 })),
   /** call: somebody out of turn, and why. */
   visit: maybe(id),
   outOfTurn: maybe(Type.Enum([...outOfTurnReasons])),
@@ -304,7 +303,7 @@ export const hallBody = object({
 
 /** POST .../visits/{visit}/{verb}: at the desk. */
 export const visitVerbs = ['return', 'leave', 'make-priority', 'move-queue'] as const
-export const visitBody = object({ priority, stage: maybe(id), note: maybe(Type.String({ maxLength: 300 })) })
+export const visitBody = object({ priority, stage: maybe(id) })
 
 /** GET .../display and each `display` event: the screen in the hall. Numbers only, never a name. */
 export const displayAnswer = object({
