@@ -44,6 +44,16 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
     plant: `update hall set numbers = '{"A": 1}'`,
     seen: ['no number is given again'],
   },
+  'a second draw at a door': {
+    plant: `alter table door_draw drop constraint door_draw_once;
+      insert into door_draw values ('wonosobo', 'kantor', '2026-11-26', 'x', '4821', 'x', '{1}', '{5}', now())`,
+    seen: ['every draw at a door has one trace', 'the guards of halls stand'],
+  },
+  'a seat drawn at a door without a number': {
+    plant: `insert into door_entry values
+      ('wonosobo', 'kantor', '2026-11-26', 1, 1, 'seated', null, gen_random_uuid(), null)`,
+    seen: ['a seat drawn at the door has its number'],
+  },
 }
 
 before(async () => {
