@@ -14,8 +14,6 @@ import { openWorld } from './world.ts'
 // How: the document makes the requests and judges the answers. What chance does not reach
 // stands in scenarios.ts; what neither reaches fails the last test.
 const RUNS = 250
-/** Of each of the many routes of a hall. */
-const RUNS_IN_HALL = 100
 const AT_ONCE = 6
 
 const world = await openWorld({ after })
@@ -55,7 +53,7 @@ for (const operation of operations) {
       fc.asyncProperty(some, async (requests) => {
         await Promise.all(requests.map((request) => ask(operation, request)))
       }),
-      { seed, numRuns: isInHall ? RUNS_IN_HALL : RUNS },
+      { seed, numRuns: RUNS },
     )
   })
 }

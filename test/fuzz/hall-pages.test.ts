@@ -126,9 +126,13 @@ async function askAsMeant(page: HallPage, situations: readonly HallSituation[]):
 const atTheDoor = Temporal.Instant.from('2026-11-24T00:30:00Z')
 const shared = await makeSituations('')
 
+test('the table of addresses names the pages', (t) => {
+  t.diagnostic(`seed ${seed}`)
+  assert.ok(hallPages.length >= 20)
+})
+
 for (const page of hallPages) {
-  test(`${page.name} answers with a page, whatever is sent`, async (t) => {
-    t.diagnostic(`seed ${seed}`)
+  test(`${page.name} answers with a page, whatever is sent`, async () => {
     const situations = usedUp.has(page.name) ? await makeSituations(page.name) : shared
     const requests = hallPageRequests(world, page, situations.slice(locales.length))
     const some = fc.array(requests, { minLength: 1, maxLength: AT_ONCE, size: 'max' })

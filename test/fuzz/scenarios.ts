@@ -185,6 +185,15 @@ const guessScenarios: Scenario[] = [
 ]
 
 const staffScenarios: Scenario[] = [
+  ...(['GET /api/v1/staff/me', 'POST /api/v1/staff/sign-out'] as const).map((name): Scenario => ({
+    operation: name.replace(/^[A-Z]+/, (method) => method.toLowerCase()),
+    problem: 'invalid',
+    async ask({ sender }) {
+      const [method, path] = name.split(' ') as [string, string]
+      const sent = { method, path, headers: { authorization: `Bearer ${'x'.repeat(400)}` } }
+      return { sent, received: await sender.send(sent) }
+    },
+  })),
   {
     operation: 'post /api/v1/staff/sign-in',
     problem: 'not-allowed',

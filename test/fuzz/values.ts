@@ -48,7 +48,7 @@ function anyOf(schema: Schema, known: Known, at: string): fc.Arbitrary<unknown> 
     case 'integer':
       return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 2 ** 31 })
     case 'string':
-      return textOf(schema)
+      return knownTexts.get(schema) ?? textOf(schema)
     default:
       throw new Error(`no values are known for ${JSON.stringify(schema)} at ${at}`)
   }
@@ -65,7 +65,16 @@ function objectOf({ properties = {}, required = [] }: Schema, known: Known, at: 
   })
 }
 
+/** To make them anew for each request takes longer than the request. */
+const knownTexts = new WeakMap<Schema, fc.Arbitrary<string>>()
+
 function textOf(schema: Schema & { pattern?: string }): fc.Arbitrary<string> {
+  const text = anyText(schema)
+  knownTexts.set(schema, text)
+  return text
+}
+
+function anyText(schema: Schema & { pattern?: string }): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = 60, format, pattern } = schema
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern))
   if (format === 'uuid') return fc.uuid()
