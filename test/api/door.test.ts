@@ -8,7 +8,7 @@ import { hallOf, sweepVisits } from '../../src/visits/index.ts'
 import { recipeOf } from '../../src/visits/pages/door-result.tsx'
 import { Refusal } from '../../src/platform/errors.ts'
 import type { DisplayAnswer } from '../../src/visits/wire.ts'
-import { openHouse, openOffice, type TestApp } from './app.ts'
+import { heardAll, openHouse, openOffice, type TestApp } from './app.ts'
 import { Client } from './client.ts'
 import { bookAt, strangersOf } from './hall.ts'
 
@@ -106,6 +106,8 @@ test('drawn by two apps at once with three numbers: one draw, and it can be comp
   assert.match(before, /9 nomor terdaftar, sampai U-09/)
   at('07:45')
   await Promise.all([draw('4821', apps[0]), draw('1733', apps[1]), draw('0000', apps[0])])
+  // What the other app did is told by NOTIFY, which comes after its answer.
+  for (const one of apps) await heardAll(one)
 
   const drawn = (await readDraw(database.kysely, hall.key))!
   assert.ok(['4821', '1733', '0000'].includes(drawn.said))

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../web/islands/fill.ts'
 import type { CheckedInAnswer } from '../wire.ts'
 import type { FoundTicket } from './kiosk-flow.ts'
 import { Big, doorIcon, type KioskPlace, type KioskWords, scanIcon, typeIcon, Way } from './kiosk-parts.tsx'
 import { CODE_KEYS, groupCode } from './kiosk-typing.ts'
+import { useCamera } from './use-camera.ts'
 
 /** What stands between header and footer. */
 export type KioskAt =
@@ -55,19 +56,7 @@ export interface ScanScreenProps extends ScreenProps {
 }
 
 export function ScanScreen({ words, go, letters, onCode }: ScanScreenProps) {
-  const video = useRef<HTMLVideoElement>(null)
-  const [state, setState] = useState<'starting' | 'running' | 'refused'>('starting')
-  useEffect(() => {
-    const ending = new AbortController()
-    const start = async (): Promise<void> => {
-      const { scanFrom } = await import('./camera.ts')
-      await scanFrom(video.current!, { signal: ending.signal, onRunning: () => setState('running'), onCode })
-    }
-    start().catch(() => {
-      if (!ending.signal.aborted) setState('refused')
-    })
-    return () => ending.abort()
-  }, [])
+  const { video, state } = useCamera(onCode)
   const { scan } = words
   return (
     <>

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
 import { KeyButton } from './reception-parts.tsx'
 import type { ReceptionWords } from './reception-types.ts'
+import { useCamera } from './use-camera.ts'
 
 export interface CameraProps {
   words: ReceptionWords
@@ -10,19 +10,7 @@ export interface CameraProps {
 
 /** Looks through this machine's camera until a QR is read. The reader comes only now. */
 export function Camera({ words: { camera: say, keys }, onCode, close }: CameraProps) {
-  const video = useRef<HTMLVideoElement>(null)
-  const [state, setState] = useState<'starting' | 'running' | 'refused'>('starting')
-  useEffect(() => {
-    const ending = new AbortController()
-    const start = async (): Promise<void> => {
-      const { scanFrom } = await import('./camera.ts')
-      await scanFrom(video.current!, { signal: ending.signal, onRunning: () => setState('running'), onCode })
-    }
-    start().catch(() => {
-      if (!ending.signal.aborted) setState('refused')
-    })
-    return () => ending.abort()
-  }, [])
+  const { video, state } = useCamera(onCode)
   return (
     <section class="pane camera" aria-labelledby="camera">
       <h2 id="camera">{say.title}</h2>
