@@ -139,6 +139,8 @@ test('a typed code gives a number and one slip; the same again tells the same nu
     await typeCode(page, one.code)
     await says(page, 'Nomor giliran Anda')
     assert.equal(await page.locator('.k-number').innerText(), 'A-001')
+    // It prints once the number is drawn.
+    await page.waitForFunction(() => (globalThis as unknown as { prints: number }).prints > 0)
     assert.equal(await prints(), 1)
     await page.screenshot({ path: `${shots}kiosk-done.png` })
     assert.deepEqual(await violationsIn(page), [])

@@ -120,7 +120,8 @@ test('a phone follows the line by itself, and keeps to 40 KB', async () => {
     await desk.act('k1', 'open')
     await desk.act('k1', 'next')
     await says(phone, 'Anda giliran ke-3')
-    assert.equal(await phone.title(), 'Anda giliran ke-3 · Giliran')
+    // The title follows the page once it is drawn.
+    await phone.waitForFunction(() => document.title === 'Anda giliran ke-3 · Giliran')
     await desk.act('k1', 'finish-next')
     await says(phone, 'Anda giliran ke-2')
     assert.deepEqual(await phone.context().cookies(), [])
@@ -165,7 +166,7 @@ test('the call: the counter, by when, a sound that was allowed; more time is tol
       at('08:12')
       await desk.act('k1', 'finish-next')
       await says(phone, 'Silakan ke loket')
-      assert.equal(await phone.title(), 'Silakan ke loket 1 · Giliran')
+      await phone.waitForFunction(() => document.title === 'Silakan ke loket 1 · Giliran')
       assert.match(await phone.locator('.t-call').innerText(), /Dipanggil 08\.12 WIB\. Mohon tiba sebelum 08\.15 WIB\./)
       const heard = () => phone.evaluate(() => (globalThis as unknown as { heard: object }).heard)
       assert.deepEqual(await heard(), { tones: 9, vibrations: 1 })
