@@ -103,6 +103,17 @@ export async function openReception(context: BrowserContext, address: string): P
   return page
 }
 
+/** As scanners type: Shift is held for each capital, which `keyboard.type` leaves out; Enter at the end. */
+export async function scan(page: Page, text: string): Promise<void> {
+  for (const sign of text) {
+    const isCapital = /[A-Z]/.test(sign)
+    if (isCapital) await page.keyboard.down('Shift')
+    await page.keyboard.press(sign)
+    if (isCapital) await page.keyboard.up('Shift')
+  }
+  await page.keyboard.press('Enter')
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Axe in both themes, no scroll of the page, and its picture in .shots. */

@@ -5,7 +5,7 @@ import { formatCode } from '../../src/bookings/index.ts'
 import { readTicketQr } from '../../src/bookings/qr.ts'
 import { qrSvg } from '../../src/web/index.ts'
 import { readQr } from '../qr-reader.ts'
-import { look, openReception, place, ReceptionDay } from './reception-day.ts'
+import { look, openReception, place, ReceptionDay, scan } from './reception-day.ts'
 import { launchBrowser } from './visitor.ts'
 
 // Goal: reception works by keyboard alone, on the real app.
@@ -126,12 +126,10 @@ test('a name that several have, a NIK, and what is not found', () =>
 test('a scan while another ticket is on the desk presses none of its keys', () =>
   atDesk(async (page) => {
     const [one, other] = [await day.book('08:00'), await day.book('08:30')]
-    await page.keyboard.type(day.qrOf(one))
-    await page.keyboard.press('Enter')
+    await scan(page, day.qrOf(one))
     await heading(page, /08\.00/).waitFor()
     const before = (await day.visits()).length
-    await page.keyboard.type(day.qrOf(other))
-    await page.keyboard.press('Enter')
+    await scan(page, day.qrOf(other))
     await heading(page, /08\.30/).waitFor()
     assert.equal((await day.visits()).length, before)
   }))

@@ -16,6 +16,8 @@ export function useScanner(field: RefObject<HTMLInputElement | null>, setTyped: 
     let lastMs = 0
     const press = (event: KeyboardEvent): void => {
       const { target, key, timeStamp } = event
+      // Scanners type capitals as hands do: with Shift, which is a key of its own.
+      if (key.length !== 1) return
       if (target === field.current || (target instanceof HTMLInputElement && target.type === 'text')) return
       seen = timeStamp - lastMs > GAP_MS ? key.toLowerCase() : seen + key.toLowerCase()
       lastMs = timeStamp
