@@ -17,7 +17,6 @@ import {
   setPassword,
   type StaffAccount,
   type StaffSession,
-  tellEnded,
   traceChange,
 } from './store.ts'
 
@@ -89,7 +88,8 @@ export async function confirmEnrolment(
   if (renewed === undefined) return undefined
   await database.kysely.transaction().execute(async (tx) => {
     await keepEnrolment(tx, account.accountId, null)
-    await tellEnded(tx, account.accountId)
+    // Others were opened with the password alone, and would count as full ones from here on.
+    await endSessionsOf(tx, account.accountId, renewed)
     await traceChange(tx, { kind: 'staff-codes-enrolled', account, actor: actorOf(account) }, clock.now())
   })
   sessions.drop(account.accountId)

@@ -165,7 +165,7 @@ export async function endSession(tx: Transaction<Tables>, token: string): Promis
 }
 
 /** Has every process read the account's sessions anew. */
-export async function tellEnded(tx: Transaction<Tables>, accountId: string): Promise<void> {
+async function tellEnded(tx: Transaction<Tables>, accountId: string): Promise<void> {
   await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(staffTopic, accountId)})`.execute(tx)
 }
 

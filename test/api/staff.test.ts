@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { confirmEnrolment } from '../../src/staff/first.ts'
 import { closeAccount, DEMONSTRATION_PASSWORD, demonstrationAccounts, resetAccount } from '../../src/staff/index.ts'
+import { signInByPassword } from '../../src/staff/sign-in.ts'
 import { insertAccount } from '../../src/staff/store.ts'
 import { heardAll, openHouse, testNow } from './app.ts'
 import { type Answer, Client, problemOf } from './client.ts'
-import { addStaff, openStaffMember, type StaffHeld } from './staff.ts'
+import { addStaff, beginFirstSignIn, network, openStaffMember, phoneOf, type StaffHeld } from './staff.ts'
 
 // Goal: who is signed in is who they say, for as long as they should be, in every process.
 // How: two apps on one database; what one does must hold at the other as soon as it has heard of it.
@@ -135,6 +137,22 @@ test('who was only given a password is sent to a browser, and has no session', a
     [name],
   )
   assert.equal(rows.length, 0)
+})
+
+test('enrolling the codes ends every session that a password alone had opened', async () => {
+  const made = await addStaff(house.app, 'supervisor')
+  const { password, session, enrolment } = await beginFirstSignIn(house.app, made)
+  const { deps } = house.app.staff
+  const step = await signInByPassword(deps, { name: made.name, password, network })
+  assert.equal(step.kind, 'signed-in')
+  for (const client of [here, there]) problemOf(await me(client, step.pass), 'not-allowed')
+  const token = await confirmEnrolment(deps, session, phoneOf(enrolment.secret)())
+  assert.ok(token)
+  await heardAll(house.apps[1]!)
+  for (const client of [here, there]) {
+    problemOf(await me(client, step.pass), 'not-signed-in')
+    assert.equal((await me(client, token)).status, 200)
+  }
 })
 
 test('guesses at an account are limited, by account and network; being right costs nothing', async () => {

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Parts } from '../../src/parts.ts'
 import type { StaffRole } from '../../src/platform/database/index.ts'
 import { confirmEnrolment, nextStep, setOwnPassword } from '../../src/staff/first.ts'
-import { addAccount } from '../../src/staff/index.ts'
+import { addAccount, type OneTimePassword } from '../../src/staff/index.ts'
 import { signInByPassword } from '../../src/staff/sign-in.ts'
 
 /** One of the staff with a password and codes of their own, signed in. */
@@ -36,26 +36,31 @@ export async function addStaff(
   return addAccount(staff.deps, { name, displayName: 'Rina Wulandari', role, offices }, { kind: 'staff', name: 'test' })
 }
 
+/** A first sign-in that waits for its first code: the password is their own already. */
+export async function beginFirstSignIn({ staff: { deps } }: Pick<Parts, 'staff'>, { name, password }: OneTimePassword) {
+  const step = await signInByPassword(deps, { name, password, network })
+  assert.equal(step.kind, 'signed-in')
+  const session = await deps.sessions.find(step.pass)
+  assert.ok(session)
+  const own = `milik ${name} sendiri`
+  assert.equal(await setOwnPassword(deps, session, own), undefined)
+  const renewed = await deps.sessions.find(step.pass)
+  assert.ok(renewed)
+  const first = await nextStep(deps, renewed)
+  assert.equal(first.kind, 'enrol')
+  return { password: own, session: renewed, enrolment: first.enrolment }
+}
+
 /** An account that has gone through the first sign-in. Takes half a second: hashing is slow on purpose. */
 export async function openStaffMember(
   app: Pick<Parts, 'staff'>,
   role: StaffRole,
   offices?: readonly string[],
 ): Promise<StaffHeld> {
-  const { deps } = app.staff
-  const { name, password: given } = await addStaff(app, role, offices)
-  const step = await signInByPassword(deps, { name, password: given, network })
-  assert.equal(step.kind, 'signed-in')
-  const session = await deps.sessions.find(step.pass)
-  assert.ok(session)
-  const password = `milik ${name} sendiri`
-  assert.equal(await setOwnPassword(deps, session, password), undefined)
-  const renewed = await deps.sessions.find(step.pass)
-  assert.ok(renewed)
-  const first = await nextStep(deps, renewed)
-  assert.equal(first.kind, 'enrol')
-  const code = phoneOf(first.enrolment.secret)
-  const token = await confirmEnrolment(deps, renewed, code())
+  const made = await addStaff(app, role, offices)
+  const { password, session, enrolment } = await beginFirstSignIn(app, made)
+  const code = phoneOf(enrolment.secret)
+  const token = await confirmEnrolment(app.staff.deps, session, code())
   assert.ok(token)
-  return { name, password, token, backupCodes: first.enrolment.backupCodes, code }
+  return { name: made.name, password, token, backupCodes: enrolment.backupCodes, code }
 }
