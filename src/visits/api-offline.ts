@@ -9,7 +9,7 @@ import { offlineDayAnswer, offlineDayQuery } from './wire-offline.ts'
 export function offlineRoutes(deps: VisitDeps): (http: Http) => void {
   return (http) => {
     http.get(`${base}/offline-day`, { schema, config }, async (request) => {
-      const { hall } = await staffAt(deps, request, 'floor.checkIn')
+      const { hall } = await staffAt(deps, request, 'floor.checkIn', { isQuiet: true })
       return offlineDay(deps, { hall, day: request.query.day, locale: request.locale })
     })
   }

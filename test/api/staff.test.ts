@@ -96,6 +96,17 @@ test('a session ends after 60 idle minutes', async () => {
   house.clock.set(testNow)
 })
 
+test('a desk that only renews what it keeps for offline is deserted, and signed out', async () => {
+  const { token } = await openStaffMember(house.app, 'reception')
+  const path = '/api/v1/offices/wonosobo/sites/kantor/offline-day'
+  const keep = (): Promise<Answer> => here.ask(path, { headers: bearer(token) })
+  house.clock.advance({ minutes: 59 })
+  assert.equal((await keep()).status, 200)
+  house.clock.advance({ minutes: 2 })
+  problemOf(await keep(), 'not-signed-in')
+  house.clock.set(testNow)
+})
+
 test('a session ends after 12 hours, however busy', async () => {
   const token = await signInAgain(rina)
   for (let minutes = 0; minutes + 30 < 12 * 60; minutes += 30) {
