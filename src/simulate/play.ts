@@ -183,7 +183,7 @@ class PlayedHall {
       const endedMs = startedMs + minutes * MINUTE_MS
       this.#after(visit, endedMs, () => {
         this.#free(counterId)
-        this.served.push({ stage, counter: counterId, people, minutes, endedMs })
+        this.served.push({ visitId, stage, counter: counterId, people, minutes, endedMs })
         const next = nextStage(visit.journey, stage)
         if (next === undefined) this.#visits.set(visitId, { ...visit, state: 'finished' })
         else this.#visits.set(visitId, { ...visit, stage: next, queuedMs: endedMs })

@@ -182,7 +182,7 @@ test('what undo takes back is as it was', () => {
       const [step] = called?.steps ?? []
       if (!called || !step?.before) return
       const after = applyChange(floor, floor.version + 1, called.change)
-      const taken = at.undo({ floor: after, day, nowMs, by }, counter, step.before)
+      const taken = at.undo({ floor: after, day, nowMs, by }, counter, { step, before: step.before })
       const back = applyChange(after, after.version + 1, taken.change)
       assert.deepEqual(back.visits.get(step.visitId), floor.visits.get(step.visitId))
       assert.equal(back.counters.get(counter)?.visitId, undefined)

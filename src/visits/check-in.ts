@@ -18,7 +18,7 @@ import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, arrive, awayStates, comeBack, visitOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
-import type { Act } from './acts.ts'
+import { type Act, nothing } from './acts.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit, VisitKind } from './model.ts'
 import { presentOf, visitOfScan, writePeople, writeScan } from './people-store.ts'
@@ -45,15 +45,15 @@ export async function checkIn(
   deps: CheckInDeps,
   { hall, body, by, isWalkIn = false }: { hall: Hall; body: CheckInBody; by: By | undefined; isWalkIn?: boolean },
 ): Promise<Changed<CheckedIn>> {
-  const { officeId } = hall.key
-  const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId: body.booking })
-  if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
   // A desk whose clock goes ahead checks nobody in from the future.
   const nowMs = deps.clock.now().epochMilliseconds
   const atMs = body.at === undefined ? undefined : Math.min(Temporal.Instant.from(body.at).epochMilliseconds, nowMs)
-  return changeHall(deps, { hall, by, atMs }, (act, tx) =>
-    decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn }),
-  )
+  return changeHall(deps, { hall, by, atMs }, async (act, tx) => {
+    // Under the hall's lock: whoever takes another hour meanwhile gives up the place behind it.
+    const ticket = await readTicket(tx, deps.keys, hall.key.officeId, { bookingId: body.booking })
+    if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
+    return decideCheckIn(deps, { act, tx, hall, body, ticket, isWalkIn })
+  })
 }
 
 /**
@@ -247,7 +247,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   }
 }
 
-const unchanged = (result: CheckedIn): Answer => ({ decision: { change: {}, steps: [] }, result })
+const unchanged = (result: CheckedIn): Answer => ({ decision: nothing, result })
 
 function kindOf({ priority }: CheckInBody, channel: Channel): VisitKind {
   if (priority || channel === 'priority') return 'priority'

@@ -1,5 +1,5 @@
 import { uuidAt } from '../platform/crypto/index.ts'
-import type { Act } from './acts.ts'
+import { type Act, nothing } from './acts.ts'
 import { nextNumber } from './arrive.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
@@ -29,7 +29,7 @@ export async function collect(
   return changeHall<Collected>(deps, { hall, by }, async (act, tx) => {
     const isOwn = ({ kind }: FloorVisit): boolean => kind === 'collection'
     const known = await visitOfScan(tx, act.floor, { nonce: body.nonce, isOwn })
-    if (known) return { decision: { change: {}, steps: [] }, result: { visit: known, again: true } }
+    if (known) return { decision: nothing, result: { visit: known, again: true } }
     const { decision, visit } = comeToCollect(act, stage, body.people ?? 1)
     return {
       decision,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Act,
   awayFromCounter,
@@ -10,7 +11,7 @@ import {
   withoutVisit,
 } from './acts.ts'
 import { visitErrors } from './errors.ts'
-import { applyChange, type Decision, joined } from './hall-change.ts'
+import { applyChange, type Decision, joined, type LastStep } from './hall-change.ts'
 import { nextStage } from './journey.ts'
 import type { FloorCounter, FloorVisit, Left, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
 import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
@@ -105,7 +106,7 @@ function called(act: Act, counter: FloorCounter, place: Place): Decision {
         kind: 'called',
         stage: visit.stage,
         counter: counter.counterId,
-        before: { visit, turns: act.floor.turns[visit.stage] ?? noTurns },
+        before: { visit, turns: { before: act.floor.turns[visit.stage] ?? noTurns, after: turns } },
       },
     ],
   }
@@ -168,7 +169,14 @@ export function finish(act: Act, counterId: string, to?: string): Decision {
     change: {
       visits: [after],
       counters: [{ ...withoutVisit(counter), seenMs: act.nowMs }],
-      served: { stage: visit.stage, counter: counterId, people: visit.people, minutes, endedMs: act.nowMs },
+      served: {
+        visitId: visit.visitId,
+        stage: visit.stage,
+        counter: counterId,
+        people: visit.people,
+        minutes,
+        endedMs: act.nowMs,
+      },
       left: leftOf(act, visit, counterId, stage === undefined ? 'finished' : 'sent-on'),
     },
     steps: [
@@ -245,7 +253,8 @@ export function transfer(act: Act, counterId: string, to: { stage?: string; coun
   const { counter, visit } = atCounter(act, counterId, ['called', 'serving'])
   const step = { visitId: visit.visitId, kind: 'transferred', stage: visit.stage, counter: counterId } as const
   const before = { visit }
-  const left = { ...withoutVisit(counter), seenMs: act.nowMs }
+  const freed = { ...withoutVisit(counter), seenMs: act.nowMs }
+  const left = leftOf(act, visit, counterId, 'transferred')
   if (to.counter !== undefined) {
     const other = freeCounter(act, to.counter)
     const moved: FloorVisit = {
@@ -258,35 +267,39 @@ export function transfer(act: Act, counterId: string, to: { stage?: string; coun
     return {
       change: {
         visits: [moved],
-        counters: [left, { ...other, visitId: visit.visitId }],
+        counters: [freed, { ...other, visitId: visit.visitId }],
+        left,
         call: { number: visit.number, counter: other.counterId, atMs: act.nowMs, again: false },
       },
       // Two counters were changed: to take it back is a transfer of its own.
-      steps: [step],
+      steps: [step, { visitId: visit.visitId, kind: 'called', stage: visit.stage, counter: other.counterId }],
     }
   }
   const stage = to.stage ?? visit.stage
   if (!act.day.stages.some((one) => one.id === stage)) {
     throw visitErrors.STAGE_NOT_HERE({ values: { allowed: act.day.stages.map((one) => one.id).join(', ') } })
   }
-  const gone = leftOf(act, visit, counterId, 'transferred')
   return {
-    change: { visits: [queued(visit, stage, act.nowMs)], counters: [left], left: gone },
+    change: { visits: [queued(visit, stage, act.nowMs)], counters: [freed], left },
     steps: [{ ...step, before }],
   }
 }
 
-/** Takes back the counter's last step: the visit is as it was before it, if nothing has happened to it since. */
-export function undo(act: Act, counterId: string, last: { visit: FloorVisit; turns?: TurnCounts }): Decision {
+/**
+ * Takes back the counter's last step: the visit is as it was before it, if nothing has happened
+ * to it since. The counts go back too, unless others were called meanwhile: their calls stay counted.
+ */
+export function undo(act: Act, counterId: string, { step, before: { visit, turns } }: LastStep): Decision {
   const counter = counterOf(act, counterId)
-  const { visit, turns } = last
   const isBackHere = visit.counter === counterId
+  const isLastCall = turns !== undefined && isDeepStrictEqual(act.floor.turns[visit.stage], turns.after)
   if (isBackHere) refuseIfBusy(act, counter, visit.visitId)
   return {
     change: {
       visits: [visit],
       counters: [isBackHere ? { ...counter, visitId: visit.visitId } : withoutVisit(counter)],
-      ...(turns && { turns: { [visit.stage]: turns } }),
+      ...(isLastCall && { turns: { [visit.stage]: turns.before } }),
+      undone: { visitId: visit.visitId, counter: counterId, kind: step.kind },
     },
     steps: [{ visitId: visit.visitId, kind: 'undone', stage: visit.stage, counter: counterId }],
   }

@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts'
+import { type Act, nothing } from './acts.ts'
 import { type By, changeHall, type Decided, type Hall, type HallDeps } from './change-hall.ts'
 import {
   callNext,
@@ -18,7 +18,7 @@ import {
   undo,
 } from './counter-acts.ts'
 import { visitErrors } from './errors.ts'
-import type { Decision, Step } from './hall-change.ts'
+import type { Decision, LastStep, Step } from './hall-change.ts'
 import { lastStepAt, noteSeen } from './hall-store.ts'
 import type { Floor } from './model.ts'
 import type { CounterBody, CounterVerb } from './wire.ts'
@@ -74,9 +74,9 @@ export async function actAtCounter(deps: HallDeps, asked: Asked): Promise<Counte
   return { ...result, floor }
 }
 
-function takeBack(act: Act, counterId: string, last: Awaited<ReturnType<typeof lastStepAt>>): Outcome {
+function takeBack(act: Act, counterId: string, last: LastStep | undefined): Outcome {
   if (!last) throw visitErrors.NOTHING_TO_UNDO()
-  return { decision: undo(act, counterId, last.before) }
+  return { decision: undo(act, counterId, last) }
 }
 
 function decide(act: Act, { counterId, verb, body }: Asked): Outcome {
@@ -91,7 +91,7 @@ function decide(act: Act, { counterId, verb, body }: Asked): Outcome {
       return { decision: resumeCounter(act, counterId) }
     case 'next': {
       const decision = callNext(act, counterId)
-      return decision ? { decision } : { decision: { change: {}, steps: [] }, nobody: true }
+      return decision ? { decision } : { decision: nothing, nobody: true }
     }
     case 'recall':
       return { decision: recall(act, counterId) }

@@ -54,6 +54,14 @@ const emptyEntry = (key: HallKey): Entry => ({
   heard: 0,
 })
 
+/** Days gone by make room, or a process that runs for a year would keep each of them. */
+function forgetDaysBefore(entries: Map<string, Entry>, { officeId, siteId, day }: HallKey): void {
+  for (const [name, { key, listeners }] of entries) {
+    const isOfSite = key.officeId === officeId && key.siteId === siteId
+    if (isOfSite && key.day < day && listeners.size === 0) entries.delete(name)
+  }
+}
+
 function tell(entry: Entry, floor: Floor): void {
   for (const listener of entry.listeners) listener(floor)
 }
@@ -61,7 +69,12 @@ function tell(entry: Entry, floor: Floor): void {
 /** A reading that began before the last change was told is too old: the next one has it. */
 async function readCurrent({ database, noticesOf }: FloorBookNeeds, entry: Entry): Promise<Floor> {
   for (;;) {
-    const floor = await readFloor(database.kysely, entry.key, noticesOf(entry.key))
+    // As of one moment: with a change between two of its queries it would be no version at all.
+    const floor = await database.kysely
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((tx) => readFloor(tx, entry.key, noticesOf(entry.key)))
     if (floor.version >= entry.heard) return floor
   }
 }
@@ -74,7 +87,10 @@ export function openFloorBook(needs: FloorBookNeeds): FloorBook {
   const entryOf = (key: HallKey): Entry => {
     const name = nameOf(key)
     let entry = entries.get(name)
-    if (!entry) entries.set(name, (entry = emptyEntry(key)))
+    if (!entry) {
+      forgetDaysBefore(entries, key)
+      entries.set(name, (entry = emptyEntry(key)))
+    }
     return entry
   }
   const load = (entry: Entry): Promise<Floor> => {

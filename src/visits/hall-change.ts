@@ -28,6 +28,8 @@ export interface HallChange {
   call?: Omit<Call, 'version'>
   served?: ServiceTime
   left?: Left
+  /** A step that was taken back: what it added to `served` and `left` is gone. */
+  undone?: Pick<Step, 'visitId' | 'kind'> & { counter: string }
 }
 
 export const stepKinds = [
@@ -46,7 +48,13 @@ export interface Step {
   /** Of service, for `sent-on` and `finished`. */
   minutes?: number
   /** How things were, for undo; absent: cannot be taken back. */
-  before?: { visit: FloorVisit; turns?: TurnCounts }
+  before?: { visit: FloorVisit; turns?: { before: TurnCounts; after: TurnCounts } }
+}
+
+/** A step that can be taken back. */
+export interface LastStep {
+  step: Pick<Step, 'visitId' | 'kind'>
+  before: NonNullable<Step['before']>
 }
 
 /** What an act came to: the change, and the steps that tell of it. */
@@ -55,9 +63,8 @@ export interface Decision {
   steps: readonly Step[]
 }
 
-const CALLS_KEPT = 12
-const SERVED_KEPT = 200
-const LEFT_KEPT = 60
+export const CALLS_KEPT = 12
+export const LEFT_KEPT = 60
 
 /** The hall after `change`, as its version `version`. The hall before stays as it was. */
 export function applyChange(floor: Floor, version: number, change: HallChange): Floor {
@@ -73,9 +80,26 @@ export function applyChange(floor: Floor, version: number, change: HallChange): 
     ...(pause && { pause }),
     notices: change.notices ?? floor.notices,
     calls: change.call ? [{ ...change.call, version }, ...floor.calls].slice(0, CALLS_KEPT) : floor.calls,
-    left: change.left ? [change.left, ...floor.left].slice(0, LEFT_KEPT) : floor.left,
-    served: change.served ? [change.served, ...floor.served].slice(0, SERVED_KEPT) : floor.served,
+    left: withNewest(floor.left, change.left, change.undone).slice(0, LEFT_KEPT),
+    served: withNewest(floor.served, change.served, change.undone),
   }
+}
+
+/** Newest first. An undone step's own is the newest of its visit at its counter, if it added one. */
+function withNewest<T extends Left | ServiceTime>(
+  before: readonly T[],
+  added: T | undefined,
+  undone: HallChange['undone'],
+): readonly T[] {
+  if (added) return [added, ...before]
+  if (!undone) return before
+  const { visitId, counter, kind } = undone
+  const isIts = (one: T): boolean =>
+    one.visitId === visitId &&
+    one.counter === counter &&
+    ('what' in one ? one.what === kind : kind === 'finished' || kind === 'sent-on')
+  const at = before.findIndex(isIts)
+  return at < 0 ? before : before.toSpliced(at, 1)
 }
 
 function withAll<T>(

@@ -1,17 +1,18 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { CounterTable, HallTable, Tables, VisitTable } from '../platform/database/index.ts'
-import type { HallChange, Step, StepKind } from './hall-change.ts'
-import type {
-  CounterState,
-  Floor,
-  FloorCounter,
-  FloorVisit,
-  Left,
-  PriorityKind,
-  SendBackReason,
-  TurnCounts,
-  VisitKind,
-  VisitState,
+import { CALLS_KEPT, type HallChange, type LastStep, LEFT_KEPT, type Step, type StepKind } from './hall-change.ts'
+import {
+  type CounterState,
+  type Floor,
+  type FloorCounter,
+  type FloorVisit,
+  type Left,
+  leftKinds,
+  type PriorityKind,
+  type SendBackReason,
+  type TurnCounts,
+  type VisitKind,
+  type VisitState,
 } from './model.ts'
 
 /** One hall: a site on one of the office's days. */
@@ -45,7 +46,14 @@ export async function lockHall(
   const row = await lock()
   if (row) return row.version
   const first = { office_id: officeId, site_id: siteId, day, notices: JSON.stringify(notices) }
-  await tx.insertInto('hall').values(first).onConflict((conflict) => conflict.doNothing()).execute()
+  const made = await tx
+    .insertInto('hall')
+    .values(first)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  // Somebody else's first touch was sooner: its counters may be open by now.
+  if (!made) return (await lock())!.version
   // Counters of another day are closed: nobody has sat down yet.
   await tx
     .updateTable('counter')
@@ -54,7 +62,7 @@ export async function lockHall(
     .where('site_id', '=', siteId)
     .execute()
   await tx.deleteFrom('counter_now').where('office_id', '=', officeId).where('site_id', '=', siteId).execute()
-  return (await lock())!.version
+  return made.version
 }
 
 /** The whole hall from its rows; one that nobody has touched today is empty, version 0. */
@@ -126,7 +134,7 @@ interface TellingRow {
   people: number
 }
 
-/** The last calls, pieces of service and who left a counter, from the steps that tell of them. */
+/** The last calls, the day's pieces of service and who left a counter, from the steps that tell of them. */
 async function readTelling(
   db: Reader,
   { officeId, siteId, day }: HallKey,
@@ -134,14 +142,13 @@ async function readTelling(
   const { rows } = await sql<TellingRow>`
     select s.visit_id, s.kind, s.stage, s.counter_id, s.at, s.minutes, s.version, v.letter, v.number, v.people
     from visit v join visit_step s on s.office_id = v.office_id and s.visit_id = v.visit_id
-    where v.office_id = ${officeId} and v.site_id = ${siteId} and v.day = ${day}
-      and s.counter_id is not null and s.kind not in ('started', 'undone')
-    order by s.seq desc limit 600`.execute(db)
-  const calling = new Set(['called', 'recalled', 'out-of-turn'])
+    where v.office_id = ${officeId} and v.site_id = ${siteId} and v.day = ${day} and s.counter_id is not null
+    order by s.seq desc`.execute(db)
+  const ended = withoutUndone(rows).filter((row): row is LeftRow => leaving.has(row.kind))
   return {
     calls: rows
       .filter(({ kind }) => calling.has(kind))
-      .slice(0, 12)
+      .slice(0, CALLS_KEPT)
       .map((row) => ({
         number: numberText(row.letter, row.number),
         counter: row.counter_id,
@@ -149,20 +156,33 @@ async function readTelling(
         again: row.kind === 'recalled',
         version: row.version,
       })),
-    left: rows
-      .filter(({ kind }) => !calling.has(kind))
-      .slice(0, 60)
+    left: ended
+      .slice(0, LEFT_KEPT)
       .map((row) => ({
         visitId: row.visit_id,
         number: numberText(row.letter, row.number),
         counter: row.counter_id,
-        what: row.kind as Left['what'],
+        what: row.kind,
         atMs: row.at.epochMilliseconds,
       })),
-    served: rows.flatMap(({ stage, counter_id: counter, people, minutes, at }) =>
-      minutes === null ? [] : [{ stage, counter, people, minutes, endedMs: at.epochMilliseconds }],
-    ).slice(0, 200),
+    served: ended.flatMap(({ visit_id: visitId, stage, counter_id: counter, people, minutes, at }) =>
+      minutes === null ? [] : [{ visitId, stage, counter, people, minutes, endedMs: at.epochMilliseconds }],
+    ),
   }
+}
+
+const calling: ReadonlySet<string> = new Set<StepKind>(['called', 'recalled', 'out-of-turn'])
+const leaving: ReadonlySet<string> = new Set(leftKinds)
+type LeftRow = TellingRow & { kind: Left['what'] }
+
+/** Newest first, as `rows`: without the steps that were taken back, and without the taking back. */
+function withoutUndone(rows: readonly TellingRow[]): TellingRow[] {
+  const undoing = new Set<string>()
+  return rows.filter(({ kind, visit_id }) => {
+    if (kind !== 'undone') return !undoing.delete(visit_id)
+    undoing.add(visit_id)
+    return false
+  })
 }
 
 /** "A-017" */
@@ -254,6 +274,7 @@ async function writeVisit(tx: Transaction<Tables>, key: HallKey, visit: FloorVis
     stage: visit.stage,
     state: visit.state,
     kind: visit.kind,
+    appointment_at: maybeInstant(visit.appointmentMs),
     late_minutes: visit.lateMinutes,
     priority: visit.priority ?? null,
     queued_at: instant(visit.queuedMs),
@@ -277,7 +298,6 @@ async function writeVisit(tx: Transaction<Tables>, key: HallKey, visit: FloorVis
       booking_id: visit.bookingId ?? null,
       letter: visit.number.slice(0, 1),
       number: Number(visit.number.slice(2)),
-      appointment_at: maybeInstant(visit.appointmentMs),
       arrived_at: instant(visit.arrivedMs),
       ...changes,
     })
@@ -333,23 +353,19 @@ export async function writeSteps(
 /** The last step that was made at a counter today, with how things were before it, if it is its visit's last too. */
 export async function lastStepAt(
   db: Reader,
-  { officeId, counterId, sinceMs }: { officeId: string; counterId: string; sinceMs: number },
+  { officeId, siteId, day, counterId, sinceMs }: HallKey & { counterId: string; sinceMs: number },
 ): Promise<LastStep | undefined> {
   const { rows } = await sql<{ visit_id: string; kind: StepKind; before: LastStep['before'] | null; last: boolean }>`
     select s.visit_id, s.kind, s.before,
       not exists (select from visit_step o where o.office_id = s.office_id and o.visit_id = s.visit_id
         and o.step > s.step) as last
-    from visit_step s
+    from visit_step s join visit v on v.office_id = s.office_id and v.visit_id = s.visit_id
     where s.office_id = ${officeId} and s.counter_id = ${counterId} and s.at >= ${instant(sinceMs)}
+      and v.site_id = ${siteId} and v.day = ${day}
     order by s.seq desc limit 1`.execute(db)
   const [row] = rows
   if (!row?.before || !row.last) return undefined
   return { step: { visitId: row.visit_id, kind: row.kind }, before: row.before }
-}
-
-export interface LastStep {
-  step: Pick<Step, 'visitId' | 'kind'>
-  before: { visit: FloorVisit; turns?: TurnCounts }
 }
 
 /** Notes that a counter's screen is alive. No change of the hall: nobody is told. */

@@ -109,6 +109,7 @@ export interface TurnCounts {
 
 /** A finished piece of service at a stage, for means and expected waits. */
 export interface ServiceTime {
+  visitId: string
   stage: string
   counter: string
   people: number
@@ -126,12 +127,15 @@ export interface Call {
   version: number
 }
 
-/** Somebody who has just left a counter: done, sent on, set aside, not come. `what` is the kind of step. */
+/** The steps by which somebody leaves a counter: done, sent on, set aside, not come. */
+export const leftKinds = ['finished', 'sent-on', 'sent-back', 'parked', 'transferred', 'absent'] as const
+
+/** Somebody who has just left a counter. `what` is the kind of step. */
 export interface Left {
   visitId: string
   number: string
   counter: string
-  what: 'finished' | 'sent-on' | 'sent-back' | 'parked' | 'transferred' | 'absent'
+  what: (typeof leftKinds)[number]
   atMs: number
 }
 
@@ -154,6 +158,6 @@ export interface Floor {
   calls: readonly Call[]
   /** Who left the counters last, newest first, at most 60. */
   left: readonly Left[]
-  /** The last pieces of service, newest first, at most 200. */
+  /** The day's pieces of service, newest first. */
   served: readonly ServiceTime[]
 }

@@ -1,10 +1,12 @@
 import { requirePartyNik, type Ticket } from '../bookings/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
+import { type Act, nothing } from './acts.ts'
 import { leave, visitOfBooking } from './arrive.ts'
 import { type Changed, changeHall, hallOf } from './change-hall.ts'
 import { type CheckedIn, checkIn, type CheckInDeps } from './check-in.ts'
 import { dayCode, readDayCode } from './day-code.ts'
 import { visitErrors } from './errors.ts'
+import type { Decision } from './hall-change.ts'
 import type { FloorVisit } from './model.ts'
 
 /** What a ticket's holder does on the phone. Links are forwarded: what cannot be taken back also takes a NIK. */
@@ -49,17 +51,16 @@ export async function askMoreTime(deps: CheckInDeps, ticket: Ticket): Promise<Ch
   const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
   return changeHall(deps, { hall, by: undefined }, (act) => {
     const visit = visitOfBooking(act, ticket.bookingId)
-    // Whoever pressed too late sees on the page what is so now.
-    if (visit?.state !== 'called' || visit.moreTimeMs !== undefined) {
-      return { decision: { change: {}, steps: [] }, result: undefined }
-    }
-    const { visitId, stage, counter } = visit
-    return {
-      decision: {
-        change: { visits: [{ ...visit, moreTimeMs: act.nowMs }] },
-        steps: [{ visitId, kind: 'more-time', stage, ...(counter && { counter }) }],
-      },
-      result: undefined,
-    }
+    return { decision: visit ? moreTime(act, visit) : nothing, result: undefined }
   })
+}
+
+/** Whoever pressed too late sees on the page what is so now. */
+export function moreTime({ nowMs }: Act, visit: FloorVisit): Decision {
+  if (visit.state !== 'called' || visit.moreTimeMs !== undefined) return nothing
+  const { visitId, stage, counter } = visit
+  return {
+    change: { visits: [{ ...visit, moreTimeMs: nowMs }] },
+    steps: [{ visitId, kind: 'more-time', stage, ...(counter && { counter }) }],
+  }
 }

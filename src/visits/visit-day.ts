@@ -1,6 +1,6 @@
 import type { Standing, Ticket, VisitDay } from '../bookings/index.ts'
 import { Refusal } from '../platform/errors.ts'
-import type { Act } from './acts.ts'
+import { type Act, nothing } from './acts.ts'
 import { leave, visitOfBooking } from './arrive.ts'
 import { changeHall, type Hall, type HallDeps, hallOf } from './change-hall.ts'
 import type { Decision } from './hall-change.ts'
@@ -44,8 +44,6 @@ export function openVisitDay(deps: HallDeps): VisitDay {
   }
 }
 
-const nothing: Decision = { change: {}, steps: [] }
-
 /**
  * The number of somebody who takes another hour: over, or set aside until its new hour of
  * today. Who is at a counter is sent on by the counter.
@@ -55,7 +53,7 @@ export function giveUpPlace(act: Act, visit: FloorVisit, laterToday: Pick<Ticket
   if (!state) return nothing
   if (!laterToday) return leave(act, visit).decision
   const startMs = laterToday.slot.startsAt.epochMilliseconds
-  const after: FloorVisit = { ...visit, state, appointmentMs: startMs, dueMs: startMs }
+  const after: FloorVisit = { ...visit, state, appointmentMs: startMs, dueMs: startMs, lateMinutes: 0 }
   return { change: { visits: [after] }, steps: [{ visitId: visit.visitId, kind: 'parked', stage: visit.stage }] }
 }
 

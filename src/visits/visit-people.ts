@@ -6,6 +6,7 @@ import type { Hall, HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { StepKind } from './hall-change.ts'
 import { momentIn } from './floor-view.ts'
+import { numberText } from './hall-store.ts'
 import { openSecrets } from './visit-secrets.ts'
 import type { VisitPeopleAnswer } from './wire.ts'
 
@@ -49,7 +50,7 @@ export async function visitPeople(
   const { catalogue } = offices
   return {
     id: visitId,
-    number: `${visit.letter}-${String(visit.number).padStart(3, '0')}`,
+    number: numberText(visit.letter, visit.number),
     ...(ticket && { code: formatCode(ticket.code) }),
     people: (ticket?.people ?? []).map((one, position) => {
       const nik = secrets.corrections.findLast((fix) => fix.position === position)?.is ?? one.nik

@@ -61,7 +61,9 @@ test('a party takes as long as its people, and two counters take half as long', 
 
 test('what is measured takes the place of the plan as the day goes on', () => {
   const took = (minutes: number, count: number) =>
-    Array.from({ length: count }, () => ({ stage: 'interview', counter: 'k1', people: 1, minutes, endedMs: NOW }))
+    Array.from({ length: count }, () => ({
+      ...{ visitId: 'v', stage: 'interview', counter: 'k1', people: 1, minutes, endedMs: NOW },
+    }))
   const two = [waits('a', 9), waits('b', 5)]
   const second = (served: HallAhead['served']) => means(hall(two, [opens('k1')], { served }))['b']
   assert.equal(second([]), 11)
