@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { KyselyPlugin } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { PASSWORD_LENGTH, SESSION_HOURS_MAX } from './rules.ts'
+import { takeCode } from './store.ts'
 
 export interface LibraryNeeds {
   database: Pick<Database, 'kysely'>
@@ -112,6 +114,18 @@ export function openLibrary({ database, clock, secret }: LibraryNeeds) {
       additionalFields: {
         beganAt: { type: 'date', fieldName: 'began_at', required: true, input: false, defaultValue: now },
         seenAt: { type: 'date', fieldName: 'seen_at', required: true, input: false, defaultValue: now },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // It takes the same six digits for a minute and a half, as often as they come.
+          async before({ userId }, context) {
+            if (context?.path !== '/two-factor/verify-totp') return
+            const { code } = context.body as { code: string }
+            if (!(await takeCode(database.kysely, userId, code))) throw new APIError('UNAUTHORIZED')
+          },
+        },
       },
     },
     plugins: [

@@ -1,7 +1,7 @@
 import type { StaffDeps } from './deps.ts'
 import { staffErrors } from './errors.ts'
 import { readAccountName } from './rules.ts'
-import { findAccount, type StaffAccount } from './store.ts'
+import { findAccount, isUsedCode, type StaffAccount } from './store.ts'
 
 export interface SignInRequest {
   /** As typed. */
@@ -51,7 +51,10 @@ export async function signInByCode(
   const { name, challenge } = opened
   const giveBack = await deps.takeGuess(name, network)
   const account = await findAccount(deps.database.kysely, name)
-  const token = await (await deps.auth()).checkCode(challenge, readCode(typed))
+  const code = readCode(typed)
+  // Asked first, since the library would use the challenge up, and the next code needs it.
+  const isUsed = account && (await isUsedCode(deps.database.kysely, account.accountId, code))
+  const token = isUsed ? undefined : await (await deps.auth()).checkCode(challenge, code)
   if (token === undefined || !account || !maySignIn(deps, account)) throw staffErrors.WRONG_SIGN_IN()
   giveBack()
   await deps.sessions.sweep()

@@ -211,6 +211,28 @@ export async function readEnrolment(db: Kysely<Tables>, accountId: string): Prom
   return row?.enrolment ?? undefined
 }
 
+/** Whether these six digits were taken before, of those that may still be right. */
+export async function isUsedCode(db: Kysely<Tables>, accountId: string, code: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('staff_two_factor')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where(sql<boolean>`${code}::text = any(used_codes)`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes six digits that are right; false: somebody was faster. Of two at once the row lets one through. */
+export async function takeCode(db: Kysely<Tables>, accountId: string, code: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('staff_two_factor')
+    .set({ used_codes: sql<string[]>`(array_prepend(${code}::text, used_codes))[1:5]` })
+    .where('account_id', '=', accountId)
+    .where(sql<boolean>`${code}::text <> all(used_codes)`)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Whether anybody at all has an account; those of a demonstration do not count. */
 export async function hasAccounts(db: Kysely<Tables>): Promise<boolean> {
   const row = await db.selectFrom('staff_account').select('id').where('demonstration', '=', false).limit(1).execute()

@@ -2,11 +2,19 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { confirmEnrolment } from '../../src/staff/first.ts'
 import { closeAccount, DEMONSTRATION_PASSWORD, demonstrationAccounts, resetAccount } from '../../src/staff/index.ts'
-import { signInByPassword } from '../../src/staff/sign-in.ts'
+import { signInByCode, signInByPassword } from '../../src/staff/sign-in.ts'
 import { insertAccount } from '../../src/staff/store.ts'
 import { heardAll, openHouse, testNow } from './app.ts'
 import { type Answer, Client, problemOf } from './client.ts'
-import { addStaff, beginFirstSignIn, network, openStaffMember, phoneOf, type StaffHeld } from './staff.ts'
+import {
+  addStaff,
+  beginFirstSignIn,
+  forgetUsedCodes,
+  network,
+  openStaffMember,
+  phoneOf,
+  type StaffHeld,
+} from './staff.ts'
 
 // Goal: who is signed in is who they say, for as long as they should be, in every process.
 // How: two apps on one database; what one does must hold at the other as soon as it has heard of it.
@@ -23,8 +31,11 @@ const tokenOf = ({ status, text }: Answer): string => {
   return (JSON.parse(text) as { token: string }).token
 }
 /** A new session, with what the phone shows now. */
-const signInAgain = async ({ name, password, code }: StaffHeld): Promise<string> =>
-  tokenOf(await signIn(here, { name, password, totp: code() }))
+const signInAgain = async (held: StaffHeld, client = here): Promise<string> => {
+  await forgetUsedCodes(house.app, held)
+  const { name, password, code } = held
+  return tokenOf(await signIn(client, { name, password, totp: code() }))
+}
 
 const rina = await openStaffMember(house.app, 'counter', ['wonosobo', 'cilacap'])
 
@@ -42,6 +53,26 @@ test('a backup code stands in for the phone, once', async () => {
   const [totp] = rina.backupCodes
   tokenOf(await signIn(here, { name: rina.name, password: rina.password, totp }))
   problemOf(await signIn(here, { name: rina.name, password: rina.password, totp }), 'not-signed-in')
+})
+
+test('six digits count once, for two at once in two processes too', async () => {
+  const { name, password, code } = await openStaffMember(house.app, 'counter')
+  const body = { name, password, totp: code() }
+  const answers = await Promise.all([here, there, here, there].map((client) => signIn(client, body)))
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 401, 401, 401])
+  problemOf(await signIn(there, body), 'not-signed-in')
+})
+
+test('digits that were used leave the sign-in open for the next ones', async () => {
+  const { name, password, code, backupCodes } = await openStaffMember(house.app, 'counter')
+  const { deps } = house.app.staff
+  const used = code()
+  tokenOf(await signIn(here, { name, password, totp: used }))
+  const step = await signInByPassword(deps, { name, password, network })
+  assert.equal(step.kind, 'code-wanted')
+  const answer = (typed: string) => signInByCode(deps, { challenge: step.challenge, code: typed, network })
+  await assert.rejects(answer(used), { type: 'not-signed-in' })
+  assert.ok((await answer(backupCodes[0]!)).pass)
 })
 
 test('a wrong name, password or code gets the very same answer', async () => {
@@ -170,9 +201,10 @@ test('guesses at an account are limited, by account and network; being right cos
   const target = await openStaffMember(house.app, 'counter')
   const body = () => ({ name: target.name, password: target.password, totp: target.code() })
   const near = here.from('198.51.100.20')
-  for (let nth = 1; nth <= 7; nth++) tokenOf(await signIn(near, body()))
+  for (let nth = 1; nth <= 7; nth++) await signInAgain(target, near)
   const wrong = { ...body(), password: 'a wrong password' }
   for (let nth = 1; nth <= 5; nth++) problemOf(await signIn(near, wrong), 'not-signed-in')
+  await forgetUsedCodes(house.app, target)
   const refused = await signIn(near, body())
   problemOf(refused, 'too-many-requests')
   assert.ok(Number(refused.headers.get('retry-after')) > 0)

@@ -333,6 +333,7 @@ export interface StaffTwoFactorTable {
   verified: Generated<boolean>
   failed_verification_count: Generated<number>
   locked_until: InstantColumn | null
+  used_codes: Generated<string[]>
 }
 
 export interface StaffSessionTable {
