@@ -33,7 +33,13 @@ async function isReady(page: Page): Promise<void> {
     const kept = await caches.match(path)
     return kept !== undefined
   }, `${place}/reception`)
+  const reloadedMs = Date.now()
+  // Not the answer that the page was waiting for before.
+  const kept = page.waitForResponse(
+    (answer) => answer.url().includes('/offline-day') && answer.request().timing().startTime >= reloadedMs,
+  )
   await page.reload()
+  await (await kept).finished()
   await page.locator('table.q').waitFor()
 }
 
@@ -143,6 +149,22 @@ test('somebody who was checked in elsewhere meanwhile: one visit, and the office
     assert.equal((await day.visits()).filter(({ booking }) => booking === ticket.bookingId).length, 1)
     await page.getByRole('button', { name: 'Sudah dilihat' }).click()
     await page.locator('.conflicts').waitFor({ state: 'detached' })
+  }))
+
+test('a server without its database: reception goes on here, and nobody is told to sign in', () =>
+  atDesk(async (page, context) => {
+    await isReady(page)
+    const unavailable = { type: 'about:blank', title: 'Gangguan', status: 503, detail: 'Coba lagi nanti.' }
+    await context.route('**/api/**', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(unavailable) }),
+    )
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: 'Tanpa jaringan: 0 hadir menunggu dikirim.' }).waitFor()
+    await page.keyboard.type('siapa saja')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'Tidak ditemukan di daftar hari ini' }).waitFor()
+    await context.unroute('**/api/**')
+    await page.locator('.banner').waitFor({ state: 'detached' })
   }))
 
 test('what the browser keeps: nothing readable, a key that cannot be taken out, and gone after the day', () =>

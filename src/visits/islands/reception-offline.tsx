@@ -19,7 +19,8 @@ export interface OfflineBannerProps {
 /** Dashed and red while the network is gone; one quiet line when the lists are only old. */
 export function OfflineBanner(props: OfflineBannerProps) {
   const { words: { offline: say, keys }, kept, liveness, isOffline, unsent } = props
-  if (liveness.kind === 'refused' || kept?.mustSignIn) {
+  const refusal = liveness.kind === 'refused' ? liveness.problem : undefined
+  if (refusal?.status === 401 || kept?.mustSignIn) {
     return (
       <div class="banner across" role="alert">
         <p><span>{say.signIn}</span></p>
@@ -27,6 +28,7 @@ export function OfflineBanner(props: OfflineBannerProps) {
       </div>
     )
   }
+  if (refusal) return <div class="banner across" role="alert"><p><span>{refusal.detail}</span></p></div>
   if (isOffline) {
     return (
       <div class="banner cut across" role="alert">

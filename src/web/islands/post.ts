@@ -8,8 +8,9 @@ export interface Problem {
 }
 
 /**
- * What became of a request. `no-network`: nothing came back, so whether the server got it
- * is not known. `refused`: the server said no, and why, in the page's language.
+ * What became of a request. `no-network`: nothing came back, or only that the server cannot
+ * answer now, as without its database; whether it was done is not known. `refused`: the server
+ * said no, and why, in the page's language.
  */
 export type Answered<T> = { kind: 'done'; value: T } | { kind: 'refused'; problem: Problem } | { kind: 'no-network' }
 
@@ -29,7 +30,7 @@ async function ask<T>(url: string, init: RequestInit): Promise<Answered<T>> {
     const response = await fetch(url, { ...init, headers, cache: 'no-store', signal: patience.signal })
     const value: unknown = response.status === 204 ? undefined : await response.json()
     if (response.ok) return { kind: 'done', value: value as T }
-    return isProblem(value) ? { kind: 'refused', problem: value } : { kind: 'no-network' }
+    return isProblem(value) && value.status < 500 ? { kind: 'refused', problem: value } : { kind: 'no-network' }
   } catch {
     // Cut off, too slow, or the page of a proxy that found no server: all the same to whoever waits.
     return { kind: 'no-network' }
