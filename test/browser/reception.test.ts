@@ -134,6 +134,25 @@ test('a scan while another ticket is on the desk presses none of its keys', () =
     assert.equal((await day.visits()).length, before)
   }))
 
+test('where the network has no certificate: a number all the same, and the form of those without a booking', () =>
+  atDesk(async (page) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(Crypto.prototype, 'randomUUID', { value: undefined })
+      Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })
+      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })
+    })
+    await page.reload()
+    const ticket = await day.book('08:30', 1, 'Murni Tanpa Kunci')
+    await page.getByText('tidak dapat disimpan di perangkat ini').waitFor()
+    await scan(page, day.qrOf(ticket))
+    await heading(page, /08\.30/).waitFor()
+    await page.keyboard.press('1')
+    await page.keyboard.press('Enter')
+    await heading(page, /A-00\d/).waitFor()
+    await page.keyboard.press('d')
+    await heading(page, 'Datang langsung').waitFor()
+  }))
+
 test('without a booking: what lacks is said beside its field; before the draw only who goes first gets a number', () =>
   atDesk(async (page) => {
     await page.keyboard.press('Escape')

@@ -1,4 +1,4 @@
-import { postJson } from '../../web/islands/index.ts'
+import { makeNonce, postJson } from '../../web/islands/index.ts'
 import type { LookUpAnswer } from '../wire.ts'
 import { findLocally } from './local-day.ts'
 import type { Checking, Found, ReceptionData } from './reception-types.ts'
@@ -27,7 +27,7 @@ export async function findTicket({ api, words }: ReceptionData, reception: Recep
 export function checkingOf(found: Found): Checking {
   return {
     found,
-    nonce: crypto.randomUUID(),
+    nonce: makeNonce(),
     cards: found.people
       .filter(({ state }) => state === 'expected')
       .map(({ position }) => ({ position, nik: '' })),

@@ -1,3 +1,4 @@
+import { makeNonce } from '../../web/islands/nonce.ts'
 import { getJson, postJson, type Answered } from '../../web/islands/post.ts'
 import type { CheckedInAnswer, DayCodeAnswer, LookUpAnswer } from '../wire.ts'
 
@@ -32,7 +33,7 @@ export async function findTicket(api: string, q: string): Promise<Outcome<FoundT
   if (!found.checkIn.may && found.number === undefined) {
     return { kind: 'refused', text: found.checkIn.refusal ?? found.checkIn.when }
   }
-  return { kind: 'done', value: { booking: found.booking, people: found.people.length, nonce: makeNonce() } }
+  return { kind: 'done', value: { booking: found.booking, people: found.people.length, nonce: `kiosk-${makeNonce()}` } }
 }
 
 /** Checks in everybody on the ticket; cards are compared at the counter. */
@@ -47,10 +48,4 @@ export async function checkInAll(
 /** The day's code and the office's time; asking also keeps the kiosk signed in. */
 export async function readDay(api: string): Promise<Outcome<DayCodeAnswer>> {
   return outcomeOf(await getJson<DayCodeAnswer>(`${api}/day-code`))
-}
-
-/** getRandomValues, since randomUUID is missing where the office's network has no certificate. */
-function makeNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return `kiosk-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }

@@ -178,12 +178,14 @@ export class OfflineDesk {
 
   /** An officer has dealt with what came of a scan. */
   async see(nonce: string): Promise<void> {
-    await locked(async () => {
-      const kept = await this.today()
-      const scan = (await readScans(kept)).find((one) => one.nonce === nonce)
-      if (scan) await kept.write(nameOf(scan), { ...scan, seen: true })
-      this.change({ scans: await readScans(kept) })
-    })
+    await this.guarded(() =>
+      locked(async () => {
+        const kept = await this.today()
+        const scan = (await readScans(kept)).find((one) => one.nonce === nonce)
+        if (scan) await kept.write(nameOf(scan), { ...scan, seen: true })
+        this.change({ scans: await readScans(kept) })
+      }),
+    )
   }
 
   async call(number: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { fill, postJson, type Problem } from '../../web/islands/index.ts'
+import { fill, makeNonce, postJson, type Problem } from '../../web/islands/index.ts'
 import type { CheckedInAnswer, WalkInBody } from '../wire.ts'
 import { KeyButton, type Note, NoteLine, sendByEnter } from './reception-parts.tsx'
 import { HelpChoice, PrioritySelect } from './reception-ticket.tsx'
@@ -27,7 +27,7 @@ export function WalkInForm({ data, wantsPriority, isOffline, onGiven, onLost, cl
   const [priority, setPriority] = useState<Checking['priority']>('')
   const [help, setHelp] = useState<Checking['help']>([])
   const [problem, setProblem] = useState<Problem>()
-  const nonce = useRef(crypto.randomUUID())
+  const nonce = useRef(makeNonce())
   const isSending = useRef(false)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

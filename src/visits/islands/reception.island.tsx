@@ -78,7 +78,9 @@ function useDesk(data: ReceptionData, reception: Reception, setters: Setters): D
   const alone = (act: () => Promise<void>): void => {
     if (isBusy.current) return
     isBusy.current = true
-    void act().finally(() => (isBusy.current = false))
+    void act()
+      .catch(() => setters.say({ isRefusal: true, text: data.words.notSent }))
+      .finally(() => (isBusy.current = false))
   }
   return { data, reception, field, last, ...setters, setLast, alone }
 }
