@@ -185,14 +185,14 @@ function prepare(
     }),
     jobs: contact.email && sendsMail ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
   }
-  const { slotId, siteId, startsAt, endsAt } = slot
+  const { slotId, siteId, startsAt, endsAt, channel } = slot
   const ticket: Ticket = {
     officeId,
     bookingId,
     code,
     key,
     state: 'booked',
-    slot: { slotId, siteId, startsAt, endsAt },
+    slot: { slotId, siteId, startsAt, endsAt, channel },
     people,
     companion,
     contact,

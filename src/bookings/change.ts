@@ -74,9 +74,9 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
       await renewEnded(tx, office, current, { now, endsAt: claimsEndAt })
       const isCounted = excuse === undefined
       await writeMove(tx, current, { slotId: to.slotId, claimsEndAt, now, isCounted })
-      const { slotId, siteId, startsAt, endsAt } = to
+      const { slotId, siteId, startsAt, endsAt, channel } = to
       const moves = current.moves + (isCounted ? 1 : 0)
-      const after = { ...current, slot: { slotId, siteId, startsAt, endsAt }, moves }
+      const after = { ...current, slot: { slotId, siteId, startsAt, endsAt, channel }, moves }
       return { after, counts, kind: moveKinds[excuse ?? 'none'], details: { from, to: slotId, party: seats } }
     },
   })

@@ -23,7 +23,7 @@ export async function dayTickets(
       join.onRef('slot.office_id', '=', 'booking.office_id').onRef('slot.slot_id', '=', 'booking.slot_id'),
     )
     .selectAll('booking')
-    .select(['slot.site_id', 'slot.starts_at', 'slot.ends_at', 'slot.closed_reason'])
+    .select(['slot.site_id', 'slot.starts_at', 'slot.ends_at', 'slot.channel', 'slot.closed_reason'])
     .where('slot.office_id', '=', officeId)
     .where('slot.site_id', '=', siteId)
     .where('slot.starts_at', '>=', from)

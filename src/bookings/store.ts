@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Keys } from '../platform/crypto/index.ts'
-import type { BookingTable, Tables } from '../platform/database/index.ts'
+import type { BookingTable, SlotTable, Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { BookingState } from './rules.ts'
 import { type Ticket, type TicketSlot, unsealTicket } from './ticket.ts'
@@ -58,7 +58,7 @@ async function openBooking(
       .execute(),
     db
       .selectFrom('slot')
-      .select(['site_id', 'starts_at', 'ends_at', 'closed_reason'])
+      .select(['site_id', 'starts_at', 'ends_at', 'channel', 'closed_reason'])
       .where('office_id', '=', officeId)
       .where('slot_id', '=', slotId)
       .executeTakeFirstOrThrow(),
@@ -74,15 +74,18 @@ async function openBooking(
   }
 }
 
-export function ticketSlot(row: {
-  slot_id: string
-  site_id: string
-  starts_at: Temporal.Instant
-  ends_at: Temporal.Instant
-  closed_reason: string | null
-}): TicketSlot {
-  const { slot_id: slotId, site_id: siteId, starts_at: startsAt, ends_at: endsAt, closed_reason: closedReason } = row
-  return { slotId, siteId, startsAt, endsAt, ...(closedReason !== null && { closedReason }) }
+export function ticketSlot(
+  row: Pick<Selectable<SlotTable>, 'slot_id' | 'site_id' | 'starts_at' | 'ends_at' | 'channel' | 'closed_reason'>,
+): TicketSlot {
+  const { closed_reason: closedReason } = row
+  return {
+    slotId: row.slot_id,
+    siteId: row.site_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    channel: row.channel,
+    ...(closedReason !== null && { closedReason }),
+  }
 }
 
 /** What a booking's own row says of its ticket, without anything personal. */

@@ -22,6 +22,7 @@ const ticket: Ticket = {
     siteId: 'kantor',
     startsAt: Temporal.Instant.from('2026-11-30T01:30:00Z'),
     endsAt: Temporal.Instant.from('2026-11-30T02:00:00Z'),
+    channel: 'online',
   },
   people: [{ name: "Ma'ruf", nik: '3307014506900003', serviceId: 'new-adult', purposeId: 'umrah' }],
   companion: { name: 'Siti' },

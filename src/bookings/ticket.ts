@@ -1,5 +1,6 @@
 import type { Contact } from '../people/index.ts'
 import type { Keys } from '../platform/crypto/index.ts'
+import type { Channel } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { BookingState } from './rules.ts'
 
@@ -29,6 +30,7 @@ export interface TicketSlot {
   siteId: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
+  channel: Channel
   /** Why the office took the hour back, as readClosedReason reads it; absent: it stands. */
   closedReason?: string
 }

@@ -71,7 +71,8 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
 
     http.post(`${base}/hall`, { schema: hallSchema, config: ofStaff }, async (request) => {
       // Whoever sees that the national system is down says so; to go on is for who leads.
-      const action = request.body.pause === 'system-down' ? 'floor.call' : 'floor.supervise'
+      const { pause, resume, notices } = request.body
+      const action = pause === 'system-down' && !resume && !notices ? 'floor.call' : 'floor.supervise'
       const { hall, by } = await staffAt(deps, request, action)
       const { floor } = await changeHallState(deps, { hall, body: request.body, by })
       return view(hall, floor, request.locale)
@@ -79,7 +80,8 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
 
     http.post(`${base}/counters/:counter/:verb`, { schema: counterSchema, config: ofAct }, async (request) => {
       const { counter: counterId, verb } = request.params
-      const { hall, by } = await staffAt(deps, request, 'floor.call', { isQuiet: verb === 'seen' })
+      const action = verb === 'call' ? 'floor.supervise' : 'floor.call'
+      const { hall, by } = await staffAt(deps, request, action, { isQuiet: verb === 'seen' })
       const acted = await actAtCounter(deps, { hall, counterId, verb: verb as CounterVerb, body: request.body, by })
       return counterAnswerOf(deps, { hall, counterId, acted, locale: request.locale })
     })

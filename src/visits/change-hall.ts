@@ -122,7 +122,7 @@ export async function changeHall<T>(
       const floor = known?.version === version ? known : await readFloor(tx, key, notices)
       const act: Act = { floor, day, nowMs, by: by ?? { account: 'applicant', name: '' } }
       const { decision, result, write, details, trace } = await decide(act, tx)
-      if (isNothing(decision)) return { floor, version, change: undefined, result }
+      if (isNothing(decision) && !write && !trace) return { floor, version, change: undefined, result }
       const after = version + 1
       await writeChange(tx, { key, version: after, nowMs, change: decision.change })
       await write?.(tx)

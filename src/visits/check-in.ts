@@ -13,7 +13,7 @@ import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
-import { readSlot, seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
+import { seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, arrive, awayStates, comeBack, visitOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
@@ -21,7 +21,7 @@ import { visitErrors } from './errors.ts'
 import { type Act, nothing } from './acts.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit, VisitKind } from './model.ts'
-import { presentOf, visitOfScan, writePeople, writeScan } from './people-store.ts'
+import { isKnownScan, presentOf, refuseSeen, visitOfScan, writePeople, writeScan } from './people-store.ts'
 import { type Correction, keepSecrets } from './visit-secrets.ts'
 import type { CheckInBody, WalkInBody } from './wire.ts'
 
@@ -64,28 +64,43 @@ export async function walkIn(
   deps: CheckInDeps,
   { hall, body, by }: { hall: Hall; body: WalkInBody & Omit<PartyInput, 'people'>; by: By },
 ): Promise<Changed<CheckedIn>> {
-  const { people, companion, contact, nonce, priority, help } = body
-  const slots = await seatsForWalkIns(deps, hall, { isPriority: priority !== undefined })
-  // With none left the first still tells of a number that this nonce was given before.
-  const slot = slots.find((one) => seatsFree(one) >= people.length) ?? slots[0]
-  if (!slot) throw visitErrors.NO_WALK_INS_LEFT()
-  const ticket = await book(deps.bookings, {
-    office: hall.key.officeId,
-    slot: slot.slotId,
-    people,
-    ...(companion && { companion }),
-    ...(contact && { contact }),
-    locale: 'id',
-    idempotencyKey: `walk-in ${nonce}`,
-    actor: { kind: 'staff', name: by.account },
-    isForNow: true,
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal && error.type === 'slot-full') throw visitErrors.NO_WALK_INS_LEFT()
-    throw error
-  })
+  const { people, nonce, priority, help } = body
+  const { kysely } = deps.database
+  // Before a seat is taken: who was here today gets no second number, and the seat would be lost.
+  if (!(await isKnownScan(kysely, hall.key.officeId, nonce))) {
+    const niks = people.map(({ nik }) => readNik(nik, { asPrinted: true })).flatMap((one) => (one.ok ? [one.nik] : []))
+    await refuseSeen(kysely, deps.keys, { key: hall.key, niks })
+  }
+  const ticket = await seatToday(deps, { hall, body, by })
   const cards = people.map((_, position) => ({ position, card: 'same' as const }))
   const checked = { booking: ticket.bookingId, people: cards, priority, help, nonce }
   return checkIn(deps, { hall, by, isWalkIn: true, body: checked })
+}
+
+/** A seat in the first hour that still has room for all of them, as the rows say: memory may be behind. */
+async function seatToday(
+  deps: CheckInDeps,
+  { hall, body, by }: { hall: Hall; body: WalkInBody & Omit<PartyInput, 'people'>; by: By },
+): Promise<Ticket> {
+  const { people, companion, contact, nonce, priority } = body
+  for (const { slotId } of await seatsForWalkIns(deps, hall, { isPriority: priority !== undefined })) {
+    try {
+      return await book(deps.bookings, {
+        office: hall.key.officeId,
+        slot: slotId,
+        people,
+        ...(companion && { companion }),
+        ...(contact && { contact }),
+        locale: 'id',
+        idempotencyKey: `walk-in ${nonce}`,
+        actor: { kind: 'staff', name: by.account },
+        isForNow: true,
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.type !== 'slot-full') throw error
+    }
+  }
+  throw visitErrors.NO_WALK_INS_LEFT()
 }
 
 /**
@@ -199,12 +214,12 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const known = await visitOfScan(tx, act.floor, { nonce: body.nonce, isOwn })
   if (known) return unchanged({ visit: known, ticket, again: true })
 
-  const channel = question.isWalkIn ? 'walk-in' : await channelOf(deps, ticket)
+  const channel = question.isWalkIn ? 'walk-in' : ticket.slot.channel
   const earlier = visitOfBooking(act, ticket.bookingId)
   // Whose party is here already is let in with it, whenever they come.
   if (!earlier && body.at === undefined) refuseClosedHour(ticket)
   if (!earlier) refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
-  const here = await presentOf(tx, officeId, ticket.bookingId)
+  const here = await presentOf(tx, hall.key, ticket.bookingId)
   const fits = body.people.filter(({ card }) => card === 'same' || card === 'typing-error')
   const named = new Set(fits.map((one) => one.position))
   const positions = [...named].filter((one) => one < ticket.people.length && !here.has(one))
@@ -230,6 +245,8 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const { decision, visit } = arrive(act, arrivals)
   const refused = body.people.filter((one) => one.card === 'other-person').length
   const corrections = correctionsIn(body, ticket, positions)
+  const niks = positions.map((at) => corrections.find((one) => one.position === at)?.is ?? ticket.people[at]!.nik)
+  await refuseSeen(tx, deps.keys, { key: hall.key, niks, bookingId: ticket.bookingId })
   return {
     decision,
     result: { visit, ticket, again: false },
@@ -252,11 +269,6 @@ const unchanged = (result: CheckedIn): Answer => ({ decision: nothing, result })
 function kindOf({ priority }: CheckInBody, channel: Channel): VisitKind {
   if (priority || channel === 'priority') return 'priority'
   return channel === 'walk-in' ? 'walk-in' : 'appointment'
-}
-
-async function channelOf({ bookings, database }: CheckInDeps, { officeId, slot }: Ticket): Promise<Channel> {
-  const known = bookings.slots.peek(officeId, slot.slotId) ?? (await readSlot(database.pool, officeId, slot.slotId))
-  return known?.channel ?? 'online'
 }
 
 /** The NIKs that the cards have where the ticket has a typing error. Refused where they are none. */

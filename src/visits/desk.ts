@@ -1,5 +1,5 @@
 import { comeBack, leave, makePriority, moveQueue } from './arrive.ts'
-import { visitOf } from './acts.ts'
+import { nothing, visitOf } from './acts.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { FloorVisit } from './model.ts'
@@ -46,14 +46,13 @@ export function changeHallState(
   return changeHall(deps, { hall, by }, (act) => {
     const pause = body.pause ? { reason: body.pause, sinceMs: act.nowMs } : body.resume ? null : undefined
     const isSame = pause && act.floor.pause?.reason === pause.reason
+    const change = {
+      ...(pause !== undefined && !isSame && { pause }),
+      ...(body.notices && { notices: body.notices }),
+    }
+    if (Object.keys(change).length === 0) return { decision: nothing, result: undefined }
     return {
-      decision: {
-        change: {
-          ...(pause !== undefined && !isSame && { pause }),
-          ...(body.notices && { notices: body.notices }),
-        },
-        steps: [],
-      },
+      decision: { change, steps: [] },
       result: undefined,
       trace: {
         kind: body.pause ? 'calls-stopped' : body.resume ? 'calls-resumed' : 'notices-changed',

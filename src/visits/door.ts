@@ -3,6 +3,7 @@ import { DOOR_LETTER } from '../offices/index.ts'
 import { type FieldFault, type ProblemType, Refusal } from '../platform/errors.ts'
 import { dates } from '../platform/i18n/index.ts'
 import { readSlot, seatsFree } from '../schedule/index.ts'
+import { nothing } from './acts.ts'
 import { type By, changeHall, type Changed, type Hall } from './change-hall.ts'
 import { type CheckedIn, type CheckInDeps, seatsForWalkIns, walkIn, walkInSeatsLeft } from './check-in.ts'
 import { doorSecret, drawOrder, drawSeed, entryText, fingerprintOf, inGroups, nextToAnswer } from './door-draw.ts'
@@ -125,11 +126,11 @@ export async function withdrawEntry(
   { hall, entry, by }: { hall: Hall; entry: number; by: By },
 ): Promise<void> {
   const times = timesOrRefuse(hall)
-  await changeHall(deps, { hall, by }, async ({ floor, nowMs }, tx) => {
+  await changeHall(deps, { hall, by }, async ({ nowMs }, tx) => {
     refuseUnlessOpen(times, nowMs)
     if (!(await endEntry(tx, hall.key, { entry, state: 'withdrawn' }))) throw visitErrors.ENTRY_UNKNOWN()
     return {
-      decision: { change: { numbers: { [DOOR_LETTER]: lastEntry(floor) } }, steps: [] },
+      decision: nothing,
       result: undefined,
       trace: { kind: 'door-withdrawn', details: { entry: entryText(entry) } },
     }
@@ -152,9 +153,12 @@ export async function drawDoor(
     if (!next) return
     const entry = entries.find((one) => one.entry === next.entry)!
     const answer = next.fits ? await seat(deps, { hall, entry, by }) : ({ state: 'out' } as const)
-    await deps.database.kysely
-      .transaction()
-      .execute((tx) => endEntry(tx, hall.key, { entry: entry.entry, ...answer }))
+    await changeHall(deps, { hall, by }, async (_act, tx) => {
+      const isFirst = await endEntry(tx, hall.key, { entry: entry.entry, ...answer })
+      const refusal = answer.state === 'refused' ? { refusal: answer.refusal } : {}
+      const details = { entry: entryText(entry.entry), state: answer.state, ...refusal }
+      return { decision: nothing, result: undefined, ...(isFirst && { trace: { kind: 'door-answered', details } }) }
+    })
   }
 }
 
@@ -168,8 +172,8 @@ async function storeDraw(deps: CheckInDeps, { hall, said, by }: { hall: Hall; sa
   const { drawAt } = timesOrRefuse(hall)
   const { key } = hall
   const seats = await seatsNow(deps, hall)
-  await changeHall(deps, { hall, by }, async ({ floor, nowMs }, tx) => {
-    if (await readDraw(tx, key)) return { decision: { change: {}, steps: [] }, result: undefined }
+  await changeHall(deps, { hall, by }, async ({ nowMs }, tx) => {
+    if (await readDraw(tx, key)) return { decision: nothing, result: undefined }
     if (nowMs < drawAt.epochMilliseconds) throw visitErrors.DRAW_TOO_EARLY({ values: atHour(drawAt) })
     if (readSaid(said) !== said) throw visitErrors.SAID_MALFORMED()
     const entries = (await readEntries(tx, key)).filter(isWaiting).map(({ entry }) => entry)
@@ -180,7 +184,7 @@ async function storeDraw(deps: CheckInDeps, { hall, said, by }: { hall: Hall; sa
     const drawnAt = Temporal.Instant.fromEpochMilliseconds(nowMs)
     const details = { seed, fingerprint: fingerprintOf(secret), said, order: order.map(entryText), seats }
     return {
-      decision: { change: { numbers: { [DOOR_LETTER]: lastEntry(floor) } }, steps: [] },
+      decision: nothing,
       result: undefined,
       trace: { kind: 'door-drawn', details },
       write: (writer) => writeDraw(writer, key, { secret, said, seed, order, seats, drawnAt }),

@@ -182,6 +182,8 @@ export function openLive({ floors, isToday }: LiveNeeds): Live {
       const floor = await floors.floor(key)
       reply.hijack()
       const { raw } = reply
+      // Gone while the hall was read: `close` was said already, and nothing would ever forget it.
+      if (raw.destroyed) return
       raw.writeHead(200, { ...streamHeaders, ...headers })
       forgetRequest(raw.req)
       const screen = new Screen(raw, options)

@@ -18,6 +18,7 @@ import type { DayBook } from './day-book.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
 import type { Floor } from './model.ts'
+import { presentOf } from './people-store.ts'
 import { bornOf } from './visit-people.ts'
 import type { ExpectedAnswer, LookUpAnswer } from './wire.ts'
 
@@ -77,13 +78,7 @@ async function foundView(
   const { office } = hall
   const t = translator(locale)
   const visit = visitOfBooking({ floor }, ticket.bookingId)
-  const present = await deps.database.kysely
-    .selectFrom('visit_person')
-    .select('position')
-    .where('office_id', '=', ticket.officeId)
-    .where('booking_id', '=', ticket.bookingId)
-    .execute()
-  const here = new Set(present.map((one) => one.position))
+  const here = await presentOf(deps.database.kysely, hall.key, ticket.bookingId)
   const start = ticket.slot.startsAt.toZonedDateTimeISO(office.timeZone)
   const { catalogue } = deps.offices
   return {
@@ -125,10 +120,9 @@ async function checkInView(
     'too-late': t('visits.arrival.late', { minutes }),
     'other-day': t('visits.arrival.otherDay'),
   }[kind]
-  const slot = deps.bookings.slots.peek(ticket.officeId, ticket.slot.slotId)
   try {
     refuseClosedHour(ticket)
-    refuseArrival(hall, ticket, { nowMs, isWalkIn: slot?.channel === 'walk-in' })
+    refuseArrival(hall, ticket, { nowMs, isWalkIn: ticket.slot.channel === 'walk-in' })
     return { may: true, when }
   } catch (error) {
     if (error instanceof Refusal) return { may: false, when, refusal: t(error.say, error.extras.values) }

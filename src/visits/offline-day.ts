@@ -20,12 +20,9 @@ export async function offlineDay(
 ): Promise<OfflineDay> {
   const hall = hallOn(today, day)
   const { office, key } = hall
-  const { officeId } = key
   const from = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)
   const lateUntil = from.withPlainTime(Temporal.PlainTime.from(hall.day.checkIn.lateUntil))
   const at = (ms: number): string => momentIn(office.timeZone, ms)
-  const { slots } = await deps.bookings.slots.office(officeId)
-  const channels = new Map(slots.map((one) => [one.slotId, one.channel]))
   const tickets = await ticketsOfToday(deps, hall)
   const t = translator(locale)
   const { catalogue } = deps.offices
@@ -53,7 +50,7 @@ export async function offlineDay(
       code: formatCode(ticket.code),
       start: at(ticket.slot.startsAt.epochMilliseconds),
       end: at(ticket.slot.endsAt.epochMilliseconds),
-      kind: kindOf(channels.get(ticket.slot.slotId)),
+      kind: kindOf(ticket.slot.channel),
       cancelled: ticket.state === 'cancelled',
       services: servicesText(catalogue, t, ticket.people.map((one) => one.serviceId)),
       people: ticket.people.map((one) => ({
@@ -75,6 +72,6 @@ export function hallOn(today: Hall, day: string | undefined): Hall {
   throw visitErrors.INVALID({ faults: [{ pointer: '/day', code: 'other-day', say: 'visits.reception.otherDay' }] })
 }
 
-function kindOf(channel: Channel | undefined): OfflineDay['tickets'][number]['kind'] {
+function kindOf(channel: Channel): OfflineDay['tickets'][number]['kind'] {
   return channel === 'priority' || channel === 'walk-in' ? channel : 'appointment'
 }

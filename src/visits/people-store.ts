@@ -1,15 +1,20 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Ticket } from '../bookings/index.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
+import { type HallKey, numberText } from './hall-store.ts'
 import type { Floor, FloorVisit } from './model.ts'
 import type { Correction } from './visit-secrets.ts'
 
-/** Positions of a booking's people who have checked in. */
-export async function presentOf(tx: Transaction<Tables>, officeId: string, bookingId: string): Promise<Set<number>> {
-  const rows = await tx
+/** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
+export async function presentOf(
+  db: Kysely<Tables>,
+  { officeId, siteId, day }: HallKey,
+  bookingId: string,
+): Promise<Set<number>> {
+  const rows = await db
     .selectFrom('visit_person')
     .innerJoin('visit', (join) =>
       join
@@ -19,8 +24,45 @@ export async function presentOf(tx: Transaction<Tables>, officeId: string, booki
     .select('visit_person.position')
     .where('visit.office_id', '=', officeId)
     .where('visit.booking_id', '=', bookingId)
+    .where('visit.site_id', '=', siteId)
+    .where('visit.day', '=', day as never)
     .execute()
   return new Set(rows.map((row) => row.position))
+}
+
+/** Throws SEEN_TODAY, with the number, where one of these people has another visit of this day in the office. */
+export async function refuseSeen(
+  db: Kysely<Tables>,
+  { lookup }: Pick<Keys, 'lookup'>,
+  { key: { officeId, day }, niks, bookingId }: { key: HallKey; niks: readonly string[]; bookingId?: string },
+): Promise<void> {
+  if (niks.length === 0) return
+  const seen = await db
+    .selectFrom('visit_person')
+    .innerJoin('visit', (join) =>
+      join
+        .onRef('visit.office_id', '=', 'visit_person.office_id')
+        .onRef('visit.visit_id', '=', 'visit_person.visit_id'),
+    )
+    .select(['visit.letter', 'visit.number'])
+    .where('visit_person.office_id', '=', officeId)
+    .where('visit_person.day', '=', day as never)
+    .where('visit_person.nik_hash', 'in', niks.map((nik) => lookup('nik', nik)))
+    .$if(bookingId !== undefined, (query) => query.where('visit.booking_id', 'is distinct from', bookingId!))
+    .limit(1)
+    .executeTakeFirst()
+  if (seen) throw visitErrors.SEEN_TODAY({ values: { number: numberText(seen.letter, seen.number) } })
+}
+
+/** Whether a scan of this nonce is known already, here or elsewhere in the office. */
+export async function isKnownScan(db: Kysely<Tables>, officeId: string, nonce: string): Promise<boolean> {
+  const scan = await db
+    .selectFrom('visit_scan')
+    .select('nonce')
+    .where('office_id', '=', officeId)
+    .where('nonce', '=', nonce)
+    .executeTakeFirst()
+  return scan !== undefined
 }
 
 /** The people of a booking who are here, by their position on the ticket. */

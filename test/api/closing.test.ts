@@ -274,6 +274,9 @@ test('a hall that is stopped: its people may take another hour from the phone, a
   const { visits } = await desk.floor()
   assert.equal(visits.find((one) => one.id !== first.visit)?.state, 'left')
   assert.equal((await auditKinds())['moved-by-fault'], 1)
+
+  clock.set('2026-12-21T01:55:00Z')
+  assert.equal((await desk.checkIn(waits.code, { nonce: 'a-new-day' })).number, 'A-001', 'the new day takes them like anybody else')
 })
 
 test('staff may say that it is the office\'s fault, on the day itself; nobody else may', async () => {

@@ -8,6 +8,7 @@ import { hallOf, sweepVisits } from '../../src/visits/index.ts'
 import { recipeOf } from '../../src/visits/pages/door-result.tsx'
 import { Refusal } from '../../src/platform/errors.ts'
 import type { DisplayAnswer } from '../../src/visits/wire.ts'
+import type { SlotBook } from '../../src/schedule/index.ts'
 import { heardAll, openHouse, openOffice, type TestApp } from './app.ts'
 import { Client } from './client.ts'
 import { bookAt, strangersOf } from './hall.ts'
@@ -136,13 +137,25 @@ test('drawn by two apps at once with three numbers: one draw, and it can be comp
   const { rows } = await database.pool.query<{ opening: string }>(
     `select opening from audit_opening where office_id = 'yogyakarta' and opening like '%"door-%' order by audit_id`,
   )
-  assert.equal(rows.length, 10, 'nine entries and one draw')
+  assert.equal(rows.length, 19, 'nine entries, one draw and nine answers')
   const { opening } = rows.find((row) => row.opening.includes('door-drawn'))!
   const trace = JSON.parse(opening) as Record<string, unknown>
   assert.deepEqual(
     [trace['seed'], trace['said'], trace['order'], trace['seats']],
     [drawn.seed, drawn.said, drawn.order.map(entryText), [5, 5]],
   )
+})
+
+test('an hour that this process takes to be free, and is not, sends the drawn to the next', async () => {
+  const { hall, enter, states } = await openDoor('purworejo')
+  for (const size of [5, 5]) await enter(size)
+  at('07:45')
+  const { deps } = apps[1]!.visits
+  const known = await deps.bookings.slots.office(hall.key.officeId)
+  const old = Object.create(known, { slots: { value: known.slots.map((one) => ({ ...one })) } }) as typeof known
+  const slots = Object.create(deps.bookings.slots, { office: { value: () => Promise.resolve(old) } }) as SlotBook
+  await drawDoor({ ...deps, bookings: { ...deps.bookings, slots } }, { hall, said: '4821', by })
+  assert.deepEqual(await states(), ['seated', 'seated'])
 })
 
 test('the hall is told until the draw: its hour, the last entry, how the fingerprint begins', async () => {

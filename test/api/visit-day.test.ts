@@ -134,7 +134,8 @@ test('the late are slotted in with the reason, walk-ins bind to a NIK and a seat
   const same = await reception.post<{ number: string }>('/walk-ins', { people, nonce: 'walk-in-1' })
   assert.deepEqual([same.status, same.body.number], [200, 'C-001'])
   const twice = await reception.post('/walk-ins', { people, nonce: 'walk-in-2' })
-  assert.deepEqual([twice.status, twice.type], [409, 'person-already-booked'])
+  assert.deepEqual([twice.status, twice.type], [409, 'not-now'])
+  assert.match((twice.body as { detail: string }).detail, /dengan nomor C-001/)
   const elder = await reception.post<{ number: string }>('/walk-ins', {
     people: strangersOf(1),
     priority: 'elderly',
@@ -167,21 +168,24 @@ test('who collects a passport has a letter, a queue and no name', async () => {
   assert.equal((await visitOf('D-001')).state, 'finished')
 })
 
-test('out of turn needs a reason, and names who ordered it', async () => {
-  const missing = await counter.post('/counters/k1/call', { visit: (await visitOf('C-001')).id })
+test('out of turn needs a supervisor and a reason, and names who ordered it', async () => {
+  const asked = { visit: (await visitOf('C-001')).id, outOfTurn: 'flight' }
+  const own = await counter.post('/counters/k1/call', asked)
+  assert.deepEqual([own.status, own.type], [403, 'not-allowed'])
+  const missing = await supervisor.post('/counters/k1/call', { visit: (await visitOf('C-001')).id })
   assert.deepEqual([missing.status, missing.type], [422, 'invalid'])
-  const called = await counter.act('k1', 'call', { visit: (await visitOf('C-001')).id, outOfTurn: 'flight' })
+  const called = await supervisor.act('k1', 'call', { visit: (await visitOf('C-001')).id, outOfTurn: 'flight' })
   assert.equal(called.visit?.number, 'C-001')
   const { rows } = await house.database.pool.query<{ opening: string }>(
     `select opening from audit_opening where opening::jsonb ->> 'kind' = 'visit-out-of-turn'`,
   )
   assert.equal(rows.length, 1)
-  assert.match(rows[0]!.opening, /"by":"staff:loket-1".*"reason":"flight"/)
+  assert.match(rows[0]!.opening, /"by":"staff:pengawas".*"reason":"flight"/)
 })
 
 test('who lacks a paper is told so on the phone, and comes back with the place kept', async () => {
   await counter.act('k1', 'finish', { to: 'end' })
-  await counter.act('k1', 'call', { visit: (await visitOf('A-002')).id, outOfTurn: 'office-fault' })
+  await supervisor.act('k1', 'call', { visit: (await visitOf('A-002')).id, outOfTurn: 'office-fault' })
   await counter.act('k1', 'send-back', { reason: 'document-missing' })
   const told = await live(tickets.pair.key)
   assert.deepEqual([told.state, told.sentBack], ['parked', 'berkas kurang'])
@@ -191,6 +195,8 @@ test('who lacks a paper is told so on the phone, and comes back with the place k
 })
 
 test('while the national system is down nobody is called, and everybody is told', async () => {
+  const told = await counter.post('/hall', { pause: 'system-down', notices: [{ id: 'Uji', en: 'Test' }] })
+  assert.deepEqual([told.status, told.type], [403, 'not-allowed'], 'what the display says is for who leads')
   const down = await counter.post('/hall', { pause: 'system-down' })
   assert.equal(down.status, 200)
   const refused = await counter.post('/counters/k1/next', {})
