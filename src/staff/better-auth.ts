@@ -77,8 +77,9 @@ const codesTable = {
  * better-auth over the tables of 0002_staff.sql. It is asked for four things: hash a
  * password, check one, check a code, keep the seed of the codes. Rows of accounts are
  * written by store.ts, together with their trace; whether a session still stands is decided
- * by rules.ts. Its routes are not served, it sends nothing, and it counts nothing for itself:
- * guesses are counted by limits.ts, over all processes.
+ * by rules.ts. Its routes are not served, and it sends nothing. Guesses are counted by
+ * limits.ts, over all processes; of its own counts one cannot be turned off: five wrong codes
+ * end the challenge they were typed for.
  */
 export function openLibrary({ database, clock, secret }: LibraryNeeds) {
   const now = (): Date => new Date(clock.now().epochMilliseconds)
@@ -136,7 +137,8 @@ export function openLibrary({ database, clock, secret }: LibraryNeeds) {
         usernameValidator: () => true,
         schema: { user: { fields: { username: 'account_name' } } },
       }),
-      twoFactor({ issuer: 'Giliran', schema: codesTable }),
+      // Its lockout would answer a right code with "wrong", and not say for how long.
+      twoFactor({ issuer: 'Giliran', schema: codesTable, accountLockout: { enabled: false } }),
     ],
   })
 }

@@ -6,8 +6,8 @@ const HOUR = 60 * MINUTE
 
 /**
  * Wrong sign-ins, of password and code alike. Too low shuts out a desk on a Monday morning;
- * too high lets somebody guess. Six digits that change every 30 seconds, guessed 30 times an
- * hour behind a right password, are hit once in four years.
+ * too high lets somebody guess. Of a million codes three are right at any time: guessed 30
+ * times an hour behind a right password, one is hit in about 15 months.
  */
 const most = {
   accountAndNetwork: 5,
