@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connectDatabase } from './database/index.ts'
 import { startTestServer } from './database/test-server.ts'
@@ -161,4 +162,32 @@ test('a first start that cannot be is an error', async () => {
   } finally {
     await gone.close()
   }
+})
+
+test('a stop after a start that failed leaves no rejection that is nobody\'s', async (t) => {
+  const { database, pool, told, add } = await fixture(t, { ownServer: true })
+  const log = createLog('error', {
+    write: (line) => void (line.includes('could not be started') && told.emit('failed')),
+  })
+  const release = Promise.withResolvers<void>()
+  const held = async (): Promise<void> => {
+    told.emit('begun')
+    await release.promise
+  }
+  const jobs = await startJobs({ pool, log, tasks: { held } })
+  const begun = once(told, 'begun')
+  await add('held', {})
+  await begun
+  const failed = once(told, 'failed')
+  const name = new URL(database.url).pathname.slice(1)
+  await asAdmin(withDatabase(database.url, 'postgres'), async (admin) => {
+    await admin.query(`alter database ${name} with allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    release.resolve()
+    await failed
+    await jobs.stop()
+    // Were there one, the runner of these tests would have it by the next turn.
+    await setImmediate()
+    await admin.query(`alter database ${name} with allow_connections true`)
+  })
 })

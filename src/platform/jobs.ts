@@ -92,27 +92,32 @@ async function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions, signa
   const events: WorkerEvents = new EventEmitter()
   const given = new AbortController()
   const listening = once(events, 'pool:listen:success', { signal: AbortSignal.any([signal, given.signal]) })
-  const runner = await run({
-    pgPool: pool,
-    concurrency: CONCURRENCY,
-    pollInterval: POLL_MS,
-    noHandleSignals: true,
-    // Without batches the worker does not await the statement that ends a job, and when the
-    // database is gone then, its rejection is nobody's and ends the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => runTask(name, task, payload)]),
-    ),
-    crontab: crontab.join('\n'),
-    logger: workerLog(log),
-    events,
-  })
-  // A runner that ends while its LISTEN is under way gives the connection back twice, and the
-  // second time throws where nobody catches it. Our query is answered after the LISTEN.
-  const heard = listening.then(([about]: { client: pg.PoolClient }[]) => about?.client.query('select'))
-  await Promise.race([heard, runner.promise]).catch(() => undefined)
-  given.abort()
-  return runner
+  // Where there is no runner nobody waits for it, and a stop would reject it all the same.
+  listening.catch(() => undefined)
+  try {
+    const runner = await run({
+      pgPool: pool,
+      concurrency: CONCURRENCY,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      // Without batches the worker does not await the statement that ends a job, and when the
+      // database is gone then, its rejection is nobody's and ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      taskList: Object.fromEntries(
+        Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => runTask(name, task, payload)]),
+      ),
+      crontab: crontab.join('\n'),
+      logger: workerLog(log),
+      events,
+    })
+    // A runner that ends while its LISTEN is under way gives the connection back twice, and the
+    // second time throws where nobody catches it. Our query is answered after the LISTEN.
+    const heard = listening.then(([about]: { client: pg.PoolClient }[]) => about?.client.query('select'))
+    await Promise.race([heard, runner.promise]).catch(() => undefined)
+    return runner
+  } finally {
+    given.abort()
+  }
 }
 
 /** The message of what a task throws is kept in the job's row; mail servers, for one, quote addresses in theirs. */
