@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Ticket } from '../../src/bookings/index.ts'
-import { api, look, openReception, place, ReceptionDay } from './reception-day.ts'
+import { api, look, morning, openReception, place, ReceptionDay } from './reception-day.ts'
 import { launchBrowser } from './visitor.ts'
 
 // Goal: the network goes before the doors open, and everybody gets a number all the same, once.
@@ -56,6 +56,18 @@ async function checkInByKeys(page: Page, ticket: Ticket): Promise<string> {
   await page.keyboard.press('Space')
   await page.locator('#scan:focus').waitFor()
   return shown
+}
+
+/** At another desk, which has a network; returns the number. */
+async function checkInElsewhere({ bookingId }: Ticket): Promise<string> {
+  const elsewhere = await day.browse(browser)
+  const answer = await elsewhere.request.post(`${day.house.app.address}${api}/check-ins`, {
+    data: { booking: bookingId, people: [{ position: 0, card: 'same' }], nonce: `elsewhere-${bookingId}` },
+  })
+  assert.equal(answer.status(), 200)
+  const { number } = (await answer.json()) as { number: string }
+  await elsewhere.close()
+  return number
 }
 
 test('thirty people at half past seven without a network, a reload in between, then once each', () =>
@@ -133,14 +145,7 @@ test('somebody who was checked in elsewhere meanwhile: one visit, and the office
     await context.setOffline(true)
     await page.getByRole('alert').waitFor()
     const local = await checkInByKeys(page, ticket)
-
-    const elsewhere = await day.browse(browser)
-    const answer = await elsewhere.request.post(`${day.house.app.address}${api}/check-ins`, {
-      data: { booking: ticket.bookingId, people: [{ position: 0, card: 'same' }], nonce: 'another-desk' },
-    })
-    assert.equal(answer.status(), 200)
-    const { number } = (await answer.json()) as { number: string }
-    await elsewhere.close()
+    const number = await checkInElsewhere(ticket)
     assert.notEqual(number, local)
 
     await context.setOffline(false)
@@ -165,6 +170,40 @@ test('a server without its database: reception goes on here, and nobody is told 
     await page.getByRole('alert').filter({ hasText: 'Tidak ditemukan di daftar hari ini' }).waitFor()
     await context.unroute('**/api/**')
     await page.locator('.banner').waitFor({ state: 'detached' })
+  }))
+
+test('what nobody has seen stays over the days: another number, and what was never sent', () =>
+  atDesk(async (page, context) => {
+    const [conflict, unsent] = [await day.book('08:30', 1, 'Kartini Lain'), await day.book('08:30', 1, 'Endang Telat')]
+    await isReady(page)
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    const local = await checkInByKeys(page, conflict)
+    const number = await checkInElsewhere(conflict)
+    await context.setOffline(false)
+    await page.getByText(`diberi ${local} tanpa jaringan, tetapi tercatat ${number}`).waitFor()
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    await checkInByKeys(page, unsent)
+    try {
+      for (const later of ['2026-11-26T00:30:00Z', '2026-11-28T00:30:00Z']) {
+        await page.goto('about:blank')
+        day.house.clock.set(Temporal.Instant.from(later))
+        await day.signIn(context)
+        await context.setOffline(false)
+        await page.goto(`${day.house.app.address}${place}/reception`)
+        await page.getByText('Tidak ada tiket untuk hari ini').waitFor()
+        await page.getByText(`diberi ${local} tanpa jaringan, tetapi tercatat ${number}`).waitFor()
+        await page.locator('.conflicts li', { hasText: 'Endang Telat' }).filter({ hasText: 'berakhir' }).waitFor()
+        await context.setOffline(true)
+      }
+      await page.getByRole('button', { name: 'Sudah dilihat' }).first().click()
+      await page.locator('.conflicts li').nth(1).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Sudah dilihat' }).click()
+      await page.locator('.conflicts').waitFor({ state: 'detached' })
+    } finally {
+      day.house.clock.set(morning)
+    }
   }))
 
 test('what the browser keeps: nothing readable, a key that cannot be taken out, and gone after the day', () =>

@@ -2,7 +2,7 @@ import { getJson, postJson } from '../../web/islands/index.ts'
 import type { OfflineDay } from '../wire-offline.ts'
 import type { CheckedInAnswer, CheckInBody } from '../wire.ts'
 import { KeptDay, keptScopes, wipeDays } from './kept.ts'
-import type { ReceptionData, Scan, Told } from './reception-types.ts'
+import { isOpen, type ReceptionData, type Scan, type Told } from './reception-types.ts'
 
 /** What this browser has for going on without the network. */
 export interface DeskState {
@@ -205,7 +205,7 @@ export class OfflineDesk {
     await wipeDays((scope) => scope.startsWith(`${this.place.place}/`))
   }
 
-  /** Days that are over go, but for one whose scans were never sent: that is asked about first. */
+  /** Days that are over go; what nobody has sent or seen of them goes on to today. */
   private async wipeOver(): Promise<void> {
     const prefix = `${this.place.place}/`
     const today = this.dayAt(this.now)
@@ -213,19 +213,21 @@ export class OfflineDesk {
     const [kept, empty]: [string[], string[]] = [[], []]
     for (const scope of over) {
       const scans = await readScans(await KeptDay.open(scope))
-      const isUnsent = scans.some(({ outcome, seen }) => outcome.kind === 'waiting' && !seen)
-      ;(isUnsent ? kept : empty).push(scope)
+      ;(scans.some(isOpen) ? kept : empty).push(scope)
     }
     await wipeDays((scope) => empty.includes(scope))
     for (const scope of kept) await this.moveOver(scope)
   }
 
-  /** Scans of a day that is over cannot be sent any more: they are shown today, then the day goes. */
+  /** Scans of a day that is over cannot be sent any more: they are shown until somebody has seen them. */
   private async moveOver(scope: string): Promise<void> {
     const today = await this.today()
     for (const scan of await readScans(await KeptDay.open(scope))) {
-      if (scan.outcome.kind !== 'waiting') continue
-      await today.write(nameOf(scan), { ...scan, outcome: { kind: 'too-late', day: scope.slice(-10) } } satisfies Scan)
+      if (!isOpen(scan)) continue
+      const { outcome } = scan
+      const after: Scan['outcome'] =
+        outcome.kind === 'waiting' ? { kind: 'too-late', day: scope.slice(-10) } : outcome
+      await today.write(nameOf(scan), { ...scan, outcome: after } satisfies Scan)
     }
     await wipeDays((one) => one === scope)
   }

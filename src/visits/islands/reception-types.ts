@@ -115,3 +115,6 @@ export const presentIn = ({ people }: Pick<Scan, 'people'>): number =>
 /** What an officer must tell somebody: another number, or none. */
 export const isConflict = ({ number, outcome, seen }: Scan): boolean =>
   !seen && outcome.kind !== 'waiting' && !(outcome.kind === 'sent' && outcome.number === number)
+
+/** What is not over with the day: not sent yet, or not seen by an officer. */
+export const isOpen = (scan: Scan): boolean => isConflict(scan) || (scan.outcome.kind === 'waiting' && !scan.seen)
