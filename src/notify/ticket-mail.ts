@@ -21,7 +21,8 @@ export function ticketMail(
   const place = calendarPlace({ offices, publicUrl }, ticket)
   const start = ticket.slot.startsAt.toZonedDateTimeISO(place.timeZone)
   const when = dates(locale).moment(start)
-  const news = ticket.state === 'cancelled' ? 'cancelled' : ticket.moves > 0 ? 'moved' : 'booked'
+  // Not by `moves`: one by the office's fault is not counted, and is a move all the same.
+  const news = ticket.state === 'cancelled' ? 'cancelled' : ticket.calendarSequence > 0 ? 'moved' : 'booked'
   const subjects = { booked: 'subjectBooked', moved: 'subjectMoved', cancelled: 'subjectCancelled' } as const
   const code = formatCode(ticket.code)
   const lines = [

@@ -6,7 +6,7 @@ import ICAL from 'ical.js'
 import { SMTPServer } from 'smtp-server'
 import { openHouse } from './app.ts'
 import { Client, type Held, makePeople, type PartyBody, ticketOf } from './client.ts'
-import { makeSlot } from './slots.ts'
+import { makeSlot, readAgain } from './slots.ts'
 
 // Goal: whoever gave an address has the ticket in the mail, in its language, and nobody's NIK.
 // How: a real SMTP server that takes the letters, and refuses some with the address in its words.
@@ -167,6 +167,18 @@ test('a move and a cancellation are mailed as what they are, for the same calend
   ])
   const ids = [booked, moved, cancelled].map((letter) => headerOf(letter, 'message-id'))
   assert.equal(new Set(ids).size, 3, 'each is a letter of its own to whoever threads mail')
+})
+
+test('a move that is not counted is mailed as a move too', async () => {
+  const slot = await makeSlot(house)
+  const held = await client.held({ slot, people: makePeople(), contact: { email: 'wati@contoh.id' } })
+  await nextLetter()
+  await database.pool.query(`update slot set closed_reason = 'banjir' where slot_id = $1`, [slot])
+  await readAgain(house)
+  assert.equal(ticketOf(await client.move(held, await makeSlot(house))).movesLeft, 2)
+  const moved = await nextLetter()
+  assert.match(headerOf(moved, 'subject'), /^Giliran Anda diubah ke /)
+  assert.match(calendarIn(moved), /SEQUENCE:1/)
 })
 
 test('no address, no job: a number alone, a repeat and a refusal send nothing', async () => {
