@@ -99,6 +99,21 @@ test('the local order: by the fair place, one who goes first after every two oth
   assert.deepEqual(listWithScans(local([late])).map(({ state }) => state), ['not-arrived', 'arrived', 'not-arrived'])
 })
 
+test('whom the office refused is not here; whom it gave another number has that one', async () => {
+  const scan = scanOf(local(), await checkingOf('WSB-111-1111'))
+  const refused: Scan = { ...scan, outcome: { kind: 'refused', why: 'Sudah dibatalkan.' } }
+  const sent: Scan = { ...scan, outcome: { kind: 'sent', number: 'A-017' } }
+  const lookedUp = async (one: Scan) => {
+    const { found } = (await findLocally(local([one]), 'WSB-111-1111')) as { found: Checking['found'][] }
+    return { number: found[0]!.number, state: found[0]!.people[0]!.state }
+  }
+  assert.deepEqual(await lookedUp(refused), { number: undefined, state: 'expected' })
+  assert.deepEqual(await lookedUp(sent), { number: 'A-017', state: 'present' })
+  const listed = (one: Scan) => listWithScans(local([one]))[1]!
+  assert.equal(listed(refused).state, 'not-arrived')
+  assert.equal(listed(sent).number, 'A-017')
+})
+
 test('an instant with the office’s offset', () => {
   assert.equal(momentLike(Date.parse('2026-11-30T00:30:00Z'), at('00:00')), '2026-11-30T07:30:00+07:00')
 })

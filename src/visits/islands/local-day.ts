@@ -7,6 +7,7 @@ import {
   type Checking,
   type Expected,
   type Found,
+  isWaiting,
   presentIn,
   type ReceptionWords,
   type Scan,
@@ -68,10 +69,10 @@ function fitsMask(nik: string, mask: string): boolean {
 
 function foundView(local: LocalDay, ticket: OfflineDay['tickets'][number]): Found {
   const { day, scans, told } = local
-  const own = scans.filter((one) => one.booking === ticket.booking)
+  const own = scans.filter((one) => one.booking === ticket.booking && isPresence(one))
   const here = new Set(own.flatMap((one) => one.people.filter(isHere).map(({ position }) => position)))
   const before = told?.list.tickets.find((one) => one.booking === ticket.booking)
-  const number = own[0]?.number ?? before?.number
+  const number = own[0] ? numberOf(own[0]) : before?.number
   return {
     booking: ticket.booking,
     code: ticket.code,
@@ -94,6 +95,12 @@ function foundView(local: LocalDay, ticket: OfflineDay['tickets'][number]): Foun
     ...(number && { number }),
   }
 }
+
+/** Whoever the office did not take is not here, whatever number was handed out. */
+const isPresence = ({ outcome }: Scan): boolean => outcome.kind === 'waiting' || outcome.kind === 'sent'
+
+/** The number that stands. */
+const numberOf = ({ outcome, number }: Scan): string => (outcome.kind === 'sent' ? outcome.number : number)
 
 const isHere = ({ card }: Scan['people'][number]): boolean => card === 'same' || card === 'typing-error'
 
@@ -163,7 +170,7 @@ export function nextLocalNumber(letter: string, scans: readonly Scan[], from: nu
 export function listWithScans({ day, scans, told, nowMs }: Omit<LocalDay, 'words'>): Expected[] {
   const known = new Map(told?.list.tickets.map((one) => [one.booking, one]))
   return day.tickets.map((ticket): Expected => {
-    const scan = scans.find((one) => one.booking === ticket.booking)
+    const scan = scans.find((one) => one.booking === ticket.booking && isPresence(one))
     const before = known.get(ticket.booking)
     const lateMinutes = Math.ceil((nowMs - Date.parse(ticket.end)) / 60_000)
     const isLate = lateMinutes > day.checkIn.graceMinutes
@@ -175,7 +182,7 @@ export function listWithScans({ day, scans, told, nowMs }: Omit<LocalDay, 'words
       people: ticket.people.length,
     }
     if (before?.number) return before
-    if (scan) return { ...base, state: 'arrived', arrivedAt: momentLike(scan.atMs, day.from), number: scan.number }
+    if (scan) return { ...base, state: 'arrived', arrivedAt: momentLike(scan.atMs, day.from), number: numberOf(scan) }
     if (ticket.cancelled) return { ...base, state: 'cancelled' }
     return isLate ? { ...base, state: 'late', lateMinutes } : { ...base, state: 'not-arrived' }
   })
@@ -197,7 +204,7 @@ export interface LocalPlace {
  * first, and what was called elsewhere since the network went.
  */
 export function localOrder({ day, scans, told }: LocalDay, called: readonly string[]): LocalPlace[] {
-  const waiting: LocalPlace[] = [...waitingOf(told?.floor), ...scans.filter(isUnsent).map((one) => placeOf(day, one))]
+  const waiting: LocalPlace[] = [...waitingOf(told?.floor), ...scans.filter(isWaiting).map((one) => placeOf(day, one))]
   const left = waiting
     .filter(({ number }, i, all) => !called.includes(number) && all.findIndex((one) => one.number === number) === i)
     .toSorted((a, b) => a.dueMs - b.dueMs || a.arrivedMs - b.arrivedMs)
@@ -208,8 +215,6 @@ export function localOrder({ day, scans, told }: LocalDay, called: readonly stri
   }
   return order
 }
-
-const isUnsent = ({ outcome }: Scan): boolean => outcome.kind === 'waiting'
 
 function waitingOf(floor: FloorAnswer | undefined): LocalPlace[] {
   const firstStage = floor?.stages[0]?.id

@@ -4,7 +4,7 @@ import type { DeskState } from './offline-desk.ts'
 import { ReceptionList, ReceptionStrip } from './reception-list.tsx'
 import { Conflicts, OfflineBanner } from './reception-offline.tsx'
 import { KeyButton, type Note, NoteLine, hourIn } from './reception-parts.tsx'
-import type { Expected, Found, ReceptionData, Scan } from './reception-types.ts'
+import { type Expected, type Found, isWaiting, type ReceptionData, type Scan } from './reception-types.ts'
 
 export interface ReceptionScreenProps {
   data: ReceptionData
@@ -38,7 +38,7 @@ export interface ReceptionScreenProps {
 export function ReceptionScreen(props: ReceptionScreenProps) {
   const { data, kept, tickets, isOffline } = props
   const { words } = data
-  const waiting = (kept?.scans ?? []).filter(({ outcome }) => outcome.kind === 'waiting')
+  const waiting = (kept?.scans ?? []).filter(isWaiting)
   const unsent = isOffline || waiting.length > 0 ? waiting.length : undefined
   return (
     <>

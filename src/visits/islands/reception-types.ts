@@ -112,9 +112,11 @@ export interface Scan {
 export const presentIn = ({ people }: Pick<Scan, 'people'>): number =>
   people.filter(({ card }) => card === 'same' || card === 'typing-error').length
 
+export const isWaiting = ({ outcome }: Pick<Scan, 'outcome'>): boolean => outcome.kind === 'waiting'
+
 /** What an officer must tell somebody: another number, or none. */
 export const isConflict = ({ number, outcome, seen }: Scan): boolean =>
   !seen && outcome.kind !== 'waiting' && !(outcome.kind === 'sent' && outcome.number === number)
 
 /** What is not over with the day: not sent yet, or not seen by an officer. */
-export const isOpen = (scan: Scan): boolean => isConflict(scan) || (scan.outcome.kind === 'waiting' && !scan.seen)
+export const isOpen = (scan: Scan): boolean => isConflict(scan) || (isWaiting(scan) && !scan.seen)

@@ -8,7 +8,7 @@ import { keysOf } from './reception-keys.ts'
 import { LocalOrder } from './reception-offline.tsx'
 import { hourIn, type Note } from './reception-parts.tsx'
 import { ReceptionScreen } from './reception-screen.tsx'
-import type { Given, Mode, ReceptionData } from './reception-types.ts'
+import { type Given, isWaiting, type Mode, type ReceptionData } from './reception-types.ts'
 import { useScanner } from './use-scanner.ts'
 import { type Reception, useReception } from './use-reception.ts'
 
@@ -109,11 +109,11 @@ function keysAt(desk: DeskContext, mode: Mode, callNext: () => void): Parameters
   }
 }
 
-/** Today's list: as told, and without the network with what was added here. */
+/** Today's list: as told, and with what was added here while that is not sent. */
 function useTickets({ kept, told, isOffline, now }: Reception) {
   return useMemo(
     () =>
-      kept?.day && (isOffline || kept.scans.length > 0)
+      kept?.day && (isOffline || kept.scans.some(isWaiting))
         ? listWithScans({ day: kept.day, scans: kept.scans, told, nowMs: now })
         : told?.list.tickets,
     [kept, isOffline, told, now],

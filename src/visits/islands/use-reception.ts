@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { getJson, type Liveness, liveSource } from '../../web/islands/index.ts'
 import type { ExpectedAnswer, FloorAnswer } from '../wire.ts'
 import { type DeskState, OfflineDesk } from './offline-desk.ts'
-import type { ReceptionData, Told } from './reception-types.ts'
+import { isWaiting, type ReceptionData, type Told } from './reception-types.ts'
 
 export interface Reception {
   /** Undefined: nothing was told yet, and nothing is kept. */
@@ -63,7 +63,7 @@ export function useReception(data: ReceptionData): Reception {
   // Before that the server's clock, and so its day, is not known.
   const isTold = told !== undefined
   const isLive = liveness.kind === 'live'
-  const waiting = kept?.scans.filter(({ outcome }) => outcome.kind === 'waiting').length ?? 0
+  const waiting = kept?.scans.filter(isWaiting).length ?? 0
   useEffect(() => {
     if (!isLive || !hasOpened || !isTold) return undefined
     void desk.keep()
