@@ -58,6 +58,6 @@ export const visitChecks: Checks = {
   'the guards of halls stand': `
     select '' as office, name as where, 'the database lacks this guard' as what
     from unnest(array['visit_number_once', 'visit_person_once', 'visit_at_one_counter', 'counter_now_pkey',
-      'door_person_once', 'door_draw_once']) as name
+      'visit_scan_pkey', 'door_person_once', 'door_draw_once']) as name
     where not exists (select from pg_constraint c where c.conname = name and c.convalidated)`,
 }

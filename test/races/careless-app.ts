@@ -175,11 +175,36 @@ async function writeCall(visitId: string, counter: string): Promise<void> {
   )
 }
 
+/** Looks whether the scan is known, then for the last number, and only then writes the next. */
+async function collect(nonce: string): Promise<Reply> {
+  const known = await pool.query<{ number: number }>(
+    'select number from visit_scan join visit using (office_id, visit_id) where office_id = $1 and nonce = $2',
+    [office, nonce],
+  )
+  if (known.rows[0]) return { status: 200, number: `D-${known.rows[0].number}` }
+  const { rows } = await pool.query<{ next: number }>(
+    `select coalesce(max(number), 0) + 1 as next from visit where office_id = $1 and letter = 'D'`,
+    [office],
+  )
+  const { next } = rows[0]!
+  const visitId = randomUUID()
+  await pool.query(
+    `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage,
+       state, arrived_at, queued_at, due_at, changed_at)
+     values ($1, $2, 'kantor', current_date, 'collection', 'D', $3, 1, '{}', '{collection}', 'collection',
+       'waiting', now(), now(), now(), now())`,
+    [office, visitId, next],
+  )
+  await pool.query('insert into visit_scan values ($1, $2, $3, now())', [office, nonce, visitId])
+  return { status: 200, number: `D-${next}` }
+}
+
 const server = createServer((request, response) => {
   const answer = async (): Promise<Reply> => {
-    const body = (await json(request)) as Ask
+    const body = (await json(request)) as Ask & { nonce: string }
     const [, counter, press] = /\/counters\/(\w+)\/([\w-]+)$/.exec(request.url!) ?? []
     if (counter !== undefined) return atCounter(counter, press!)
+    if (request.url!.endsWith('/collections')) return collect(body.nonce)
     const [, code, verb] = /^\/api\/v1\/bookings\/(\w+)\/(move|cancel)$/.exec(request.url!) ?? []
     if (code !== undefined) return verb === 'move' ? move(code, body.slot) : cancel(code)
     return book(body, request.headers['idempotency-key'] as string | undefined)
