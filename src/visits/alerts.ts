@@ -3,8 +3,8 @@ import { minutesBetween } from './acts.ts'
 import type { FloorViewNeeds } from './floor-view.ts'
 import type { FloorAnswer } from './wire.ts'
 
-/** A counter that was not heard of for so long has lost its line: its screen speaks every 15 s. */
-export const SILENT_MS = 40_000
+/** A counter that was not heard of for so long has lost its line: its screen speaks every 15 s, read within 10 s. */
+export const SILENT_MS = 60_000
 
 type Alert = FloorAnswer['alerts'][number] & { weight: number }
 

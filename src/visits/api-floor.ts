@@ -10,7 +10,7 @@ import { counterParams, siteParams, staffAt, visitParams, type VisitDeps, visitV
 import { actAtDesk, changeHallState } from './desk.ts'
 import { visitErrors } from './errors.ts'
 import { counterView, floorView, visitView } from './floor-view.ts'
-import type { Floor } from './model.ts'
+import type { Floor, FloorCounter } from './model.ts'
 import { visitPeople } from './visit-people.ts'
 import {
   counterActionAnswer,
@@ -110,7 +110,7 @@ export async function floorNow(
   const windows = await deps.days.windows(hall, nowMs)
   return floorView({
     hall,
-    floor,
+    floor: withSeen(floor, deps.days.seen(hall)),
     windows,
     closedHours: deps.days.closedHours(hall),
     kiosk: deps.kiosks.of(hall.key),
@@ -118,6 +118,15 @@ export async function floorNow(
     t: translator(locale),
     nowMs,
   })
+}
+
+/** A sign of life is no change of the hall: the copy in memory does not know of it. */
+function withSeen(floor: Floor, seen: ReadonlyMap<string, number>): Floor {
+  const counters = [...floor.counters].map(([id, one]): [string, FloorCounter] => [
+    id,
+    { ...one, seenMs: Math.max(one.seenMs, seen.get(id) ?? 0) },
+  ])
+  return { ...floor, counters: new Map(counters) }
 }
 
 /** The same of today's hall by its address; throws the refusal for an office or site that has none. */
@@ -134,9 +143,10 @@ function counterAnswerOf(
   about: { hall: Hall; counterId: string; acted: Awaited<ReturnType<typeof actAtCounter>>; locale: Locale },
 ): CounterActionAnswer {
   const { hall, counterId, acted, locale } = about
-  const { floor, nobody, last } = acted
+  const { nobody, last } = acted
   const t = translator(locale)
   const nowMs = deps.clock.now().epochMilliseconds
+  const floor = withSeen(acted.floor, new Map([[counterId, nowMs]]))
   const counter = counterView({ hall, floor, nowMs, t }, counterId)
   const visit = counter.visit === undefined ? undefined : floor.visits.get(counter.visit)
   const undone = last && floor.visits.get(last.visitId)

@@ -1,4 +1,4 @@
-import { type Act, nothing } from './acts.ts'
+import { type Act, counterOf, nothing, visitOf } from './acts.ts'
 import { type By, changeHall, type Decided, type Hall, type HallDeps } from './change-hall.ts'
 import {
   callNext,
@@ -79,7 +79,27 @@ function takeBack(act: Act, counterId: string, last: LastStep | undefined): Outc
   return { decision: undo(act, counterId, last) }
 }
 
-function decide(act: Act, { counterId, verb, body }: Asked): Outcome {
+/** The verbs that change the visit at the counter. */
+const ofVisit: ReadonlySet<CounterVerb> = new Set([
+  'recall',
+  'start',
+  'finish',
+  'finish-next',
+  'no-show',
+  'park',
+  'transfer',
+  'send-back',
+])
+
+/** A key was pressed for the visit that the screen showed; pressed again it must not hit the next. */
+function refuseOvertaken(act: Act, { counterId, verb, body: { at } }: Asked): void {
+  if (at === undefined || !ofVisit.has(verb) || counterOf(act, counterId).visitId === at) return
+  throw visitErrors.WRONG_STATE({ values: { number: visitOf(act, at).number } })
+}
+
+function decide(act: Act, asked: Asked): Outcome {
+  const { counterId, verb, body } = asked
+  refuseOvertaken(act, asked)
   switch (verb) {
     case 'open':
       return { decision: openCounter(act, counterId, body.stages) }

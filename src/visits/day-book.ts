@@ -4,18 +4,21 @@ import type { Hall } from './change-hall.ts'
 import { type DayWindow, readWindows } from './day-tickets.ts'
 import { journeyFor } from './arrive.ts'
 import { comingOf } from './coming.ts'
+import { readSeen } from './hall-store.ts'
 import type { Floor, FloorCounter } from './model.ts'
 import { type Coming, type ExpectedWait, expectedWaits } from './wait.ts'
 import type { Span } from './working-time.ts'
 
 /**
- * What the day's halls know besides who is there: windows with their bookings, read again
- * when they are older than ten seconds, and the expected waits of each version of a hall.
+ * What the day's halls know besides who is there: windows with their bookings and the signs
+ * of life of counters, which are no change of a hall, read again when they are older than ten seconds, and the expected waits of each version of a hall.
  */
 export interface DayBook {
   windows(hall: Hall, nowMs: number): Promise<readonly DayWindow[]>
   /** Closed hours from today on whose people have still to choose another, as read with the windows. */
   closedHours(hall: Hall): readonly WaitingHour[]
+  /** By counter: when its screen was last heard of, as read with the windows. */
+  seen(hall: Hall): ReadonlyMap<string, number>
   /** Of everybody who waits; worked out once for a hall's version and minute. */
   waits(hall: Hall, floor: Floor, nowMs: number): ReadonlyMap<string, ExpectedWait>
 }
@@ -23,57 +26,70 @@ export interface DayBook {
 const WINDOWS_MS_MAX = 10_000
 const MINUTE_MS = 60_000
 
-interface Kept {
-  day: string
-  readMs: number
+interface Facts {
   windows: readonly DayWindow[]
   closedHours: readonly WaitingHour[]
-  reading: Promise<readonly DayWindow[]> | undefined
+  seen: ReadonlyMap<string, number>
+}
+
+interface Kept extends Facts {
+  day: string
+  readMs: number
+  reading: Promise<Facts> | undefined
+}
+
+const noFacts: Facts = { windows: [], closedHours: [], seen: new Map() }
+
+async function readFacts(database: Pick<Database, 'kysely'>, { key, office }: Hall): Promise<Facts> {
+  const { officeId, siteId, day } = key
+  const from = Temporal.PlainDate.from(day).toZonedDateTime(office.timeZone)
+  const place = { officeId, siteId, from: from.toInstant() }
+  const [windows, closedHours, seen] = await Promise.all([
+    readWindows(database, { ...place, to: from.add({ days: 1 }).toInstant() }),
+    waitingHours({ database }, place),
+    readSeen(database.kysely, { officeId, siteId }),
+  ])
+  return { windows, closedHours, seen }
 }
 
 export function openDayBook({ database }: { database: Pick<Database, 'kysely'> }): DayBook {
   const kept = new Map<string, Kept>()
   const waits = new WeakMap<Floor, { minute: number; waits: ReadonlyMap<string, ExpectedWait> }>()
   const nameOf = ({ key }: Hall): string => `${key.officeId} ${key.siteId}`
+  const ofToday = (hall: Hall): Facts => {
+    const own = kept.get(nameOf(hall))
+    return own?.day === hall.key.day ? own : noFacts
+  }
 
   return {
     async windows(hall, nowMs) {
-      const { officeId, siteId, day } = hall.key
+      const { day } = hall.key
       const known = kept.get(nameOf(hall))
       const isOfToday = known?.day === day
       if (isOfToday && nowMs - known.readMs < WINDOWS_MS_MAX && nowMs >= known.readMs) return known.windows
-      if (isOfToday && known.reading) return known.reading
-      const from = Temporal.PlainDate.from(day).toZonedDateTime(hall.office.timeZone)
-      const place = { officeId, siteId, from: from.toInstant() }
-      const both = Promise.all([
-        readWindows(database, { ...place, to: from.add({ days: 1 }).toInstant() }),
-        waitingHours({ database }, place),
-      ])
-      const reading = both.then(([windows]) => windows)
-      const before = isOfToday ? known : { windows: [], closedHours: [] }
+      if (isOfToday && known.reading) return (await known.reading).windows
+      const reading = readFacts(database, hall)
+      const before = isOfToday ? known : noFacts
       kept.set(nameOf(hall), { ...before, day, readMs: known?.readMs ?? 0, reading })
       try {
-        const windows = await reading
-        const [, closedHours] = await both
-        kept.set(nameOf(hall), { day, readMs: nowMs, windows, closedHours, reading: undefined })
-        return windows
+        const facts = await reading
+        kept.set(nameOf(hall), { ...facts, day, readMs: nowMs, reading: undefined })
+        return facts.windows
       } catch (error) {
         kept.delete(nameOf(hall))
         throw error
       }
     },
 
-    closedHours(hall) {
-      const own = kept.get(nameOf(hall))
-      return own?.day === hall.key.day ? own.closedHours : []
-    },
+    closedHours: (hall) => ofToday(hall).closedHours,
+
+    seen: (hall) => ofToday(hall).seen,
 
     waits(hall, floor, nowMs) {
       const minute = Math.floor((nowMs + phaseOf(hall)) / MINUTE_MS)
       const known = waits.get(floor)
       if (known?.minute === minute) return known.waits
-      const own = kept.get(nameOf(hall))
-      const windows = own?.day === hall.key.day ? own.windows : []
+      const { windows } = ofToday(hall)
       const opensMs = windows[0]?.startMs ?? nowMs
       const found = expectedWaits({
         ...floor,

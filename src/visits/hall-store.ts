@@ -368,6 +368,20 @@ export async function lastStepAt(
   return { step: { visitId: row.visit_id, kind: row.kind }, before: row.before }
 }
 
+/** By counter of a site: when its screen was last heard of. */
+export async function readSeen(
+  db: Kysely<Tables>,
+  { officeId, siteId }: Omit<HallKey, 'day'>,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('counter')
+    .select(['counter_id', 'seen_at'])
+    .where('office_id', '=', officeId)
+    .where('site_id', '=', siteId)
+    .execute()
+  return new Map(rows.map((row) => [row.counter_id, row.seen_at.epochMilliseconds]))
+}
+
 /** Notes that a counter's screen is alive. No change of the hall: nobody is told. */
 export async function noteSeen(
   db: Kysely<Tables>,

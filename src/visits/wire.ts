@@ -260,7 +260,7 @@ export const checkedInAnswer = object({
   slip: text,
 })
 
-/** POST .../counters/{counter}/{verb}; which fields belong to which verb is said by actionFields. */
+/** POST .../counters/{counter}/{verb}. */
 export const counterVerbs = [
   'open', 'close', 'pause', 'resume', 'next', 'recall', 'start', 'finish', 'finish-next', 'no-show', 'park',
   'transfer', 'send-back', 'call', 'undo', 'seen',
@@ -274,13 +274,16 @@ export const counterBody = object({
   to: maybe(id),
   /** transfer: to a counter. */
   counter: maybe(id),
-  /** send-back: why; `later`: the fair place is kept for today. */
+  /** send-back: why; the fair place is kept for today. */
   reason: maybe(Type.Enum([...sendBackReasons])),
   /** call: somebody out of turn, and why. */
   visit: maybe(id),
   outOfTurn: maybe(Type.Enum([...outOfTurnReasons])),
-  /** What the screen showed when the key was pressed: the hall's version. */
-  version: maybe(count),
+  /**
+   * The visit that the screen showed at the counter when the key was pressed. Refused where
+   * another is there by now: a key that is pressed again must not finish the next person.
+   */
+  at: maybe(id),
 })
 
 /** Every counter action answers with the counter as it is now and the visit at it. */

@@ -98,9 +98,23 @@ test('the counter calls, serves and sends on; everybody sees it', async () => {
   assert.equal(next.visit?.number, 'A-002')
   const sentOn = await live(tickets.early.key)
   assert.deepEqual([sentOn.state, sentOn.stageName, sentOn.place], ['waiting', 'Wawancara, foto, sidik jari', 1])
+  // The same press again, its answer lost: the screen still shows who was there before.
+  const again = await counter.post('/counters/k1/finish-next', { at: called.visit?.id })
+  assert.deepEqual([again.status, again.type], [409, 'not-now'])
   const names = await counter.get<{ people: { name: string; nik: string }[] }>(`/visits/${next.visit?.id}`)
   assert.equal(names.people.length, 2)
   assert.match(names.people[1]!.nik, /^3307 0112 •••• 0002$/)
+})
+
+test('a counter whose screen lives is not told to be silent, however long the service; one that has gone is', async () => {
+  const isSilent = async () => (await supervisor.floor()).counters.find(({ id }) => id === 'k1')?.silent
+  at('08:17')
+  assert.equal((await counter.act('k1', 'seen')).counter.silent, false)
+  assert.equal(await isSilent(), false)
+  at('08:19')
+  assert.equal(await isSilent(), true)
+  assert.ok((await supervisor.floor()).alerts.some(({ kind }) => kind === 'counter-silent'))
+  at('08:15')
 })
 
 test('undo takes back the last key, as long as nothing else happened', async () => {

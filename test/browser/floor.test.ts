@@ -43,6 +43,8 @@ async function see(path: string, prepare: (hall: StandInHall) => void, use: (sig
   }
 }
 
+/** The visit that the sample hall has at counter 3. */
+const shown = '00000000-0000-7000-8000-00000000A017'
 const asIs = (): void => undefined
 const atThree = (use: (sight: Sight) => Promise<void>, prepare: (hall: StandInHall) => void = asIs) =>
   see('/counter?counter=loket-3', prepare, use)
@@ -93,7 +95,7 @@ test('the space bar finishes and calls the next, whom the button names', async (
     await page.getByRole('button', { name: 'Selesai, panggil A-018' }).waitFor()
     await page.keyboard.press('Space')
     await page.getByRole('heading', { name: 'A-018' }).waitFor()
-    assert.deepEqual(hall.acts, [{ path: '/counters/loket-3/finish-next', body: { version: 412 } }])
+    assert.deepEqual(hall.acts, [{ path: '/counters/loket-3/finish-next', body: { at: shown } }])
     await page.getByRole('button', { name: 'Selesai, panggil B-007' }).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Urungkan' }).getAttribute('title'), 'A-017 selesai')
     await page.getByText(/^A-017 selesai \d\d\.\d\d$/).waitFor()
@@ -111,9 +113,11 @@ test('each key does what its button says', async () => {
     await sight.page.keyboard.press('x')
     await pressAll(sight, ['y'])
     const verbs = sight.hall.acts.map(({ path, body }) => {
-      const { version: _, ...rest } = body as CounterBody
+      const { at: _, ...rest } = body as CounterBody
       return [path.split('/').at(-1), rest]
     })
+    const named = sight.hall.acts.slice(0, -1).map(({ body }) => (body as CounterBody).at)
+    assert.deepEqual([...new Set(named)], [shown], 'each names who it was pressed for')
     assert.deepEqual(verbs, [
       ['finish', {}],
       ['park', {}],
@@ -148,7 +152,7 @@ test('what is missing goes along as its reason', async () => {
     const { page, hall } = sight
     await page.getByRole('button', { name: 'Berkas kurang' }).click()
     await pressAll(sight, ['2'])
-    assert.deepEqual(hall.acts.at(-1)?.body, { reason: 'document-unclear', version: 412 })
+    assert.deepEqual(hall.acts.at(-1)?.body, { reason: 'document-unclear', at: shown })
   })
 })
 
@@ -259,7 +263,7 @@ test('out of turn needs a number and a reason; it is for those who may', async (
     await page.getByRole('button', { name: 'Panggil A-018' }).waitFor()
     const visit = numbered(hall.floor, 'C-003').id
     assert.deepEqual(hall.acts, [
-      { path: '/counters/loket-3/call', body: { visit, outOfTurn: 'flight', version: 412 } },
+      { path: '/counters/loket-3/call', body: { visit, outOfTurn: 'flight' } },
     ])
   }, free)
   await atThree(async ({ page }) => {

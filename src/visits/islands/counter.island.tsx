@@ -81,7 +81,8 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
       await screen.send(`/visits/${encodeURIComponent(does.visit)}/${does.verb}`, {})
       return
     }
-    const body = { ...does.body, version: screen.floor.version }
+    const shown = place?.visit?.id
+    const body = { ...does.body, ...(shown && { at: shown }) }
     const path = `/counters/${encodeURIComponent(counterId)}/${does.verb}`
     const answer = await screen.send<CounterActionAnswer>(path, body)
     if (!answer) return
