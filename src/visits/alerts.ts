@@ -83,7 +83,12 @@ function long(needs: FloorViewNeeds): Alert[] {
 
 function behind({ floor, nowMs, t, hall }: FloorViewNeeds): Alert[] {
   const waiting = [...floor.visits.values()].filter(
-    (one) => one.state === 'waiting' && one.appointmentMs !== undefined && one.lateMinutes === 0,
+    // Who waits for a later stage was called for the booked hour long ago.
+    (one) =>
+      one.state === 'waiting' &&
+      one.stage === one.journey[0] &&
+      one.appointmentMs !== undefined &&
+      one.lateMinutes === 0,
   )
   const [first] = waiting.toSorted((a, b) => a.appointmentMs! - b.appointmentMs!)
   if (!first) return []

@@ -5,7 +5,7 @@ import { dueOf } from './arrival.ts'
 import { visitErrors } from './errors.ts'
 import type { Decision, Step } from './hall-change.ts'
 import { numberText } from './hall-store.ts'
-import { journeyOf } from './journey.ts'
+import { afterMove, journeyOf } from './journey.ts'
 import type { FloorVisit, PriorityKind, VisitKind, VisitState } from './model.ts'
 
 /** Who of a ticket is here, as reception has seen it. */
@@ -80,7 +80,7 @@ function join(act: Act, arrivals: Arrivals, earlier: FloorVisit): { decision: De
     journey: journeyOf([earlier.journey, journeyFor(act.day, services)], act.day.stages.map((one) => one.id)),
     ...(arrivals.priority && { priority: arrivals.priority, kind: 'priority' as const }),
   }
-  const visit = isAway ? { ...awayFromCounter(more), state: 'waiting' as const, queuedMs: act.nowMs } : more
+  const visit = isAway ? comeBack(act, more).visit : more
   return { visit, decision: { change: { visits: [visit] }, steps: [stepOf(visit, 'more-arrived')] } }
 }
 
@@ -131,7 +131,7 @@ function stepOf(visit: FloorVisit, kind: Step['kind']): Step {
 
 /** Back in the queue of the stage it was at, its place kept: who was absent, set aside, or had left by mistake. */
 export function comeBack(act: Act, visit: FloorVisit): { decision: Decision; visit: FloorVisit } {
-  if (!awayStates.has(visit.state)) {
+  if (afterMove(visit.state, 'return') === undefined) {
     throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
   }
   // Who missed the call is called after the next person, not at once: the place was given up.
@@ -142,7 +142,7 @@ export function comeBack(act: Act, visit: FloorVisit): { decision: Decision; vis
 
 /** Goes away without being served: the number is over. */
 export function leave(_act: Act, visit: FloorVisit): { decision: Decision; visit: FloorVisit } {
-  if (!['waiting', 'absent', 'parked'].includes(visit.state)) {
+  if (afterMove(visit.state, 'leave') === undefined) {
     throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
   }
   const after: FloorVisit = { ...awayFromCounter(visit), state: 'left' }

@@ -12,7 +12,7 @@ import {
 } from './acts.ts'
 import { visitErrors } from './errors.ts'
 import { applyChange, type Decision, joined, type LastStep } from './hall-change.ts'
-import { nextStage } from './journey.ts'
+import { afterMove, nextStage, type VisitMove } from './journey.ts'
 import type { FloorCounter, FloorVisit, Left, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
 import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
 import type { Place } from './order-types.ts'
@@ -58,8 +58,9 @@ export function closeCounter(act: Act, counterId: string): Decision {
 export function pauseCounter(act: Act, counterId: string, minutes: number | undefined): Decision {
   const counter = counterOf(act, counterId)
   if (counter.state === 'closed') throw visitErrors.COUNTER_CLOSED()
+  const { pausedUntilMs: _before, ...rest } = counter
   const until = minutes === undefined ? {} : { pausedUntilMs: act.nowMs + minutes * 60_000 }
-  return { change: { counters: [{ ...counter, state: 'paused', seenMs: act.nowMs, ...until }] }, steps: [] }
+  return { change: { counters: [{ ...rest, state: 'paused', seenMs: act.nowMs, ...until }] }, steps: [] }
 }
 
 export function resumeCounter(act: Act, counterId: string): Decision {
@@ -128,7 +129,7 @@ export function callOutOfTurn(
 }
 
 export function recall(act: Act, counterId: string): Decision {
-  const { counter, visit } = atCounter(act, counterId, ['called'])
+  const { counter, visit } = atCounter(act, counterId, 'recall')
   const after = { ...visit, calls: visit.calls + 1 }
   return {
     change: {
@@ -141,7 +142,7 @@ export function recall(act: Act, counterId: string): Decision {
 }
 
 export function start(act: Act, counterId: string): Decision {
-  const { counter, visit } = atCounter(act, counterId, ['called'])
+  const { counter, visit } = atCounter(act, counterId, 'start')
   return {
     change: {
       visits: [{ ...visit, state: 'serving', startedMs: act.nowMs }],
@@ -156,7 +157,7 @@ export function start(act: Act, counterId: string): Decision {
  * done for today. Who was called and never started counts as served since the call.
  */
 export function finish(act: Act, counterId: string, to?: string): Decision {
-  const { counter, visit } = atCounter(act, counterId, ['called', 'serving'])
+  const { counter, visit } = atCounter(act, counterId, 'finish')
   const stages = act.day.stages.map((one) => one.id)
   const stage = to === 'end' ? undefined : (to ?? nextStage(visit.journey, visit.stage, stages))
   if (stage !== undefined && !act.day.stages.some((one) => one.id === stage)) {
@@ -204,7 +205,7 @@ export function finishAndNext(act: Act, counterId: string, to?: string): { decis
 
 /** Not come: only after so many calls and minutes, and never while calls are stopped. */
 export function noShow(act: Act, counterId: string): Decision {
-  const { counter, visit } = atCounter(act, counterId, ['called'])
+  const { counter, visit } = atCounter(act, counterId, 'no-show')
   if (act.floor.pause) throw visitErrors.HALL_PAUSED()
   const { callsMin, minutesMin } = act.day.noShow
   if (visit.calls < callsMin || minutesBetween(visit.calledMs ?? act.nowMs, act.nowMs) < minutesMin) {
@@ -215,12 +216,12 @@ export function noShow(act: Act, counterId: string): Decision {
 
 /** Set aside with its place kept: it comes back by `return` at the desk. */
 export function park(act: Act, counterId: string): Decision {
-  return gone(act, atCounter(act, counterId, ['called', 'serving']), 'parked')
+  return gone(act, atCounter(act, counterId, 'park'), 'parked')
 }
 
 /** A paper is missing: set aside for later today, with the reason that the applicant is told. */
 export function sendBack(act: Act, counterId: string, reason: SendBackReason): Decision {
-  const { change, steps } = gone(act, atCounter(act, counterId, ['called', 'serving']), 'parked')
+  const { change, steps } = gone(act, atCounter(act, counterId, 'send-back'), 'parked')
   return {
     change: {
       ...change,
@@ -250,7 +251,7 @@ function gone(
 
 /** To another stage's queue, with the place kept, or straight to a counter that is free. */
 export function transfer(act: Act, counterId: string, to: { stage?: string; counter?: string }): Decision {
-  const { counter, visit } = atCounter(act, counterId, ['called', 'serving'])
+  const { counter, visit } = atCounter(act, counterId, to.counter === undefined ? 'transfer' : 'hand-over')
   const step = { visitId: visit.visitId, kind: 'transferred', stage: visit.stage, counter: counterId } as const
   const before = { visit }
   const freed = { ...withoutVisit(counter), seenMs: act.nowMs }
@@ -325,11 +326,11 @@ function refuseIfBusy(act: Act, counter: FloorCounter, unless?: string): void {
 function atCounter(
   act: Act,
   counterId: string,
-  states: readonly FloorVisit['state'][],
+  move: VisitMove,
 ): { counter: FloorCounter; visit: FloorVisit } {
   const counter = counterOf(act, counterId)
   if (counter.visitId === undefined) throw visitErrors.COUNTER_IDLE()
   const visit = visitOf(act, counter.visitId)
-  if (!states.includes(visit.state)) throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
+  if (afterMove(visit.state, move) === undefined) throw visitErrors.WRONG_STATE({ values: { number: visit.number } })
   return { counter, visit }
 }

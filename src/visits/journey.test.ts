@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { afterMove, journeyOf, nextStage, undone, visitMoves } from './journey.ts'
+import { afterMove, journeyOf, nextStage, visitMoves } from './journey.ts'
 import { type VisitState, visitStates } from './model.ts'
 
 const states: readonly (VisitState | undefined)[] = [undefined, ...visitStates]
@@ -52,19 +52,6 @@ test('nobody is checked in twice, served without a call, or leaves in the middle
     ['called --start--> serving'],
   )
   assert.equal(afterMove('serving', 'leave'), undefined)
-})
-
-test('undo leads to where the move came from, as long as nothing has happened since', () => {
-  for (const from of states) {
-    for (const move of visitMoves) {
-      const to = afterMove(from, move)
-      for (const state of visitStates) {
-        const stands = from === undefined || ['recall', 'hand-over'].includes(move)
-        const expected = !stands && to === state ? from : undefined
-        assert.equal(undone(state, { move, from }), expected, `${from} --${move}--> ${to}, now ${state}`)
-      }
-    }
-  }
 })
 
 const stages = ['check-in', 'verification', 'interview', 'collection']

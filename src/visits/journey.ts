@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type { VisitState } from './model.ts'
 
 /**
- * A visit's states and every move between them, as the table in model.ts says and
- * docs/visits.md draws (a test compares the picture with this). Pure.
+ * A visit's states and every move between them: the only place in code. docs/visits.md draws
+ * it (a test compares the picture with this); acts ask here what they may. Pure.
  *
  * `undefined` stands for the state of somebody who has not checked in.
  */
@@ -42,7 +42,6 @@ const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
     recall: 'called',
     start: 'serving',
     'no-show': 'absent',
-    leave: 'left',
     ...atCounter,
   },
   serving: atCounter,
@@ -56,25 +55,6 @@ const table: Record<VisitState, Partial<Record<VisitMove, VisitState>>> = {
 export function afterMove(state: VisitState | undefined, move: VisitMove): VisitState | undefined {
   if (state === undefined) return move === 'check-in' ? 'waiting' : undefined
   return table[state][move]
-}
-
-/** The last move of a visit, and the state from which it was made. */
-export interface MoveMade {
-  move: VisitMove
-  from: VisitState | undefined
-}
-
-/**
- * The state to which `undo` takes a visit back from `state`: the one before `last`.
- * Undefined, where there is nothing to take back: the visit has moved on since, or the move
- * is one of three that stand. A check-in stands because a number was given out (who goes
- * away leaves); a recall because it changed no state and cannot be unheard; a hand-over
- * because it changed two counters (handing over again brings it back). Whether a counter can
- * have the visit back, or serves somebody else by now, is for the caller to see.
- */
-export function undone(state: VisitState, last: MoveMade): VisitState | undefined {
-  if (last.from === undefined || last.move === 'recall' || last.move === 'hand-over') return undefined
-  return afterMove(last.from, last.move) === state ? last.from : undefined
 }
 
 /**

@@ -1,22 +1,9 @@
 /**
  * The words of the visit day. Nothing in these types is personal: it is what every process
  * keeps in memory of a hall, and what displays may show.
- *
- * A visit's states and every move between them (drawn in docs/visits.md):
- *
- *   (nothing) --check in--> waiting --call--> called --start--> serving
- *                           waiting <--undo-- called          called --recall--> called
- *                           waiting --transfer (to another queue)--> waiting
- *                           called --no-show--> absent --return--> waiting
- *     called, serving --send on (next stage), transfer--> waiting
- *     called, serving --hand over (to another counter)--> called
- *     called, serving --park, send back (paper missing)--> parked --return--> waiting
- *     called, serving --finish--> finished
- *     waiting, called, parked, absent --leave--> left --return (the same day)--> waiting
- *     waiting, parked, absent --postpone (to another hour of today)--> parked
- *
- * `finished` is the end; `left` is one unless they come back. The hall number stays the same through all stages.
  */
+
+/** The moves between them are journey.ts's. `finished` is the end; `left` is one unless they come back that day. */
 export const visitStates = ['waiting', 'called', 'serving', 'parked', 'absent', 'finished', 'left'] as const
 export type VisitState = (typeof visitStates)[number]
 
