@@ -36,12 +36,18 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
       for (const end of endings) await end()
     })
 
-    for (const race of hallRaces) test(race.name, () => race.run(world, headers))
+    for (const race of hallRaces) {
+      test(race.name, async () => {
+        await race.run(world, headers)
+        await world.check()
+      })
+    }
 
     test('an app is killed in mid-day: who was called stays called, and the other app goes on', async () => {
       const called = await servedThroughAKill(world, headers, () => apps.apps[0]!.kill())
       assert.ok(called.length > 60, `only ${called.length} were called`)
       await assertCalled(world, called)
+      await world.check()
     })
   })
 

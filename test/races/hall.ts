@@ -28,9 +28,10 @@ let letter = 'F'.charCodeAt(0)
 export async function waiting({ database }: World, count: number): Promise<void> {
   const own = String.fromCharCode(letter++)
   await database.pool.query(
-    `insert into hall (office_id, site_id, day) values ($1, $2, (now() at time zone 'Asia/Jakarta')::date)
-     on conflict do nothing`,
-    [OFFICE, SITE],
+    `insert into hall (office_id, site_id, day, numbers)
+     values ($1, $2, (now() at time zone 'Asia/Jakarta')::date, jsonb_build_object($3::text, $4::int))
+     on conflict (office_id, site_id, day) do update set numbers = hall.numbers || excluded.numbers`,
+    [OFFICE, SITE, own, count],
   )
   await database.pool.query(
     `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage,
@@ -107,9 +108,10 @@ export const hallRaces: readonly HallRace[] = [
         await world.atOnce(hallCounters.map((counter) => counterRequest(counter, 'finish', headers)))
       }
       const calls = await callsOf(world)
-      assert.deepEqual([calls.length, Math.max(...calls)], [48, 1], 'called to two counters')
+      assert.equal(calls.length, 48, 'a call left no trace')
+      assert.equal(Math.max(...calls), 1, 'called to two counters')
     },
-    broken: /called to two counters|one call a counter/,
+    broken: /called to two counters/,
   },
   {
     // Who collects comes without an hour: a check-in would depend on when the tests run.
@@ -167,6 +169,8 @@ export async function assertCalled({ database }: World, called: readonly string[
     `select visit_id, count(*)::int as calls from visit_step where kind = 'called' group by 1`,
   )
   const calls = new Map(rows.map((row) => [row.visit_id, row.calls]))
+  // An app that never writes has lost them all, killed or not.
+  assert.ok(calls.size > 0, 'nobody was called at all')
   assert.deepEqual(called.filter((id) => !calls.has(id)), [], 'called and lost')
   assert.equal(Math.max(...calls.values()), 1, 'called twice')
 }

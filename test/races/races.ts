@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { bookRequest, changeRequest, fill, type Held, tally, type World } from './world.ts'
+import { bookRequest, changeRequest, fill, type Held, type Reply, tally, type World } from './world.ts'
 
 /**
  * One promise of design.md under a race. `run` fails with an AssertionError when it is broken;
  * `broken` is how it fails on an app that keeps no promise (controls.test.ts): a race that
- * nobody can lose proves nothing.
+ * nobody can lose proves nothing. It names what only haste breaks: an app that refuses all must not match.
  */
 export interface Race {
   name: string
@@ -18,10 +18,12 @@ export const races: readonly Race[] = [
     async run(world) {
       const slot = await world.slot(100)
       const replies = await world.atOnce(world.niks(2000).map((nik) => bookRequest({ slot, niks: [nik] })))
-      assert.deepEqual(await world.slotRow(slot), { capacity: 100, taken: 100 }, 'seats given')
+      const { taken } = await world.slotRow(slot)
+      assert.ok(taken <= 100, 'oversold')
+      assert.equal(taken, 100)
       assert.deepEqual(tally(replies), { booked: 100, 'slot-full': 1900 })
     },
-    broken: /seats given/,
+    broken: /oversold/,
   },
   {
     name: 'parties of mixed sizes fill a slot to the last seat, whole or not at all',
@@ -45,10 +47,11 @@ export const races: readonly Race[] = [
       const replies = await world.atOnce(
         Array.from({ length: 200 }, (_, i) => bookRequest({ slot: slots[(i >> 1) % 2]!, niks: [nik!] })),
       )
-      assert.deepEqual(tally(replies), { booked: 1, 'person-already-booked': 199 }, 'one live booking')
+      assertOneLive(replies)
+      assert.deepEqual(tally(replies), { booked: 1, 'person-already-booked': 199 })
       for (const { problem, body } of replies) if (problem) assert.deepEqual(body.people, [0])
     },
-    broken: /one live booking/,
+    broken: /two live bookings/,
   },
   {
     name: 'parties that share a person: one is booked, and those who came with the others stay free',
@@ -57,13 +60,14 @@ export const races: readonly Race[] = [
       const [shared] = world.niks(1)
       const companions = Array.from({ length: 80 }, () => world.niks(2))
       const replies = await world.atOnce(companions.map(([a, b]) => bookRequest({ slot, niks: [a!, shared!, b!] })))
-      assert.deepEqual(tally(replies), { booked: 1, 'person-already-booked': 79 }, 'one live booking')
+      assertOneLive(replies)
+      assert.deepEqual(tally(replies), { booked: 1, 'person-already-booked': 79 })
       const others = companions.filter((_, i) => replies[i]!.status !== 201)
       assert.equal(others.length, 79)
       const anew = await world.atOnce(others.map((niks) => bookRequest({ slot, niks })))
       assert.deepEqual(tally(anew), { booked: 79 })
     },
-    broken: /one live booking/,
+    broken: /two live bookings/,
   },
   {
     name: 'the same request fifty times is one booking, also when the slot is full meanwhile',
@@ -73,8 +77,9 @@ export const races: readonly Race[] = [
       const same = bookRequest({ slot, niks: [nik!], idempotencyKey: `press-${nik}` })
       const changed = bookRequest({ slot, niks: [other!], idempotencyKey: `press-${nik}` })
       const replies = await world.atOnce(Array.from({ length: 50 }, () => same))
+      const codes = new Set(replies.flatMap(({ body }) => body.code ?? []))
+      assert.ok(codes.size <= 1, 'two tickets')
       assert.deepEqual(tally(replies), { booked: 50 })
-      assert.equal(new Set(replies.map(({ body }) => body.code)).size, 1, 'one ticket')
       assert.deepEqual(tally(await world.atOnce([changed, changed])), { 'idempotency-conflict': 2 })
       await fill(world, slot, 2)
       assert.deepEqual(tally(await world.atOnce([bookRequest({ slot, niks: [other!] })])), { 'slot-full': 1 })
@@ -82,7 +87,7 @@ export const races: readonly Race[] = [
       assert.deepEqual(tally(late), { booked: 2, 'idempotency-conflict': 1 })
       assert.equal(late[0]!.body.code, replies[0]!.body.code)
     },
-    broken: /one ticket|booked/,
+    broken: /two tickets/,
   },
   {
     name: 'moves and bookings race for the last seats: who is refused keeps the old one',
@@ -151,6 +156,11 @@ export const races: readonly Race[] = [
     broken: /seats are those of the bookings/,
   },
 ]
+
+function assertOneLive(replies: readonly Reply[]): void {
+  const { booked = 0 } = tally(replies)
+  assert.ok(booked <= 1, 'two live bookings')
+}
 
 /** Sizes of the parties in a slot by the people that are there, the smallest first. */
 async function sizesHeld({ database }: World, slot: string): Promise<number[]> {
