@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { listedOffice } from '../../test/listed-office.ts'
 import { type AnswerCache, makeAnswerCache } from './answer-cache.ts'
 import { OfficePages } from './office-pages.ts'
-import { exampleDefinition, exampleNow, listedOffice } from './testing.ts'
+import { exampleDefinition, exampleNow } from './testing.ts'
 
 const office = listedOffice(exampleDefinition())
 const pages = new OfficePages('uji')

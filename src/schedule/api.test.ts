@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
+import { HandEvents } from '../../test/hand-events.ts'
+import { listedOffice } from '../../test/listed-office.ts'
 import { officeErrors, type OfficeBook } from '../offices/index.ts'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
@@ -8,7 +10,7 @@ import { scheduleRoutes } from './api.ts'
 import { openAvailability } from './availability.ts'
 import { generateSlots } from './generate.ts'
 import { openSlotBook } from './slot-book.ts'
-import { exampleDefinition, exampleHolidays, exampleNow, exampleOffice, HandEvents, listedOffice } from './testing.ts'
+import { exampleDefinition, exampleHolidays, exampleNow, exampleOffice } from './testing.ts'
 
 const database = await testDatabase({ after })
 await database.kysely

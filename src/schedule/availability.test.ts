@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
+import { HandEvents } from '../../test/hand-events.ts'
+import { listedOffice } from '../../test/listed-office.ts'
 import type { Office, OfficeDefinition } from '../offices/index.ts'
 import { SetClock } from '../platform/clock.ts'
 import { testDatabase } from '../platform/database/testing.ts'
@@ -9,7 +11,7 @@ import { openAvailability } from './availability.ts'
 import { generateSlots } from './generate.ts'
 import { sayReason } from './reasons.ts'
 import { openSlotBook } from './slot-book.ts'
-import { day, exampleDefinition, exampleHolidays, exampleNow, HandEvents, listedOffice } from './testing.ts'
+import { day, exampleDefinition, exampleHolidays, exampleNow } from './testing.ts'
 
 const database = await testDatabase({ after })
 await database.kysely

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import test, { after, type TestContext } from 'node:test'
+import { HandEvents } from '../../test/hand-events.ts'
 import { SetClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { Refusal } from '../platform/errors.ts'
 import { openSlotBook } from './slot-book.ts'
-import { exampleNow, HandEvents, makeSlots } from './testing.ts'
+import { exampleNow, makeSlots } from './testing.ts'
 
 const database = await testDatabase({ after })
 

@@ -1,8 +1,7 @@
 import type { Database } from '../platform/database/index.ts'
-import { type Office, type OfficeDefinition, readReferenceData, servicesOf } from '../offices/index.ts'
+import type { OfficeDefinition } from '../offices/index.ts'
 import type { Holiday } from './calendar.ts'
 import type { ScheduleOffice } from './plan.ts'
-import type { SlotEvents } from './slot-book.ts'
 
 /** An office to test with: two sites, the long Friday break, Mondays 09:00 with 34 days, as in Wonosobo. */
 export function exampleDefinition(changes: Partial<OfficeDefinition> = {}): OfficeDefinition {
@@ -45,29 +44,6 @@ export function exampleOffice(changes: Partial<OfficeDefinition> = {}, timeZone 
   return { officeId: 'uji', timeZone, definition: exampleDefinition(changes) }
 }
 
-const { catalogue } = await readReferenceData()
-
-/** The same office as the book of offices holds it, with what it offers; null: only listed. */
-export function listedOffice(
-  definition: OfficeDefinition | null,
-  { officeId = 'uji', timeZone = 'Asia/Jakarta' }: { officeId?: string; timeZone?: string } = {},
-): Office {
-  const office = {
-    officeId,
-    letters: 'TST',
-    name: 'Kantor Imigrasi Uji',
-    class: null,
-    province: 'Jawa Tengah',
-    timeZone,
-    town: { lat: -7.36, lon: 109.9 },
-    source: 'test',
-    bookable: definition?.bookable ?? false,
-    definition,
-    revision: definition ? 1 : 0,
-  }
-  return { ...office, services: servicesOf(catalogue, office) }
-}
-
 /** The end of 2026 as decreed, and what is only computed for 2027. */
 export const exampleHolidays: Holiday[] = [
   holiday('2026-12-24', 'Cuti bersama Natal', { kind: 'collective_leave' }),
@@ -85,39 +61,6 @@ export const exampleNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
 
 export function day(iso: string): Temporal.PlainDate {
   return Temporal.PlainDate.from(iso)
-}
-
-/** Events that a test sends by hand. */
-export class HandEvents implements SlotEvents {
-  alive = true
-  private readonly handlers = new Map<string, (text: string) => void>()
-  private readonly resets = new Set<() => void>()
-
-  on(topic: string, handler: (text: string) => void): () => void {
-    this.handlers.set(topic, handler)
-    return () => void this.handlers.delete(topic)
-  }
-
-  onReset(handler: () => void): () => void {
-    this.resets.add(handler)
-    return () => void this.resets.delete(handler)
-  }
-
-  aliveWithin(): boolean {
-    return this.alive
-  }
-
-  tell(topic: string, text: string): void {
-    this.handlers.get(topic)?.(text)
-  }
-
-  reset(): void {
-    for (const handler of this.resets) handler()
-  }
-
-  get listening(): number {
-    return this.handlers.size + this.resets.size
-  }
 }
 
 /** Slots of one site in the half hours from Monday, 30 November 2026, 08:00 WIB, bookable now; returns their ids. */

@@ -106,7 +106,7 @@ test('the counter calls, serves and sends on; everybody sees it', async () => {
   assert.match(names.people[1]!.nik, /^3307 0112 •••• 0002$/)
 })
 
-test('a counter whose screen lives is not told to be silent, however long the service; one that has gone is', async () => {
+test('a counter whose screen lives is not told to be silent; one that has gone is', async () => {
   const isSilent = async () => (await supervisor.floor()).counters.find(({ id }) => id === 'k1')?.silent
   at('08:17')
   assert.equal((await counter.act('k1', 'seen')).counter.silent, false)
