@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { addStaff, phoneOf } from '../api/staff.ts'
+import { addStaff, forgetUsedCodes, phoneOf } from '../api/staff.ts'
 import { readQr } from '../qr-reader.ts'
 import { startTestApp } from './app.ts'
 import { launchBrowser, Visitor } from './visitor.ts'
@@ -62,6 +62,7 @@ test('a new account: given password, own password, codes by QR, then a sign-in w
     await visitor.press('button:has-text("Keluar")')
     await page.fill('#name', name)
     await page.fill('#password', password)
+    await forgetUsedCodes(app, { name })
     assert.equal(await visitor.press('button:has-text("Masuk")'), 200)
     await visitor.look('Kode masuk', 'code')
     await page.keyboard.type(code())

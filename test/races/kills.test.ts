@@ -7,6 +7,7 @@ import { testDatabase, testServers } from '../../src/platform/database/testing.t
 import { type App, startApps, startCarelessApps } from './apps.ts'
 import { startKillable } from './killing.ts'
 import { startLoad } from './load.ts'
+import { lose } from './lose.ts'
 import { openWorld, type World } from './world.ts'
 
 // Goal: who was told "booked" is booked, whatever was killed at that moment.
@@ -61,7 +62,7 @@ for (const binaries of installed ? [undefined, installed] : [undefined]) {
         `alter system set wal_writer_flush_after = '1GB'`,
         'select pg_reload_conf()',
       ])
-      await assert.rejects(killPostgres(world, apps, kill), /acknowledged and lost/)
+      await lose({ broken: /acknowledged and lost/, run: () => killPostgres(world, apps, kill) })
     })
   })
 }
