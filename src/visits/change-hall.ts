@@ -58,6 +58,21 @@ export function hallOf(
 /** Of each revision of an office: today's halls. */
 const halls = new WeakMap<Office, Hall[]>()
 
+/** The hall's day at its office: its two bounds, and an hour ("08:30") of it. */
+export function dayOf({ office: { timeZone }, key }: Pick<Hall, 'office' | 'key'>): {
+  from: Temporal.Instant
+  to: Temporal.Instant
+  at: (hour: string) => Temporal.ZonedDateTime
+} {
+  const day = Temporal.PlainDate.from(key.day)
+  const startOf = (date: Temporal.PlainDate): Temporal.Instant => date.toZonedDateTime(timeZone).toInstant()
+  return {
+    from: startOf(day),
+    to: startOf(day.add({ days: 1 })),
+    at: (hour) => day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(hour) }),
+  }
+}
+
 /** Whether the hall's day is still today at its office. */
 export function isToday({ offices, clock }: Pick<HallDeps, 'offices' | 'clock'>, { officeId, day }: HallKey): boolean {
   const office = offices.get(officeId)

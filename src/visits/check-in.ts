@@ -16,7 +16,7 @@ import { dates, translator } from '../platform/i18n/index.ts'
 import { seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, arrive, awayStates, comeBack, visitOfBooking } from './arrive.ts'
-import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
+import { type By, changeHall, type Changed, dayOf, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import { type Act, nothing } from './acts.ts'
 import type { Decision } from './hall-change.ts'
@@ -137,20 +137,17 @@ export async function walkInSeatsLeft(deps: Pick<CheckInDeps, 'bookings' | 'cloc
 }
 
 /** When somebody came, by the office's rules of the day. */
-export function arrivalAt({ office, day, key }: Hall, ticket: Ticket, nowMs: number): Arrival {
-  const start = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)
-  const lateUntil = start.toPlainDate().toZonedDateTime({
-    timeZone: office.timeZone,
-    plainTime: Temporal.PlainTime.from(day.checkIn.lateUntil),
-  })
+export function arrivalAt(hall: Hall, ticket: Ticket, nowMs: number): Arrival {
+  const { checkIn } = hall.day
+  const { from, to, at: hourAt } = dayOf(hall)
   const { startsAt, endsAt } = ticket.slot
   const at = { windowStartMs: startsAt.epochMilliseconds, windowEndMs: endsAt.epochMilliseconds }
   const times = {
     ...at,
     nowMs,
-    dayStartMs: start.epochMilliseconds,
-    dayEndMs: start.add({ days: 1 }).epochMilliseconds,
-    rules: { ...day.checkIn, lateUntilMs: lateUntil.epochMilliseconds },
+    dayStartMs: from.epochMilliseconds,
+    dayEndMs: to.epochMilliseconds,
+    rules: { ...checkIn, lateUntilMs: hourAt(checkIn.lateUntil).epochMilliseconds },
   }
   const ofToday = at.windowStartMs >= times.dayStartMs && at.windowStartMs < times.dayEndMs
   return ofToday ? arrivalOf(times) : { kind: 'other-day', minutes: 0 }

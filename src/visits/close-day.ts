@@ -11,7 +11,7 @@ import type { Actor } from '../platform/audit.ts'
 import { translator } from '../platform/i18n/index.ts'
 import { type AppliedWithSlots, editOfficeWithSlots } from '../schedule/index.ts'
 import { visitOfBooking } from './arrive.ts'
-import type { By, Hall } from './change-hall.ts'
+import { type By, dayOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { csvText } from './csv.ts'
 import { visitErrors } from './errors.ts'
@@ -233,7 +233,7 @@ const startOf = ({ hall }: DayAt, at: Temporal.Instant): Temporal.ZonedDateTime 
   at.toZonedDateTimeISO(hall.office.timeZone)
 
 function spanOf({ hall, date }: DayAt) {
-  const { officeId, siteId } = hall.key
-  const from = date.toZonedDateTime(hall.office.timeZone)
-  return { officeId, siteId, from: from.toInstant(), to: from.add({ days: 1 }).toInstant() }
+  const key = { ...hall.key, day: date.toString() }
+  const { from, to } = dayOf({ office: hall.office, key })
+  return { officeId: key.officeId, siteId: key.siteId, from, to }
 }

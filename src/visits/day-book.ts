@@ -1,6 +1,6 @@
 import { type WaitingHour, waitingHours } from '../bookings/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import type { Hall } from './change-hall.ts'
+import { dayOf, type Hall } from './change-hall.ts'
 import { type DayWindow, readWindows } from './day-tickets.ts'
 import { journeyFor } from './arrive.ts'
 import { comingOf } from './coming.ts'
@@ -10,8 +10,9 @@ import { type Coming, type ExpectedWait, expectedWaits } from './wait.ts'
 import type { Span } from './working-time.ts'
 
 /**
- * What the day's halls know besides who is there: windows with their bookings and the signs
- * of life of counters, which are no change of a hall, read again when they are older than ten seconds, and the expected waits of each version of a hall.
+ * What the day's halls know besides who is there. Windows with their bookings and the signs of
+ * life of counters, which are no change of a hall, are read again when they are older than ten
+ * seconds; the expected waits are those of each version of a hall.
  */
 export interface DayBook {
   windows(hall: Hall, nowMs: number): Promise<readonly DayWindow[]>
@@ -40,13 +41,12 @@ interface Kept extends Facts {
 
 const noFacts: Facts = { windows: [], closedHours: [], seen: new Map() }
 
-async function readFacts(database: Pick<Database, 'kysely'>, { key, office }: Hall): Promise<Facts> {
-  const { officeId, siteId, day } = key
-  const from = Temporal.PlainDate.from(day).toZonedDateTime(office.timeZone)
-  const place = { officeId, siteId, from: from.toInstant() }
+async function readFacts(database: Pick<Database, 'kysely'>, hall: Hall): Promise<Facts> {
+  const { officeId, siteId } = hall.key
+  const { from, to } = dayOf(hall)
   const [windows, closedHours, seen] = await Promise.all([
-    readWindows(database, { ...place, to: from.add({ days: 1 }).toInstant() }),
-    waitingHours({ database }, place),
+    readWindows(database, { officeId, siteId, from, to }),
+    waitingHours({ database }, { officeId, siteId, from }),
     readSeen(database.kysely, { officeId, siteId }),
   ])
   return { windows, closedHours, seen }

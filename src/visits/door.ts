@@ -4,7 +4,7 @@ import { type FieldFault, type ProblemType, Refusal } from '../platform/errors.t
 import { dates } from '../platform/i18n/index.ts'
 import { readSlot, seatsFree } from '../schedule/index.ts'
 import { nothing } from './acts.ts'
-import { type By, changeHall, type Changed, type Hall } from './change-hall.ts'
+import { type By, changeHall, type Changed, dayOf, type Hall } from './change-hall.ts'
 import { type CheckedIn, type CheckInDeps, seatsForWalkIns, walkIn, walkInSeatsLeft } from './check-in.ts'
 import { doorSecret, drawOrder, drawSeed, entryText, fingerprintOf, inGroups, nextToAnswer } from './door-draw.ts'
 import {
@@ -29,12 +29,11 @@ export interface DoorTimes {
 }
 
 /** Today's hours of the draw; undefined: this office has none, and the first to come has the first seat. */
-export function doorTimes({ office, day, key }: Hall): DoorTimes | undefined {
-  if (!day.door) return undefined
-  const { timeZone } = office
-  const at = (hour: string): Temporal.ZonedDateTime =>
-    Temporal.PlainDate.from(key.day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(hour) })
-  return { opens: at(day.door.opens), drawAt: at(day.door.drawAt) }
+export function doorTimes(hall: Hall): DoorTimes | undefined {
+  const { door } = hall.day
+  if (!door) return undefined
+  const { at } = dayOf(hall)
+  return { opens: at(door.opens), drawAt: at(door.drawAt) }
 }
 
 /** `early`: the list is not open yet; `open`; `closed`: the draw can be done, or is done. */

@@ -13,7 +13,7 @@ import { type Locale, translator } from '../platform/i18n/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { arrivalAt, type CheckInDeps, refuseArrival, refuseClosedHour } from './check-in.ts'
 import { visitOfBooking } from './arrive.ts'
-import type { Hall } from './change-hall.ts'
+import { dayOf, type Hall } from './change-hall.ts'
 import type { DayBook } from './day-book.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
@@ -64,10 +64,10 @@ async function findTickets(deps: CheckInDeps, { hall, q }: Asked & { q: string }
     .slice(0, NAMES_MAX)
 }
 
-export function ticketsOfToday(deps: CheckInDeps, { key, office }: Hall): Promise<Ticket[]> {
-  const from = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)
-  const { officeId, siteId } = key
-  return dayTickets(deps, { officeId, siteId, from: from.toInstant(), to: from.add({ days: 1 }).toInstant() })
+export function ticketsOfToday(deps: CheckInDeps, hall: Hall): Promise<Ticket[]> {
+  const { officeId, siteId } = hall.key
+  const { from, to } = dayOf(hall)
+  return dayTickets(deps, { officeId, siteId, from, to })
 }
 
 async function foundView(
@@ -96,7 +96,7 @@ async function foundView(
       ...bornOf(t, one.nik),
       service: catalogue.services.find(({ id }) => id === one.serviceId)?.name[locale] ?? one.serviceId,
       state: here.has(position) ? ('present' as const) : ('expected' as const),
-      nikAsPrinted: false,
+      nikAsPrinted: !readNik(one.nik).ok,
     })),
     ...(ticket.companion && { companion: ticket.companion.name ?? '' }),
     ...(visit && { number: visit.number, visit: visit.visitId }),

@@ -2,7 +2,7 @@ import { formatCode, servicesText } from '../bookings/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { OFFLINE_NUMBERS_FROM } from './arrive.ts'
-import type { Hall } from './change-hall.ts'
+import { dayOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
@@ -20,8 +20,7 @@ export async function offlineDay(
 ): Promise<OfflineDay> {
   const hall = hallOn(today, day)
   const { office, key } = hall
-  const from = Temporal.PlainDate.from(key.day).toZonedDateTime(office.timeZone)
-  const lateUntil = from.withPlainTime(Temporal.PlainTime.from(hall.day.checkIn.lateUntil))
+  const { from, to, at: hourAt } = dayOf(hall)
   const at = (ms: number): string => momentIn(office.timeZone, ms)
   const tickets = await ticketsOfToday(deps, hall)
   const t = translator(locale)
@@ -32,13 +31,13 @@ export async function offlineDay(
     timeZone: office.timeZone,
     now: at(deps.clock.now().epochMilliseconds),
     from: at(from.epochMilliseconds),
-    to: at(from.add({ days: 1 }).epochMilliseconds),
+    to: at(to.epochMilliseconds),
     letters: { appointment: letters.appointment, priority: letters.priority, walkIn: letters.walkIn },
     numbersFrom: OFFLINE_NUMBERS_FROM,
     checkIn: {
       earlyMinutesMax: checkIn.earlyMinutesMax,
       graceMinutes: checkIn.graceMinutes,
-      lateUntil: at(lateUntil.epochMilliseconds),
+      lateUntil: at(hourAt(checkIn.lateUntil).epochMilliseconds),
     },
     order,
     ticketKeys: deps.keys.ticketKeys.map(({ version, publicKey }) => ({

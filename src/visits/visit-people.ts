@@ -1,6 +1,6 @@
 import { formatCode, readTicket } from '../bookings/index.ts'
 import { documentsFor } from '../offices/index.ts'
-import { groupNik } from '../people/index.ts'
+import { groupNik, readNik } from '../people/index.ts'
 import { dates, type Locale, type Translate, translator } from '../platform/i18n/index.ts'
 import type { Hall, HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
@@ -63,7 +63,7 @@ export async function visitPeople(
         service: catalogue.services.find(({ id }) => id === one.serviceId)?.name[locale] ?? one.serviceId,
         purpose: catalogue.purposes.find(({ id }) => id === one.purposeId)?.name[locale] ?? one.purposeId,
         state: here.has(position) ? ('present' as const) : ('absent' as const),
-        nikAsPrinted: false,
+        nikAsPrinted: !readNik(nik).ok,
         documents: papers.map(({ id, name }) => ({ id, name: name[locale] })),
       }
     }),

@@ -89,7 +89,8 @@ function foundView(local: LocalDay, ticket: OfflineDay['tickets'][number]): Foun
       service: one.service,
       // Who of a party came before the network went is not kept: then all of it counts as here.
       state: here.has(position) || (before?.number && own.length === 0) ? ('present' as const) : ('expected' as const),
-      nikAsPrinted: false,
+      // The birth date is missing where the digits cannot be one.
+      nikAsPrinted: one.born === undefined,
     })),
     ...(ticket.companion !== undefined && { companion: ticket.companion }),
     ...(number && { number }),

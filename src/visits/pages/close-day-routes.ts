@@ -5,6 +5,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { translator } from '../../platform/i18n/index.ts'
 import { type Errors, fieldText, formPageHeaders, patterns, renderPage, type View } from '../../web/index.ts'
+import { dayOf } from '../change-hall.ts'
 import {
   closeDay,
   closingCsv,
@@ -212,9 +213,9 @@ async function dayChoices(deps: ClosePageDeps, asked: Asked): Promise<CloseDayPr
 }
 
 async function waitingDays(deps: ClosePageDeps, { view, hall }: Asked): Promise<CloseDayProps['others']> {
-  const { officeId, siteId, day } = hall.key
+  const { officeId, siteId } = hall.key
   const { timeZone } = hall.office
-  const from = Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant()
+  const { from } = dayOf(hall)
   const hours = await waitingHours(deps, { officeId, siteId, from })
   const byDay = Map.groupBy(hours, ({ startsAt }) => startsAt.toZonedDateTimeISO(timeZone).toPlainDate().toString())
   return [...byDay].map(([date, ofDay]) => ({
