@@ -27,19 +27,35 @@ async function atDesk(use: (page: Page, context: BrowserContext) => Promise<void
   }
 }
 
-/** Until the browser has today's list and this page: what a morning with a network does by itself. */
+/** From the page's next load on, keeps the names of the records that have been sealed since. */
+async function watchSealing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sealed: string[] = []
+    Object.assign(globalThis, { sealed })
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (value: unknown, key?: string | [scope: string, name: string]) {
+      const [, name] = Array.isArray(key) ? key : []
+      if (name) this.transaction.addEventListener('complete', () => sealed.push(name))
+      return put.call(this, value, key)
+    }
+  })
+}
+
+const waitForSealed = (page: Page, name: string) =>
+  page.waitForFunction(
+    (begins) => (globalThis as unknown as { sealed: string[] }).sealed.some((one) => one.startsWith(begins)),
+    name,
+  )
+
+/** Until the browser has this page, and has sealed today's list as it now is: what a morning does by itself. */
 async function isReady(page: Page): Promise<void> {
   await page.waitForFunction(async (path) => {
     const kept = await caches.match(path)
     return kept !== undefined
   }, `${place}/reception`)
-  const reloadedMs = Date.now()
-  // Not the answer that the page was waiting for before.
-  const kept = page.waitForResponse(
-    (answer) => answer.url().includes('/offline-day') && answer.request().timing().startTime >= reloadedMs,
-  )
+  await watchSealing(page)
   await page.reload()
-  await (await kept).finished()
+  await waitForSealed(page, 'day')
   await page.locator('table.q').waitFor()
 }
 
@@ -206,31 +222,43 @@ test('what nobody has seen stays over the days: another number, and what was nev
     }
   }))
 
+/** All that this browser holds of the house, as somebody would find it there. */
+async function readKept(page: Page): Promise<{ extractable: boolean[]; text: string }> {
+  // As text: what is evaluated in a page must bring no helpers of its own along.
+  return page.evaluate(`(async () => {
+    const open = indexedDB.open('giliran-reception')
+    await new Promise((done) => (open.onsuccess = done))
+    const all = async (name) => {
+      const asked = open.result.transaction(name).objectStore(name).getAll()
+      await new Promise((done) => (asked.onsuccess = done))
+      return asked.result
+    }
+    const [keys, sealed] = [await all('keys'), await all('sealed')]
+    const pages = []
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const one of await cache.keys()) pages.push(await (await cache.match(one)).text())
+    }
+    const text = [...sealed.map((one) => new TextDecoder('latin1').decode(one.bytes)), ...pages].join('')
+    return { extractable: keys.map((key) => key.extractable), text }
+  })()`)
+}
+
 test('what the browser keeps: nothing readable, a key that cannot be taken out, and gone after the day', () =>
   atDesk(async (page, context) => {
+    await day.book('08:30', 1, 'Menur Terbaca')
     await isReady(page)
-    // As text: what is evaluated in a page must bring no names of its own along.
-    const found = (await page.evaluate(`(async () => {
+    const { extractable, text } = await readKept(page)
+    assert.deepEqual([...new Set(extractable)], [false])
+    assert.ok(!text.includes('Menur'), 'a name can be read')
+    await page.evaluate(async () => {
       const open = indexedDB.open('giliran-reception')
       await new Promise((done) => (open.onsuccess = done))
-      const all = async (name) => {
-        const asked = open.result.transaction(name).objectStore(name).getAll()
-        await new Promise((done) => (asked.onsuccess = done))
-        return asked.result
-      }
-      const [keys, sealed] = [await all('keys'), await all('sealed')]
-      const pages = []
-      for (const name of await caches.keys()) {
-        const cache = await caches.open(name)
-        for (const one of await cache.keys()) pages.push(await (await cache.match(one)).text())
-      }
-      const bytes = sealed.map((one) => new TextDecoder('latin1').decode(one.bytes))
-      const text = [...bytes, ...pages].join('')
-      return { extractable: keys.map((key) => key.extractable), records: sealed.length, text }
-    })()`)) as { extractable: boolean[]; records: number; text: string }
-    assert.ok(found.records >= 2)
-    assert.ok(found.extractable.every((one) => !one))
-    assert.ok(!found.text.includes('Bambang'), 'a name can be read')
+      const bytes = new TextEncoder().encode('Menur')
+      const asked = open.result.transaction('sealed', 'readwrite').objectStore('sealed').put({ bytes }, ['bare', 'day'])
+      await new Promise((done) => (asked.onsuccess = done))
+    })
+    assert.ok((await readKept(page)).text.includes('Menur'), 'the reading would not see it')
 
     // The next morning: another day's list, and nothing of this one.
     day.house.clock.set(Temporal.Instant.from('2026-11-26T00:30:00Z'))
@@ -246,7 +274,72 @@ test('what the browser keeps: nothing readable, a key that cannot be taken out, 
     })
     await context.setOffline(true)
     await page.getByRole('alert').waitFor()
-    await page.keyboard.type('bambang')
+    await page.keyboard.type('menur')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').filter({ hasText: 'Tidak ditemukan' }).waitFor()
+  }))
+
+/** How many keys and records this browser has: read on a page of the house that is not about to go. */
+const keptIn = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open('giliran-reception')
+    await new Promise((done) => (open.onsuccess = done))
+    let count = 0
+    for (const name of ['keys', 'sealed']) {
+      const asked = open.result.transaction(name).objectStore(name).count()
+      await new Promise((done) => (asked.onsuccess = done))
+      count += asked.result
+    }
+    open.result.close()
+    return count
+  })
+const signOut = (page: Page) => page.locator('.sbar').getByRole('button', { name: 'Keluar' })
+
+test('signing out forgets the day, also what is told while it goes', () =>
+  atDesk(async (page, context) => {
+    day.house.clock.set(morning)
+    await day.signIn(context)
+    const ticket = await day.book('08:30', 1, 'Sri Terakhir')
+    await isReady(page)
+    const witness = await context.newPage()
+    await witness.goto(`${day.house.app.address}/robots.txt`)
+    assert.ok((await keptIn(witness)) > 0)
+    const asked = Promise.withResolvers<() => Promise<void>>()
+    await page.route('**/expected?*', (route) => asked.resolve(() => route.continue()))
+    await checkInElsewhere(ticket)
+    const letAnswer = await asked.promise
+    const left = Promise.withResolvers<() => Promise<void>>()
+    await page.route('**/staff/sign-out', (route) => left.resolve(() => route.continue()))
+    await signOut(page).click({ noWaitAfter: true })
+    const letGo = await left.promise
+    assert.equal(await keptIn(witness), 0)
+    const answered = page.waitForResponse('**/expected?*')
+    await letAnswer()
+    await (await answered).finished()
+    await letGo()
+    await page.waitForURL('**/staff/sign-in*')
+    assert.equal(await keptIn(witness), 0)
+  }))
+
+test('signing out on another staff page forgets the day too, but nothing that was not sent', () =>
+  atDesk(async (page, context) => {
+    const ticket = await day.book('08:30', 1, 'Warsih Menunggu')
+    await isReady(page)
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    await checkInByKeys(page, ticket)
+    await page.goto('about:blank')
+    await context.setOffline(false)
+    await page.goto(`${day.house.app.address}${place}/day-list`)
+    await signOut(page).click()
+    await page.waitForURL('**/staff/sign-in*')
+    assert.ok((await keptIn(page)) > 0)
+
+    await day.signIn(context)
+    await page.goto(`${day.house.app.address}${place}/reception`)
+    await waitForSealed(page, 'scan ')
+    await page.goto(`${day.house.app.address}${place}/day-list`)
+    await signOut(page).click()
+    await page.waitForURL('**/staff/sign-in*')
+    assert.equal(await keptIn(page), 0)
   }))

@@ -15,8 +15,10 @@ export async function findTicket({ api, words }: ReceptionData, reception: Recep
     if (answered.kind === 'refused') return { kind: 'refused', text: answered.problem.detail }
     reception.lost()
   }
-  const { kept, told, desk } = reception
-  if (!kept?.day) return { kind: 'refused', text: words.list.none }
+  const { desk } = reception
+  const kept = await desk.whenOpen()
+  const told = reception.told ?? kept.told
+  if (!kept.day) return { kind: 'refused', text: words.list.none }
   const local = { day: kept.day, scans: kept.scans, told, nowMs: desk.now, words }
   const found = await findLocally(local, q)
   if (found.kind !== 'found') return { kind: 'refused', text: words.find[found.kind] }

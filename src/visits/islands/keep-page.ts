@@ -1,3 +1,4 @@
+import { atSignOut } from './at-sign-out.ts'
 import type { OfflineDesk } from './offline-desk.ts'
 import type { ReceptionData } from './reception-types.ts'
 
@@ -15,9 +16,5 @@ export function keepPage({ links: { worker, scope } }: ReceptionData, desk: Offl
     // Old browsers, private windows: then a reload without the network fails, all else stands.
     register().catch(() => undefined)
   }
-  const onSubmit = ({ target }: Event): void => {
-    if (target instanceof HTMLFormElement && target.action.endsWith('/staff/sign-out')) void desk.wipe()
-  }
-  document.addEventListener('submit', onSubmit)
-  return () => document.removeEventListener('submit', onSubmit)
+  return atSignOut(() => desk.wipe())
 }

@@ -59,7 +59,10 @@ export class KeptDay {
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const plain = new TextEncoder().encode(JSON.stringify(value))
     const bytes = await crypto.subtle.encrypt({ ...this.about(name), iv }, this.key, plain)
-    await answer((await store('sealed', 'readwrite')).put({ iv, bytes } satisfies Sealed, [this.scope, name]))
+    const stores = (await database()).transaction(['keys', 'sealed'], 'readwrite')
+    // Another tab may have wiped the day meanwhile: sealed with a key that is gone, nobody could read it.
+    if ((await answer(stores.objectStore('keys').getKey(this.scope))) === undefined) throw new Error('the day is gone')
+    await answer(stores.objectStore('sealed').put({ iv, bytes } satisfies Sealed, [this.scope, name]))
   }
 
   async read<T>(name: string): Promise<T | undefined> {

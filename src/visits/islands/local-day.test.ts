@@ -11,7 +11,7 @@ import {
   nextLocalNumber,
   scanOf,
 } from './local-day.ts'
-import type { Checking, Scan } from './reception-types.ts'
+import type { Checking, Scan, Told } from './reception-types.ts'
 
 const at = (hour: string): string => `2026-11-30T${hour}:00+07:00`
 const ticket = (code: string, hour: string, name: string, nik: string): OfflineDay['tickets'][number] => ({
@@ -82,7 +82,9 @@ test('numbers go on from the highest of the letter, and a party keeps its own', 
   const second = scanOf(local([first]), await checkingOf('WSB-7K4-M2P0'))
   assert.equal(second.number, 'A-502')
   assert.equal(scanOf(local([first, second]), await checkingOf('tono', 'elderly')).number, 'B-501')
-  assert.equal(nextLocalNumber('A', [{ ...first, number: 'A-017' }], 501), 'A-501')
+  assert.equal(nextLocalNumber('A', { scans: [{ ...first, number: 'A-017' }] }, 501), 'A-501')
+  const told = { list: { tickets: [{ number: 'A-530' }, { number: 'A-017' }, {}] } } as unknown as Told
+  assert.equal(nextLocalNumber('A', { scans: [first], told }, 501), 'A-531', 'another desk has given numbers as well')
   const found = await findLocally(local([first]), 'WSB-111-1111')
   assert.ok(found.kind === 'found')
   assert.equal(found.found[0]!.people[0]!.state, 'present')

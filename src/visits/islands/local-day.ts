@@ -135,7 +135,8 @@ function checkInView(
 }
 
 /** The check-in as it is kept until it can be sent. */
-export function scanOf({ day, scans, nowMs }: LocalDay, { found, nonce, cards, priority, help }: Checking): Scan {
+export function scanOf(local: LocalDay, { found, nonce, cards, priority, help }: Checking): Scan {
+  const { day, nowMs } = local
   const ticket = day.tickets.find((one) => one.booking === found.booking)!
   const kind = priority ? 'priority' : ticket.kind
   const letter = day.letters[kind === 'walk-in' ? 'walkIn' : kind]
@@ -153,18 +154,23 @@ export function scanOf({ day, scans, nowMs }: LocalDay, { found, nonce, cards, p
     ...(help.length > 0 && { help }),
     atMs: nowMs,
     // Others of the party are here already: one number, called together.
-    number: found.number ?? nextLocalNumber(letter, scans, day.numbersFrom),
+    number: found.number ?? nextLocalNumber(letter, local, day.numbersFrom),
     outcome: { kind: 'waiting' },
   }
 }
 
-/** One more than the highest that this browser has given with the letter, sent or not. */
-export function nextLocalNumber(letter: string, scans: readonly Scan[], from: number): string {
-  const own = scans
-    .filter(({ number }) => number.startsWith(`${letter}-`))
-    .map(({ number }) => Number(number.slice(2)))
+/** One more than the highest with the letter that this browser has given, sent or not, or was told of. */
+export function nextLocalNumber(
+  letter: string,
+  { scans, told }: Partial<Pick<LocalDay, 'scans' | 'told'>>,
+  from: number,
+): string {
+  const known = [...(scans ?? []), ...(told?.list.tickets ?? [])]
+    .map(({ number }) => number ?? '')
+    .filter((number) => number.startsWith(`${letter}-`))
+    .map((number) => Number(number.slice(2)))
     .filter((one) => one >= from)
-  return `${letter}-${String(Math.max(from - 1, ...own) + 1).padStart(3, '0')}`
+  return `${letter}-${String(Math.max(from - 1, ...known) + 1).padStart(3, '0')}`
 }
 
 /** The day list with what this browser has added since. */

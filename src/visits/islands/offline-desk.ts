@@ -1,6 +1,7 @@
 import { getJson, postJson } from '../../web/islands/index.ts'
 import type { OfflineDay } from '../wire-offline.ts'
 import type { CheckedInAnswer, CheckInBody } from '../wire.ts'
+import { locked, nameOf, readScans, wipeUnlessOpen } from './kept-scans.ts'
 import { KeptDay, keptScopes, wipeDays } from './kept.ts'
 import { isOpen, type ReceptionData, type Scan, type Told } from './reception-types.ts'
 
@@ -36,7 +37,10 @@ export class OfflineDesk {
   private readonly place: Place
   private readonly onChange: (state: DeskState) => void
   private openedDay = ''
+  private opening: Promise<void> | undefined
   private sending: Promise<void> | undefined
+  /** The officer has signed out. */
+  private hasEnded = false
   private state: DeskState = {
     day: undefined,
     scans: [],
@@ -62,7 +66,18 @@ export class OfflineDesk {
   }
 
   /** Reads what is kept of today; wipes the days that are over. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.opening = this.openToday()
+    return this.opening
+  }
+
+  /** What is kept, once it has been read: a screen that has just opened does not know it yet. */
+  async whenOpen(): Promise<DeskState> {
+    await this.opening
+    return this.state
+  }
+
+  private async openToday(): Promise<void> {
     await this.guarded(async () => {
       this.openedDay = this.dayAt(this.now)
       await this.wipeOver()
@@ -138,7 +153,7 @@ export class OfflineDesk {
   }
 
   private async sendAll(): Promise<void> {
-    await this.guarded(() =>
+    await this.guarded(async () =>
       locked(async () => {
         const kept = await this.today()
         for (const scan of await readScans(kept)) {
@@ -178,7 +193,7 @@ export class OfflineDesk {
 
   /** An officer has dealt with what came of a scan. */
   async see(nonce: string): Promise<void> {
-    await this.guarded(() =>
+    await this.guarded(async () =>
       locked(async () => {
         const kept = await this.today()
         const scan = (await readScans(kept)).find((one) => one.nonce === nonce)
@@ -199,10 +214,10 @@ export class OfflineDesk {
     await this.guarded(async () => (await this.today()).write('called', []))
   }
 
-  /** At sign-out: everything, unless something still waits to be sent. */
+  /** At sign-out: everything, unless something is not sent or not seen. Afterwards nothing is kept any more. */
   async wipe(): Promise<void> {
-    if (this.state.scans.some(({ outcome }) => outcome.kind === 'waiting')) return
-    await wipeDays((scope) => scope.startsWith(`${this.place.place}/`))
+    this.hasEnded = true
+    this.hasEnded = await wipeUnlessOpen(`${this.place.place}/`)
   }
 
   /** Days that are over go; what nobody has sent or seen of them goes on to today. */
@@ -236,16 +251,25 @@ export class OfflineDesk {
     return this.dayOf(this.dayAt(this.now))
   }
 
-  private dayOf(day: string): Promise<KeptDay> {
-    return KeptDay.open(`${this.place.place}/${day}`)
+  private async dayOf(day: string): Promise<KeptDay> {
+    this.refuseEnded()
+    const kept = await KeptDay.open(`${this.place.place}/${day}`)
+    this.refuseEnded()
+    return kept
+  }
+
+  /** What was under way at sign-out would write names again, under a new key. */
+  private refuseEnded(): void {
+    if (this.hasEnded) throw new Error('the officer has signed out')
   }
 
   /** A browser that keeps nothing is told of once; the desk goes on with the network. */
   private async guarded(act: () => Promise<unknown>): Promise<void> {
+    if (this.hasEnded) return
     try {
       await act()
     } catch {
-      this.change({ cannotKeep: true })
+      this.change({ cannotKeep: !this.hasEnded })
     }
   }
 
@@ -253,17 +277,6 @@ export class OfflineDesk {
     this.state = { ...this.state, ...change }
     this.onChange(this.state)
   }
-}
-
-/** By time, so that they are sent in the order in which people came. */
-const nameOf = ({ atMs, nonce }: Scan): string => `scan ${String(atMs).padStart(15, '0')} ${nonce}`
-
-function readScans(kept: KeptDay): Promise<Scan[]> {
-  return kept.readAll<Scan>('scan ')
-}
-
-function locked<T>(act: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('giliran-reception', act)
 }
 
 function readPlain(name: string): string | null {

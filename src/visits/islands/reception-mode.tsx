@@ -105,6 +105,6 @@ function Given({ desk, note, mode }: DeskModeProps & { mode: Extract<Mode, { at:
 function numberFor({ letters }: ReceptionData, { isOffline, kept, told }: Reception, { priority }: Checking): string {
   const letter = priority ? letters.priority : letters.appointment
   return isOffline
-    ? nextLocalNumber(letter, kept?.scans ?? [], kept?.day?.numbersFrom ?? LOCAL_FROM)
+    ? nextLocalNumber(letter, kept ?? {}, kept?.day?.numbersFrom ?? LOCAL_FROM)
     : nextNumberShown(letter, told?.floor, LOCAL_FROM)
 }

@@ -151,12 +151,15 @@ const LATER = /^\/assets\/(camera|zxing_reader)-/
 function serveWorker(http: Http, site: Site): void {
   const view = viewAt(site, '/')
   const islands = islandsOf(view)
-  const [reception, worker] = [islands.of('reception'), islands.of('reception-worker')]
+  const [reception, signOut, worker] = [
+    islands.of('reception'),
+    islands.of('sign-out'),
+    islands.of('reception-worker'),
+  ]
   const files = [
     site.staffStylesheet!,
     islands.of('staff-page').script,
-    reception.script,
-    ...reception.shared,
+    ...new Set([reception.script, ...reception.shared, signOut.script, ...signOut.shared]),
     ...islands.assets.map(({ path }) => path).filter((path) => LATER.test(path)),
   ]
   const code = islands.assets.find(({ path }) => path === worker.script) as Asset

@@ -41,7 +41,7 @@ export interface StaffPageProps {
   children: ComponentChildren
 }
 
-/** The frame of every page for staff. Its script only sets the theme and moves the clock. */
+/** The frame of every page for staff. Its scripts set the theme, move the clock, and forget the day at sign-out. */
 export function StaffPage({ view, title, bar, screen, children }: StaffPageProps) {
   const { t, locale, staffStylesheet } = view
   if (!staffStylesheet) throw new Error('this page is for staff, so its site needs their stylesheet')
@@ -60,7 +60,8 @@ export function StaffPage({ view, title, bar, screen, children }: StaffPageProps
   )
 }
 
-function Bar({ view: { t, dates, locale, here, paths }, bar }: Pick<StaffPageProps, 'view' | 'bar'>) {
+function Bar({ view, bar }: Pick<StaffPageProps, 'view' | 'bar'>) {
+  const { t, dates, locale, here, paths } = view
   const other = locale === 'id' ? 'en' : 'id'
   return (
     <header class="sbar">
@@ -82,6 +83,7 @@ function Bar({ view: { t, dates, locale, here, paths }, bar }: Pick<StaffPagePro
         <span class="to-light">{t('web.staff.toLight')}</span>
       </button>
       <form method="post" action={bar.signOutTo}><button>{t('web.staff.signOut')}</button></form>
+      <script type="module" src={islandsOf(view).of('sign-out').script} />
       <time class="clock" dateTime={bar.now.toString({ timeZoneName: 'never', smallestUnit: 'second' })}>
         {dates.hour(bar.now)}
       </time>
