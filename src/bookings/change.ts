@@ -28,6 +28,7 @@ import {
 } from './rules.ts'
 import { lockTicket, renewClaims, writeCancellation, writeDisplacement, writeMove } from './store.ts'
 import type { Ticket } from './ticket.ts'
+import type { Standing } from './visit-day.ts'
 
 export interface ChangeRequest {
   /** The ticket as it was shown: what has changed since is checked again under the lock. */
@@ -204,7 +205,7 @@ async function change(
   const { database, keys, slots } = deps
   const { officeId } = office
   const now = deps.clock.now()
-  const officeFault = await isOfficeFault(deps, request)
+  const officeFault = isOfficeFault(await requireUnserved(deps, request), request)
   let slotId = request.ticket.slot.slotId
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const written = await database.kysely.transaction().execute(async (tx): Promise<Attempt> => {
@@ -244,17 +245,37 @@ async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: Slot
 }
 
 /**
- * Whether a move of this ticket is the office's fault: staff say so, or the hall is stopped.
- * Throws BEING_SERVED where a number is done, or at a counter and its holder asks.
+ * How the ticket stands today. Throws BEING_SERVED where a number is done, or at a counter
+ * and its holder asks.
  */
-export async function isOfficeFault(
+export async function requireUnserved(
   { visitDay }: Pick<BookDeps, 'visitDay'>,
-  { ticket, actor, officeFault }: Pick<ChangeRequest, 'ticket' | 'actor' | 'officeFault'>,
-): Promise<boolean> {
+  { ticket, actor }: Pick<ChangeRequest, 'ticket' | 'actor'>,
+): Promise<Standing | undefined> {
   const standing = await visitDay?.standing(ticket)
-  const isStaff = actor.kind === 'staff'
-  if (standing?.isOver || (standing?.isAtCounter && !isStaff)) throw bookingErrors.BEING_SERVED()
-  return (isStaff && officeFault === true) || standing?.isHallStopped === true
+  if (standing?.isOver || (standing?.isAtCounter && actor.kind !== 'staff')) throw bookingErrors.BEING_SERVED()
+  return standing
+}
+
+/** Whether a move is the office's fault: staff say so, or the hall is stopped. */
+export function isOfficeFault(
+  standing: Standing | undefined,
+  { actor, officeFault }: Pick<ChangeRequest, 'actor' | 'officeFault'>,
+): boolean {
+  return (actor.kind === 'staff' && officeFault === true) || standing?.isHallStopped === true
+}
+
+interface ChangeNow {
+  move: BookingMove
+  now: Temporal.Instant
+  officeFault: boolean
+}
+
+/** What excuses a change of this ticket at `now` from the cut-off and from being counted; undefined: nothing. */
+export function excuseNow({ timeZone }: Office, ticket: Ticket, { move, now, officeFault }: ChangeNow) {
+  const dayOf = (at: Temporal.Instant): string => at.toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const today = dayOf(ticket.slot.startsAt) === dayOf(now)
+  return excuseOf(move, { displaced: isDisplaced(ticket), today, officeFault })
 }
 
 /**
@@ -264,16 +285,13 @@ export async function isOfficeFault(
 export function refuseChange(
   office: BookableOffice,
   ticket: Ticket,
-  { move, now, officeFault }: { move: BookingMove; now: Temporal.Instant; officeFault: boolean },
+  change: ChangeNow,
 ): Excuse | undefined {
-  const { timeZone } = office
   const rules = office.definition.booking
-  const until = changeUntil(ticket.slot.startsAt, timeZone, rules)
-  const dayOf = (at: Temporal.Instant): string => at.toZonedDateTimeISO(timeZone).toPlainDate().toString()
-  const today = dayOf(ticket.slot.startsAt) === dayOf(now)
-  const excuse = excuseOf(move, { displaced: isDisplaced(ticket), today, officeFault })
+  const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
+  const excuse = excuseNow(office, ticket, change)
   const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until, excuse }
-  switch (changeRefusal(move, booking, now, rules)) {
+  switch (changeRefusal(change.move, booking, change.now, rules)) {
     case 'cancelled':
       throw bookingErrors.ALREADY_CANCELLED()
     case 'too-late':

@@ -259,6 +259,11 @@ test('a hall that is stopped: its people may take another hour from the phone, a
   const day = '2026-12-18'
   const at = { day, hour: '08:30' }
   const [waits, served] = [await bookAt(app.address, at), await bookAt(app.address, at)]
+  const away = await bookAt(app.address, { day, hour: '10:00' })
+  const movesOn = async (): Promise<boolean> => {
+    const { text } = await client.ask(`/en/t/${away.key}`, { headers: { accept: 'text/html' } })
+    return text.includes(`href="/en/t/${away.key}/move"`) && text.includes('This change does not count')
+  }
   clock.set('2026-12-18T01:20:00Z')
   const desk = new Desk(app.address, 'pengawas')
   const first = await desk.checkIn(served.code)
@@ -267,16 +272,20 @@ test('a hall that is stopped: its people may take another hour from the phone, a
   await desk.act('k1', 'call', { visit: first.visit, outOfTurn: 'health' })
   const to = await freeSlot('2026-12-21', '09:00')
   problemOf(await client.move(holder(waits), to), 'change-too-late')
+  assert.equal(await movesOn(), false)
   await desk.post('/hall', { pause: 'system-down' })
+  assert.equal(await movesOn(), true, 'who is still at home is shown the same way')
+  ticketOf(await client.move(holder(away), to))
   const moved = ticketOf(await client.move(holder(waits), to))
   assert.deepEqual([moved.slot.id, moved.movesLeft], [to, 2])
   problemOf(await client.move(holder(served), to), 'change-too-late')
   const { visits } = await desk.floor()
   assert.equal(visits.find((one) => one.id !== first.visit)?.state, 'left')
-  assert.equal((await auditKinds())['moved-by-fault'], 1)
+  assert.equal((await auditKinds())['moved-by-fault'], 2)
 
   clock.set('2026-12-21T01:55:00Z')
-  assert.equal((await desk.checkIn(waits.code, { nonce: 'a-new-day' })).number, 'A-001', 'the new day takes them like anybody else')
+  const { number } = await desk.checkIn(waits.code, { nonce: 'a-new-day' })
+  assert.equal(number, 'A-001', 'the new day takes them like anybody else')
 })
 
 test('staff may say that it is the office\'s fault, on the day itself; nobody else may', async () => {

@@ -84,6 +84,29 @@ test('two people at the desk: who, day, hour, ticket, moved, cancelled', () =>
     assert.equal((await traces('cancelled')).length, 1)
   }))
 
+test('by the office’s fault a turn of today goes to another day, uncounted, once somebody says so', () =>
+  atDesk(async (page) => {
+    const ticket = await day.book('10:00', 1, 'Bu Wagiyem')
+    await page.goto(`${day.house.app.address}${place}/desk/tickets/${ticket.bookingId}`)
+    await page.getByText('Hari ini masih dapat dipindah bila kantor yang salah.').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Batalkan giliran' }).count(), 0)
+    await page.getByRole('link', { name: 'Ubah hari atau jam' }).click()
+    await page.locator('.cal a').last().click()
+    await page.locator('input[name=slot]').first().check()
+    await press(page, 'Pindahkan ke jam ini')
+    await page.getByRole('alert').filter({ hasText: 'hanya sampai' }).waitFor()
+    await page.locator('input[name=slot]').first().check()
+    await page.getByLabel('Salah kantor').check()
+    await look(page, 'desk-move-fault', { fits: false })
+    await press(page, 'Pindahkan ke jam ini')
+    await page.getByText('Jam sudah diubah.').waitFor()
+    assert.partialDeepStrictEqual(await traces('moved-by-fault'), [{ booking: ticket.bookingId }])
+    await page.getByRole('link', { name: 'Ubah hari atau jam' }).click()
+    await page.locator('.cal a').nth(4).click()
+    await page.locator('input[name=slot]').first().waitFor()
+    assert.equal(await page.getByLabel('Salah kantor').count(), 0, 'of another day it is a move like any other')
+  }))
+
 test('found by code and by NIK, whose digits are in no address', () =>
   atDesk(async (page) => {
     const ticket = await day.book('09:00', 1, 'Pak Darmo')

@@ -105,7 +105,7 @@ function ticket(view: View): TicketPageProps {
     arriveAt: samples.sampleArrival,
     site: { address: 'Jalan Raya Banyumas Km 5,5, Selomerto, Wonosobo 56361' },
     phone: '(0286) 321628',
-    changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2 },
+    changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2, isFree: false },
   }
 }
 
@@ -263,6 +263,12 @@ const ticketExamples: readonly Example[] = [
     name: 'page-ticket-late',
     page: (view) => (
       <TicketPage {...ticket(view)} changes={{ ...ticket(view).changes, canMove: false, canCancel: false }} />
+    ),
+  },
+  {
+    name: 'page-ticket-system-down',
+    page: (view) => (
+      <TicketPage {...ticket(view)} changes={{ ...ticket(view).changes, canCancel: false, isFree: true }} />
     ),
   },
   {

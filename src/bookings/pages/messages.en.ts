@@ -162,6 +162,8 @@ const english: Words<typeof indonesian> = {
     cancelDetail: 'Without any penalty. Others can take your seats at once.',
     noMoves: 'This booking can no longer be moved. You can still cancel until {when}.',
     tooLate: 'The time to move or cancel is over ({when}). If you cannot come, call the office.',
+    systemDown:
+      'The national system is down, so you may take another hour. The time to cancel is over ({when}).',
     again: 'Make a new booking',
     cancelledText: 'Others can take the seats now. You may book again at any time, without any penalty.',
     pastText: 'If you could not come, you may book again, without any penalty.',

@@ -166,6 +166,8 @@ export default {
     cancelDetail: 'Tanpa sanksi. Tempat Anda langsung bisa diambil orang lain.',
     noMoves: 'Jam giliran ini sudah tidak bisa diubah lagi. Membatalkan masih bisa sampai {when}.',
     tooLate: 'Batas mengubah atau membatalkan sudah lewat ({when}). Bila tidak bisa datang, telepon kantornya.',
+    systemDown:
+      'Sistem nasional sedang terganggu, jadi Anda boleh pindah ke jam lain. Batas membatalkan sudah lewat ({when}).',
     again: 'Ambil giliran baru',
     cancelledText:
       'Tempatnya sudah bisa diambil orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',

@@ -20,6 +20,8 @@ export interface TicketChanges {
   canMove: boolean
   canCancel: boolean
   movesLeft: number
+  /** A move is not counted and knows no deadline: the office is at fault. */
+  isFree: boolean
 }
 
 export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fees' | 'feeSource'> {
@@ -158,11 +160,14 @@ function placeRows({ view: { t }, site, phone }: TicketPageProps): SummaryRow[] 
 
 function Changes({ view, ticketKey, changes }: TicketPageProps) {
   const { t, dates, paths } = view
+  const { canMove, canCancel } = changes
   const when = dates.moment(changes.until)
   const move = {
     href: paths.ticketMove(ticketKey),
     title: t('bookings.pages.ticket.move'),
-    detail: t('bookings.pages.ticket.moveUntil', { when, movesLeft: changes.movesLeft }),
+    detail: changes.isFree
+      ? t('bookings.pages.displaced.free')
+      : t('bookings.pages.ticket.moveUntil', { when, movesLeft: changes.movesLeft }),
   }
   const cancel = {
     href: paths.ticketCancel(ticketKey),
@@ -172,10 +177,11 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
   return (
     <>
       <h2>{t('bookings.pages.ticket.changes')}</h2>
-      {!changes.canCancel && <p>{t('bookings.pages.ticket.tooLate', { when })}</p>}
-      {changes.canCancel && !changes.canMove && <p>{t('bookings.pages.ticket.noMoves', { when })}</p>}
-      {changes.canCancel && <p class="s muted">{t('bookings.pages.ticket.changesNik')}</p>}
-      {changes.canCancel && <Rows rows={changes.canMove ? [move, cancel] : [cancel]} />}
+      {!canMove && !canCancel && <p>{t('bookings.pages.ticket.tooLate', { when })}</p>}
+      {canMove && !canCancel && <p>{t('bookings.pages.ticket.systemDown', { when })}</p>}
+      {canCancel && !canMove && <p>{t('bookings.pages.ticket.noMoves', { when })}</p>}
+      {canCancel && <p class="s muted">{t('bookings.pages.ticket.changesNik')}</p>}
+      {(canMove || canCancel) && <Rows rows={[...(canMove ? [move] : []), ...(canCancel ? [cancel] : [])]} />}
     </>
   )
 }

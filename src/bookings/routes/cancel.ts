@@ -11,7 +11,7 @@ import {
   type View,
   viewAt,
 } from '../../web/index.ts'
-import { cancelBooking, isOfficeFault, refuseChange } from '../change.ts'
+import { cancelBooking, isOfficeFault, refuseChange, requireUnserved } from '../change.ts'
 import { CancelPage } from '../pages/cancel.tsx'
 import { ChangeRefusedPage } from '../pages/move.tsx'
 import type { BookingMove, Excuse } from '../rules.ts'
@@ -56,7 +56,8 @@ export async function unlessTooLate(
   const view = viewAt(deps.site, request.raw.url ?? '/')
   if (ticket.state === 'cancelled') return reply.redirect(view.paths.ticket(ticket.key), 303)
   try {
-    const officeFault = await isOfficeFault(deps, { ticket, actor: { kind: 'applicant' } })
+    const actor = { kind: 'applicant' } as const
+    const officeFault = isOfficeFault(await requireUnserved(deps, { ticket, actor }), { actor })
     const { office } = placeOfTicket(deps, ticket)
     return await answer(view, refuseChange(office, ticket, { move, now: deps.clock.now(), officeFault }))
   } catch (error) {

@@ -100,7 +100,7 @@ function sendHours(deps: PageDeps, moving: DayMoving, answer: HoursAnswer): Fast
     lost: marked.lost,
     missing: missing || (lost !== undefined && marked.lost === undefined),
     arriveMinutesBefore: place.office.definition.booking.arriveMinutesBefore,
-    movesLeftAfter: excuse ? undefined : ticketChanges(deps, ticket, place).movesLeft - 1,
+    movesLeftAfter: excuse ? undefined : ticketChanges(deps, ticket, place, { officeFault: false }).movesLeft - 1,
     nik: answer.nik,
     errors: answer.errors,
   })

@@ -1,11 +1,12 @@
 import { feesShown, mapHref, type Office, type Site as OfficeSite } from '../../offices/index.ts'
 import { placeOf, type TicketFacts, type View } from '../../web/index.ts'
 import { ticketQrSvg } from '../api.ts'
+import { excuseNow } from '../change.ts'
 import { formatCode } from '../code.ts'
 import { bookingErrors } from '../errors.ts'
 import { shortWhoText } from '../pages/names.ts'
 import type { TicketChanges } from '../pages/ticket.tsx'
-import { changeRefusal, changeUntil, claimEndsAt, isDisplaced } from '../rules.ts'
+import { type BookingMove, changeRefusal, changeUntil, claimEndsAt, type Excuse, isDisplaced } from '../rules.ts'
 import { servicesText } from '../services-text.ts'
 import type { Ticket } from '../ticket.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -76,19 +77,23 @@ export function ticketPapers(
   }
 }
 
-/** What may still be changed, and until when. */
+/** What may still be changed, and until when. `officeFault`: by today's hall, or as staff may say. */
 export function ticketChanges(
   { clock }: Pick<PageDeps, 'clock'>,
   ticket: Ticket,
   { office }: TicketPlace,
+  { officeFault }: { officeFault: boolean },
 ): TicketChanges {
+  const now = clock.now()
   const rules = office.definition.booking
   const until = changeUntil(ticket.slot.startsAt, office.timeZone, rules)
-  const excuse = isDisplaced(ticket) ? ('displaced' as const) : undefined
-  const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until, excuse }
-  const may = (move: 'move' | 'cancel'): boolean => changeRefusal(move, booking, clock.now(), rules) === undefined
+  const excuseOf = (move: BookingMove): Excuse | undefined => excuseNow(office, ticket, { move, now, officeFault })
+  const may = (move: BookingMove): boolean => {
+    const booking = { state: ticket.state, moves: ticket.moves, changeUntil: until, excuse: excuseOf(move) }
+    return changeRefusal(move, booking, now, rules) === undefined
+  }
   const movesLeft = Math.max(0, rules.movesMax - ticket.moves)
-  return { until, canMove: may('move'), canCancel: may('cancel'), movesLeft }
+  return { until, canMove: may('move'), canCancel: may('cancel'), movesLeft, isFree: excuseOf('move') !== undefined }
 }
 
 export function siteFacts({ site }: TicketPlace): { address: string; mapHref: string } {

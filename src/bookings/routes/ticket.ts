@@ -3,11 +3,13 @@ import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.t
 import { fieldText, formPageHeaders, originOf, patterns, renderPage, viewAt } from '../../web/index.ts'
 import { ticketQrSvg } from '../api.ts'
 import { ticketCalendar } from '../calendar.ts'
+import { isOfficeFault } from '../change.ts'
 import { formatCode } from '../code.ts'
 import { ticketOfKey } from '../find.ts'
 import { PrintPage } from '../pages/print.tsx'
 import { TicketPage } from '../pages/ticket.tsx'
 import { calendarPlace } from '../place.ts'
+import { changeUntil } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
 import { displacedFacts } from './displaced.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
@@ -45,7 +47,9 @@ async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: As
   const view = viewAt(deps.site, request.raw.url ?? '/')
   const place = placeOfTicket(deps, ticket)
   const facts = ticketFacts(deps, view, ticket, place)
-  const changes = ticketChanges(deps, ticket, place)
+  const standing = await deps.visitDay?.standing(ticket)
+  const officeFault = isOfficeFault(standing, { actor: { kind: 'applicant' } })
+  const changes = ticketChanges(deps, ticket, place, { officeFault })
   const today = await deps.dayPart?.({ ticket, facts, changes, view })
   if (today && 'page' in today) return sendPage(reply.headers(formPageHeaders), renderPage(today.page))
   const displaced = await displacedFacts(deps, view, ticket, place)
@@ -92,7 +96,7 @@ function sendPrint(deps: PageDeps, ticket: Ticket, { request, reply }: Asked): F
     arriveMinutesBefore: definition.booking.arriveMinutesBefore,
     address: place.site.address,
     phone: definition.phone,
-    changeUntil: ticketChanges(deps, ticket, place).until,
+    changeUntil: changeUntil(ticket.slot.startsAt, timeZone, definition.booking),
     printedAt: deps.clock.now().toZonedDateTimeISO(timeZone),
     host: URL.parse(originOf(deps.site, request))?.host,
   })

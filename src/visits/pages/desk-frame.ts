@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { placeOfTicket, readTicket, type Ticket } from '../../bookings/index.ts'
+import { placeOfTicket, readTicket, type Standing, type Ticket } from '../../bookings/index.ts'
 import type { Actor } from '../../platform/audit.ts'
 import type { Availability } from '../../schedule/index.ts'
 import type { View } from '../../web/index.ts'
@@ -51,6 +51,11 @@ export async function ticketAt(deps: ReceptionPageDeps, { hall }: Desk, bookingI
   const ticket = await readTicket(deps.database.kysely, deps.keys, hall.key.officeId, { bookingId })
   if (!ticket) throw visitErrors.BOOKING_UNKNOWN()
   return ticket
+}
+
+/** Whether staff may call a move of this ticket the office's fault: it is of today, and not finished. */
+export function mayBeFault(standing: Standing | undefined): boolean {
+  return standing !== undefined && !standing.isOver
 }
 
 export function whenOf(deps: DeskDeps, { dates }: View, ticket: Ticket): string {

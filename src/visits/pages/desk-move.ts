@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   calendarDays,
   hoursOn,
+  isDisplaced,
   lostBy,
   moveBooking,
   placeOfTicket,
@@ -12,7 +13,7 @@ import {
 import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { fieldText, formPageHeaders, patterns, renderPage } from '../../web/index.ts'
-import { atDesk, type Desk, type DeskDeps, ofBooking, ticketAt, whenOf } from './desk-frame.ts'
+import { atDesk, type Desk, type DeskDeps, mayBeFault, ofBooking, ticketAt, whenOf } from './desk-frame.ts'
 import { DeskDaysPage, DeskHoursPage } from './desk-pages.tsx'
 
 /** Another day and hour, by the rules that hold for everybody; the trace names who did it. */
@@ -37,6 +38,11 @@ interface Moving {
   reply: FastifyReply
 }
 
+const saysFault = ({ body }: FastifyRequest): boolean => fieldText(body, 'fault') !== ''
+
+/** Refusals of who did not tick that it is the office's fault. */
+const isForgotten: ReadonlySet<string> = new Set(['change-too-late', 'too-many-moves'])
+
 async function move(deps: DeskDeps, desk: Desk, moving: Moving): Promise<FastifyReply> {
   const { ticket, request, reply } = moving
   const { t } = desk.view
@@ -45,10 +51,11 @@ async function move(deps: DeskDeps, desk: Desk, moving: Moving): Promise<Fastify
     return sendChoice(deps, desk, moving, { error: t('visits.reception.desk.hour.missing'), status: 422 })
   }
   try {
-    await moveBooking(deps.bookings, { ticket, slot, nik: '', actor: desk.actor })
+    const officeFault = saysFault(request) && { officeFault: true as const }
+    await moveBooking(deps.bookings, { ticket, slot, nik: '', actor: desk.actor, ...officeFault })
     return reply.redirect(desk.ticketHref(ticket.bookingId, 'moved'), 303)
   } catch (error) {
-    if (!(error instanceof Refusal) || !lostBy(error)) throw error
+    if (!(error instanceof Refusal) || !(lostBy(error) || isForgotten.has(error.type))) throw error
     return sendChoice(deps, desk, moving, { error: t(error.say, error.extras.values), status: 409 })
   }
 }
@@ -74,6 +81,9 @@ async function sendChoice(
   const day = readDay(fieldText(request.query, 'day'))
   const groups = day ? await hoursOn(deps, seeker, { day, t }) : []
   if (day && groups.length > 0) {
+    const standing = await deps.bookings.visitDay?.standing(ticket)
+    // In a hall that is stopped, and of an hour that is off, it is so without anybody saying it.
+    const isAsked = mayBeFault(standing) && !standing?.isHallStopped && !isDisplaced(ticket)
     const page = DeskHoursPage({
       ...frame,
       title: t('visits.reception.desk.move.hourTitle'),
@@ -86,6 +96,7 @@ async function sendChoice(
       action: hrefOf({ day: day.toString() }),
       take: t('visits.reception.desk.move.take'),
       otherDay: hrefOf({}),
+      fault: isAsked ? { label: t('visits.reception.desk.move.fault'), checked: saysFault(request) } : undefined,
       error,
     })
     return sendPage(reply.headers(formPageHeaders), renderPage(page), status)

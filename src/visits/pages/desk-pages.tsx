@@ -112,7 +112,7 @@ export function DeskTicketPage(props: DeskTicketProps) {
   const { t, dates } = view
   const title = t('visits.reception.desk.ticket.title', { code: ticket.code })
   const until = { when: dates.moment(props.until) }
-  const mayChange = props.canMove || props.canCancel
+  const limit = props.canCancel ? 'until' : props.canMove ? 'faultOnly' : 'noChange'
   return (
     <Frame {...props} title={title}>
       <div class="stack">
@@ -134,7 +134,7 @@ export function DeskTicketPage(props: DeskTicketProps) {
           <ButtonLink kind="second" href={links.cancel}>{t('visits.reception.desk.ticket.cancel')}</ButtonLink>
         )}
         {ticket.state === 'booked' && (
-          <p class="muted">{t(`visits.reception.desk.ticket.${mayChange ? 'until' : 'noChange'}`, until)}</p>
+          <p class="muted">{t(`visits.reception.desk.ticket.${limit}`, until)}</p>
         )}
         <BackLink href={desk}>{t('visits.reception.desk.back')}</BackLink>
       </div>
@@ -181,12 +181,14 @@ export interface DeskHoursProps extends DeskFrame {
   /** What the button says. */
   take: string
   otherDay: string
+  /** A box to tick where this move may be the office's fault. */
+  fault?: { label: string; checked: boolean } | undefined
   /** Why the last press came to nothing. */
   error?: string | undefined
 }
 
 export function DeskHoursPage(props: DeskHoursProps) {
-  const { view, title, groups, error } = props
+  const { view, title, groups, fault, error } = props
   const { t } = view
   const anyFree = groups.some(({ hours }) => hours.some(hasRoom))
   return (
@@ -196,6 +198,7 @@ export function DeskHoursPage(props: DeskHoursProps) {
         <h1>{title}</h1>
         <p>{props.intro}</p>
         <HourList view={view} party={props.party} groups={groups} />
+        {anyFree && fault && <Checkbox name="fault" {...fault} />}
         {anyFree && <Button>{props.take}</Button>}
         <BackLink href={props.otherDay}>{t('visits.reception.desk.hour.otherDay')}</BackLink>
       </form>

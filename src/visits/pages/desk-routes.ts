@@ -16,7 +16,7 @@ import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.t
 import { type Errors, fieldText, formPageHeaders, patterns, renderPage } from '../../web/index.ts'
 import { maskedNik } from '../visit-people.ts'
 import { deskBookingRoutes } from './desk-booking.ts'
-import { atDesk, type Desk, type DeskDeps, ofBooking, ofSite, ticketAt, whenOf } from './desk-frame.ts'
+import { atDesk, type Desk, type DeskDeps, mayBeFault, ofBooking, ofSite, ticketAt, whenOf } from './desk-frame.ts'
 import { deskMoveRoutes } from './desk-move.ts'
 import { DeskCancelPage, DeskPage, DeskReleasePage, DeskTicketPage } from './desk-pages.tsx'
 
@@ -90,10 +90,16 @@ async function findAtDesk(deps: DeskDeps, desk: Desk, { request, reply }: Answer
   return sendDesk(desk, reply, { q, errors, status: 404 })
 }
 
-function sendTicket(deps: DeskDeps, desk: Desk, ticket: Ticket, { request, reply }: Answered): FastifyReply {
+async function sendTicket(
+  deps: DeskDeps,
+  desk: Desk,
+  ticket: Ticket,
+  { request, reply }: Answered,
+): Promise<FastifyReply> {
   const { view, hall: { key: { officeId, siteId } } } = desk
   const place = placeOfTicket(deps, ticket)
-  const { until, canMove, canCancel } = ticketChanges(deps, ticket, place)
+  const officeFault = mayBeFault(await deps.bookings.visitDay?.standing(ticket))
+  const { until, canMove, canCancel } = ticketChanges(deps, ticket, place, { officeFault })
   const { paths, locale } = view
   const page = DeskTicketPage({
     ...desk.frame,

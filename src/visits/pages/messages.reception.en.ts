@@ -236,6 +236,7 @@ const english: Words<typeof indonesian> = {
       cancel: 'Cancel',
       until: 'Can be moved or cancelled until {when}.',
       noChange: 'Cannot be changed any more: the limit was {when}, or it was moved too often.',
+      faultOnly: 'The limit was {when}, or it was moved too often. Today it can still be moved where the office is at fault.',
       back: 'Back to the ticket',
     },
     move: {
@@ -243,6 +244,7 @@ const english: Words<typeof indonesian> = {
       hourTitle: 'Choose a new hour',
       now: 'Now {when}. The old place is let go once the new one is recorded.',
       take: 'Move to this hour',
+      fault: 'The office’s fault: this move is not counted, and there is no deadline for it',
     },
     cancel: {
       title: 'Cancel this booking?',

@@ -240,6 +240,7 @@ export default {
       cancel: 'Batalkan giliran',
       until: 'Dapat diubah atau dibatalkan sampai {when}.',
       noChange: 'Tidak dapat diubah lagi: batasnya {when}, atau sudah terlalu sering diubah.',
+      faultOnly: 'Batasnya {when} sudah lewat, atau sudah terlalu sering diubah. Hari ini masih dapat dipindah bila kantor yang salah.',
       back: 'Kembali ke tiket',
     },
     move: {
@@ -247,6 +248,7 @@ export default {
       hourTitle: 'Pilih jam baru',
       now: 'Sekarang {when}. Tempat lama dilepas setelah yang baru tercatat.',
       take: 'Pindahkan ke jam ini',
+      fault: 'Salah kantor: pindah ini tidak dihitung, dan tidak ada batas waktunya',
     },
     cancel: {
       title: 'Batalkan giliran?',
