@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { HallServer } from './hall-server.ts'
-import { heardBy, launchHallBrowser, listenIn, spokenBy } from './hall-listener.ts'
+import { heardBy, launchHallBrowser, listenIn, piecesHeard, piecesOf, shownTo, spokenBy } from './hall-listener.ts'
 
 // Goal: a hall sees and hears each call once, and never takes an old one for a new one.
 // How: a real browser before a server whose hall, line and cable the test holds. What is
@@ -32,7 +32,7 @@ interface OpenOptions extends BrowserContextOptions {
 
 async function open(query = '', { browser = kiosk, prefix = '', ...options }: OpenOptions = {}): Promise<void> {
   page = await (await browser.newContext({ ...screen, ...options })).newPage()
-  // Speech takes its time, and on a busy machine a browser's sound comes in late.
+  // On a busy machine a browser's sound comes in late.
   page.setDefaultTimeout(90_000)
   await listenIn(page)
   await page.goto(server.address(query, prefix))
@@ -74,18 +74,31 @@ test('calls that come together are spoken in order, never two at once, each show
   const first = server.call('A-018', '2')
   const second = server.call('B-007', '4')
   const again = server.call('A-018', '2', true)
-  await shows('.no', 'A-018')
-  await spoken(first)
-  await shows('.no', 'B-007')
-  await spoken(second)
-  await shows('.big .k', 'Panggilan ulang')
   await spoken(again)
   assert.deepEqual(await spokenBy(page), [first, second, again])
+  assert.deepEqual(await shownTo(page), [
+    `${first} Silakan, nomor A-018`,
+    `${second} Silakan, nomor B-007`,
+    `${again} Panggilan ulang, nomor A-018`,
+  ])
   const heard = await heardBy(page)
   assert.deepEqual(
     heard.filter((piece) => /chime|again|counter-/.test(piece)),
     ['en chime', 'en counter-2', 'en chime', 'en counter-4', 'en chime', 'en again', 'en counter-2'],
   )
+})
+
+test('pieces that would sound into one another are noticed', () => {
+  const [first, second] = piecesOf('en')
+  const seconds = piecesOf('en').at(-1)!.endMs / 1000
+  const lasts = (first!.endMs - first!.startMs) / 1000
+  const played = (secondAt: number) =>
+    piecesHeard([
+      { seconds, offset: first!.startMs / 1000, at: 1 },
+      { seconds, offset: second!.startMs / 1000, at: secondAt },
+    ])
+  assert.deepEqual(played(1 + lasts), [`en ${first!.name}`, `en ${second!.name}`])
+  assert.throws(() => played(1 + lasts - 0.01), new RegExp(`^Error: ${second!.name} begins`))
 })
 
 test('while another call waits, one is spoken in the first language alone', async () => {

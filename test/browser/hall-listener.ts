@@ -39,23 +39,48 @@ interface Scheduled {
 interface Listening {
   scheduled: Scheduled[]
   spoken: number[]
+  /** "24 Silakan, nomor A-018": which call was heard, and what stood large at any moment of it. */
+  shown: string[]
 }
 
-/** From the page's next load on, keeps what its audio is told to play, and which calls it says to have spoken. */
+/** A call takes seven seconds to say: the page's own audio clock runs so many times as fast. */
+const PACE = 8
+
+/**
+ * From the page's next load on, keeps what its audio is told to play, in the page's own time,
+ * and which calls it says to have spoken.
+ */
 export async function listenIn(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const listening: Listening = { scheduled: [], spoken: [] }
+  await page.addInitScript((pace) => {
+    const listening: Listening = { scheduled: [], spoken: [], shown: [] }
     Object.assign(globalThis, { listening })
+    const clock = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'currentTime')!
+    Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {
+      ...clock,
+      get(this: BaseAudioContext) {
+        return (clock.get!.call(this) as number) * pace
+      },
+    })
     const start = AudioBufferSourceNode.prototype.start
     AudioBufferSourceNode.prototype.start = function (at = 0, offset = 0, duration?: number) {
       listening.scheduled.push({ seconds: this.buffer?.duration ?? 0, offset, at })
-      return start.call(this, at, offset, duration)
+      this.playbackRate.value = pace
+      // The duration is of the buffer, which no pace changes.
+      return start.call(this, at / pace, offset, duration)
     }
     new MutationObserver(() => {
-      const seq = document.querySelector<HTMLElement>('.hall')?.dataset.spoken
-      if (seq && Number(seq) !== listening.spoken.at(-1)) listening.spoken.push(Number(seq))
-    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-spoken'] })
-  })
+      const { spoken, speaking } = document.querySelector<HTMLElement>('.hall')?.dataset ?? {}
+      if (spoken && Number(spoken) !== listening.spoken.at(-1)) listening.spoken.push(Number(spoken))
+      const [said, number] = ['.big .a .k', '.no'].map((where) => document.querySelector(where)?.textContent)
+      const shown = `${speaking} ${said} ${number}`
+      if (speaking && shown !== listening.shown.at(-1)) listening.shown.push(shown)
+    }).observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['data-spoken', 'data-speaking'],
+    })
+  }, PACE)
 }
 
 const listeningOf = (page: Page): Promise<Listening> =>
@@ -66,9 +91,17 @@ export async function spokenBy(page: Page): Promise<number[]> {
   return (await listeningOf(page)).spoken
 }
 
+/** What stood large while each call was heard: "24 Silakan, nomor A-018". */
+export async function shownTo(page: Page): Promise<string[]> {
+  return (await listeningOf(page)).shown
+}
+
 /** Each piece that was played, "id letter-a", in order. Throws where one would sound into another. */
 export async function heardBy(page: Page): Promise<string[]> {
-  const { scheduled } = await listeningOf(page)
+  return piecesHeard((await listeningOf(page)).scheduled)
+}
+
+export function piecesHeard(scheduled: readonly Scheduled[]): string[] {
   // Their files are told apart by their length.
   const all = languages.map((language) => ({ language, pieces: piecesOf(language) }))
   let freeAt = 0
