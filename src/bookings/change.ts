@@ -3,6 +3,7 @@ import type { Office } from '../offices/index.ts'
 import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
+import { notifyAll } from '../platform/events.ts'
 import {
   freeSeats,
   lockSlots,
@@ -240,7 +241,7 @@ async function change(
 
 async function tellSlots(tx: Transaction<Tables>, officeId: string, counts: SlotCounts[]): Promise<void> {
   for (const text of slotsTopicTexts(officeId, counts)) {
-    await sql`select pg_notify('giliran', ${`${slotsTopic} ${text}`})`.execute(tx)
+    await notifyAll(tx, slotsTopic, text)
   }
 }
 

@@ -3,15 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { parse } from 'yaml'
 import { sampleNiks } from '../people/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import { advisoryLocks, type Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Slot } from '../schedule/index.ts'
 import { book, type BookDeps } from './book.ts'
 
 const MARK = 'demonstration'
-/** Any number: one process seeds, the others wait and find it done. */
-const LOCK = 7_301_420_262
 /** The first sample NIKs are for visitors to try; the made-up people have those after. */
 export const VISITOR_NIKS = 10_000
 
@@ -53,11 +51,11 @@ export async function markDemonstration({ kysely }: Pick<Database, 'kysely'>): P
 export async function seedDemonstration(deps: BookDeps): Promise<number> {
   const client = await deps.database.pool.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.demonstration])
     try {
       return await fill(deps)
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [LOCK])
+      await client.query('select pg_advisory_unlock($1)', [advisoryLocks.demonstration])
     }
   } finally {
     client.release()

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { Check } from 'typebox/value'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Tables } from '../platform/database/index.ts'
-import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
+import { advisoryLocks, type Tables } from '../platform/database/index.ts'
+import { notifyAll } from '../platform/events.ts'
 import { type OfficeDefinition, officeDefinitionSchema } from './definition.ts'
 import type { ListedOffice, Office } from './office.ts'
 import type { Holiday } from './reference.ts'
@@ -11,17 +11,14 @@ import type { Holiday } from './reference.ts'
 /** Topic of the messages that tell every process to read offices again; the text is an office's id, or `*`. */
 export const officesTopic = 'offices'
 
-// Any number will do, as long as nothing else in this database locks on it.
-const REFERENCE_LOCK = '7301420262'
-
 /** Makes others who load reference data wait until this transaction ends. */
 export async function lockReferenceData(tx: Transaction<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${REFERENCE_LOCK}::bigint)`.execute(tx)
+  await sql`select pg_advisory_xact_lock(${advisoryLocks.referenceData}::bigint)`.execute(tx)
 }
 
 /** Tells every process, when this transaction commits, that an office (or `*`) has changed. */
 export async function tellOfficesChanged(tx: Transaction<Tables>, officeId: string): Promise<void> {
-  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(officesTopic, officeId)})`.execute(tx)
+  await notifyAll(tx, officesTopic, officeId)
 }
 
 export type StoredOffice = Omit<Office, 'services'>

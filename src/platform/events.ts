@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
+import type { Tables } from './database/index.ts'
 
 /**
  * Word from one process to all, through PostgreSQL's LISTEN and NOTIFY: sent inside the
@@ -35,6 +37,11 @@ export function notifyText(topic: string, text: string): string {
   const message = `${topic} ${text}`
   if (Buffer.byteLength(message) > MESSAGE_BYTES_MAX) throw new Error(`a message on ${topic} is too long to be sent`)
   return message
+}
+
+/** Has every process hear of it: when `db`'s transaction commits, or at once where it is none. */
+export async function notifyAll(db: Kysely<Tables>, topic: string, text: string): Promise<void> {
+  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(topic, text)})`.execute(db)
 }
 
 /** Listens on `url`; resolves when the first connection stands, rejects when it cannot be had. */

@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely'
 import type { Channel, Tables } from '../platform/database/index.ts'
-import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
 import type { StandingSlot } from './compare.ts'
 import type { PlannedSlot } from './plan.ts'
 import { slotFacts } from './store.ts'
@@ -121,9 +120,4 @@ export async function updateSlots(tx: Tx, officeId: string, changes: readonly Sl
       ${changes.map((change) => change.planned)}::integer[]
     ) as wanted (slot_id, ends_at, opens_at, closed_reason, planned)
     where s.office_id = ${officeId} and s.slot_id = wanted.slot_id`.execute(tx)
-}
-
-/** Told to all processes when `tx` commits. */
-export async function notifyAll(tx: Tx, topic: string, text: string): Promise<void> {
-  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(topic, text)})`.execute(tx)
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Channel, Database, Tables } from '../platform/database/index.ts'
+import { notifyAll } from '../platform/events.ts'
 import { type DayHours, officeCalendar, type Holiday } from './calendar.ts'
 import { type ClosedReason, writeClosedReason } from './closed-reason.ts'
 import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
@@ -170,7 +171,7 @@ async function write(
   await store.insertSlots(tx, officeId, create)
   const removedCount = drop.length - closing.length
   if (closings.length + changes.length + create.length + removedCount > 0) {
-    await store.notifyAll(tx, slotsTopic, slotsReloadText(officeId))
+    await notifyAll(tx, slotsTopic, slotsReloadText(officeId))
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { advisoryLocks } from '../platform/database/index.ts'
 import { describeFailure } from '../platform/failure.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
@@ -43,8 +44,7 @@ export interface DemonstrationDayNeeds {
 
 const RUN_MINUTES = 15
 const TICK_MS = 1_200
-/** Any number: of two processes one plays. */
-const LOCK = 7_301_420_263
+const LOCK = advisoryLocks.simulatedDay
 /** People who wait at once, about; the hall fills up to it in the first moments. */
 const WAITING = 14
 /** Served before anybody looks, so that waits are told from what this day takes, not from the plan's minutes. */

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { book, type BookDeps, type Ticket } from '../bookings/index.ts'
 import { sampleNiks } from '../people/index.ts'
 import type { Database } from '../platform/database/index.ts'
+import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
 import type { Random } from './random.ts'
 
@@ -64,7 +65,7 @@ async function hourNow(
 }
 
 async function makeHour(
-  { pool }: Database,
+  { kysely, pool }: Database,
   { officeId, siteId, start }: { officeId: string; siteId: string; start: Temporal.Instant },
 ): Promise<string> {
   const { rows } = await pool.query<{ slot_id: string; made: boolean }>(
@@ -78,6 +79,6 @@ async function makeHour(
     [officeId, siteId, start.toString()],
   )
   const { slot_id: id, made } = rows[0]!
-  if (made) await pool.query(`select pg_notify('giliran', $1)`, [`${slotsTopic} ${slotsReloadText(officeId)}`])
+  if (made) await notifyAll(kysely, slotsTopic, slotsReloadText(officeId))
   return id
 }

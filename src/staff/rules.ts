@@ -76,16 +76,29 @@ export function hasEnded({ beganAt, seenAt }: SessionTimes, now: Temporal.Instan
   return ends.some((end) => Temporal.Instant.compare(end, now) <= 0)
 }
 
+/** How far an account has come with its first sign-in. */
+export interface FirstSteps {
+  /** The password was made by somebody else. */
+  passwordGiven: boolean
+  /** Asks for codes at sign-in. */
+  hasCodes: boolean
+  demonstration: boolean
+}
+
+/** Whether the first sign-in is still to be finished: own password, codes. A demonstration wants no codes. */
+export function isUnfinished({ passwordGiven, hasCodes, demonstration }: FirstSteps): boolean {
+  return passwordGiven || !(hasCodes || demonstration)
+}
+
 /** NIST SP 800-63B: length counts, not kinds of characters; above 128 hashing only gets slow. */
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
 
 export type PasswordFault = 'too-short' | 'too-long' | 'same-again'
 
-/** What is wrong with a new password; undefined: nothing. `old` is the one it replaces. */
-export function passwordFault(password: string, old?: string): PasswordFault | undefined {
+/** What is wrong with a new password by itself; undefined: nothing. The old one is known as a hash only. */
+export function passwordFault(password: string): Exclude<PasswordFault, 'same-again'> | undefined {
   if ([...password].length < PASSWORD_LENGTH.min) return 'too-short'
-  if (password.length > PASSWORD_LENGTH.max) return 'too-long'
-  return password === old ? 'same-again' : undefined
+  return password.length > PASSWORD_LENGTH.max ? 'too-long' : undefined
 }
 
 /** Names are typed at a shared desk: short, small letters, nothing that looks alike in another script. */

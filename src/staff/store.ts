@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { StaffRole, Tables } from '../platform/database/index.ts'
-import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
+import { advisoryLocks, type StaffRole, type Tables } from '../platform/database/index.ts'
+import { notifyAll } from '../platform/events.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
-import type { Rights, SessionTimes } from './rules.ts'
+import type { FirstSteps, Rights, SessionTimes } from './rules.ts'
 
 /** An account as everybody here knows it; no password, no seed. */
-export interface StaffAccount extends Rights {
+export interface StaffAccount extends Rights, FirstSteps {
   accountId: string
   name: string
   displayName: string
-  /** The password was made by somebody else. */
-  passwordGiven: boolean
-  /** Asks for codes at sign-in. */
-  hasCodes: boolean
-  demonstration: boolean
   closedAt: Temporal.Instant | null
 }
 
@@ -29,7 +24,7 @@ export interface StaffSession extends SessionTimes {
 export const staffTopic = 'staff'
 
 /** In whose ledger traces of accounts of no office lie. It is an id that no office has. */
-export const HEADQUARTERS = 'giliran'
+const HEADQUARTERS = 'giliran'
 
 const accountColumns = [
   'id', 'account_name', 'display_name', 'role', 'offices', 'password_given', 'two_factor_enabled', 'demonstration',
@@ -166,7 +161,7 @@ export async function endSession(tx: Transaction<Tables>, token: string): Promis
 
 /** Has every process read the account's sessions anew. */
 async function tellEnded(tx: Transaction<Tables>, accountId: string): Promise<void> {
-  await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(staffTopic, accountId)})`.execute(tx)
+  await notifyAll(tx, staffTopic, accountId)
 }
 
 /** The session with that token, of an account that is open. */
@@ -239,12 +234,9 @@ export async function hasAccounts(db: Kysely<Tables>): Promise<boolean> {
   return row.length > 0
 }
 
-// Any number will do, as long as nothing else in this database locks on it.
-const FIRST_HEAD_LOCK = '7301420264'
-
 /** Until `tx` ends nobody else makes the first account. */
 export async function lockFirstHead(tx: Transaction<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${FIRST_HEAD_LOCK}::bigint)`.execute(tx)
+  await sql`select pg_advisory_xact_lock(${advisoryLocks.firstHead}::bigint)`.execute(tx)
 }
 
 export interface AccountChange {

@@ -1,11 +1,11 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { Office, OfficeBook } from '../offices/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
-import { EVENT_CHANNEL, notifyText } from '../platform/events.ts'
+import { notifyAll } from '../platform/events.ts'
 import type { Act } from './acts.ts'
 import { visitErrors } from './errors.ts'
 import type { FloorBook } from './floor-book.ts'
@@ -149,8 +149,7 @@ export async function changeHall<T>(
       if (trace) {
         await writeAudit(tx, { ...traced, kind: trace.kind, details: { site: key.siteId, ...trace.details } })
       }
-      const text = notifyText(hallTopic, hallText(key, after, decision.change))
-      await sql`select pg_notify(${EVENT_CHANNEL}, ${text})`.execute(tx)
+      await notifyAll(tx, hallTopic, hallText(key, after, decision.change))
       return { floor, version: after, change: decision.change, result }
     })
     .catch(refuseBroken)

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from '../platform/database/index.ts'
-import { EVENT_CHANNEL, type Events, notifyText } from '../platform/events.ts'
+import { type Events, notifyAll } from '../platform/events.ts'
 import type { HallKey } from './hall-store.ts'
 
 /**
@@ -45,9 +44,8 @@ export function openKioskBook({ database, events }: {
     of: (key) => states.get(nameOf(key)) ?? {},
     async tell(key, state) {
       const told: Told = { hall: nameOf(key), state }
-      const text = notifyText(kioskTopic, JSON.stringify(told))
       hear(told)
-      await sql`select pg_notify(${EVENT_CHANNEL}, ${text})`.execute(database.kysely)
+      await notifyAll(database.kysely, kioskTopic, JSON.stringify(told))
     },
     close: stop,
   }

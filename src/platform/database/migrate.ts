@@ -4,13 +4,11 @@ import { Logger as WorkerLogger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { OperatorError } from '../operator-error.ts'
 import { grantToApp } from './grants.ts'
+import { advisoryLocks } from './locks.ts'
 import { reach } from './reach.ts'
 
 /** PostgreSQL's own number (150004 is 15.4). Below 15 there is no `unique nulls not distinct`, no MERGE. */
 const SERVER_VERSION_MIN = 150000
-
-// Any number will do, as long as nothing else in this database locks on it.
-const MIGRATION_LOCK = '7301420260'
 
 const MIGRATIONS_FOLDER = new URL('./migrations/', import.meta.url)
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/
@@ -73,7 +71,7 @@ export async function migrate({
   await reach(client)
   try {
     await refuseOldServer(client)
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration])
     const applied = await applyMissing(client, migrations, upTo)
     await runMigrations({ connectionString: url, maxPoolSize: 2, logger: quietLogger() })
     if (appUrl && appUrl !== url) await grantToApp(client, appUrl)

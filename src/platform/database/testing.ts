@@ -3,11 +3,10 @@ import pg from 'pg'
 import { processEnvironment, testServersFrom } from '../config.ts'
 import { connectDatabase } from './connect.ts'
 import type { Database } from './connect.ts'
+import { advisoryLocks } from './locks.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { startTestServer } from './test-server.ts'
 
-// Any number; taken in the `postgres` database of a test server while its template is made.
-const TEMPLATE_LOCK = '7301420261'
 /** How long PostgreSQL may take to see that a closed connection is closed. */
 const CLOSED_WITHIN_MS = 2_000
 
@@ -110,7 +109,7 @@ async function ensureTemplate(url: string): Promise<string> {
   const sums = (await readMigrations()).map(({ sha256 }) => sha256.slice(0, 8)).join('')
   const template = `giliran_template_${sums}`.slice(0, 60)
   await asAdmin(url, async (admin) => {
-    await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+    await admin.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template])
     if (rowCount) return
     const unfinished = `${template}_new`

@@ -1,0 +1,18 @@
+/**
+ * PostgreSQL's advisory locks: any numbers, but one for each thing, so all of ours stand here.
+ * The only others are those that schedule/generate-store.ts makes of an office's id.
+ */
+export const advisoryLocks = {
+  /** One process migrates. */
+  migration: '7301420260',
+  /** One makes the template that tests clone; in the `postgres` database of a test server. */
+  testTemplate: '7301420261',
+  /** One loads offices, holidays and services from reference/. */
+  referenceData: '7301420262',
+  /** One plays the simulated day. */
+  simulatedDay: '7301420263',
+  /** One makes the first account. */
+  firstHead: '7301420264',
+  /** One fills the demonstration; the others wait and find it done. */
+  demonstration: '7301420265',
+} as const
