@@ -10,7 +10,7 @@ export interface LostHour {
 }
 
 /** Another site is as far as so many days: people rather wait a little than travel to another town. */
-export const OTHER_SITE_DAYS = 3
+const OTHER_SITE_DAYS = 3
 
 /**
  * The hours with room that come closest to one that is off, at most NEAREST_MAX: the nearest

@@ -1,6 +1,7 @@
 import {
   addAccount,
   closeAccount,
+  isUnfinished,
   listAccounts,
   type OneTimePassword,
   resetAccount,
@@ -33,11 +34,12 @@ export async function list(args: string[], terminal: Terminal): Promise<void> {
   readArguments(args, { places: [] })
   await withParts(terminal, 'staff list', async ({ database }) => {
     const accounts = await listAccounts(database.kysely)
-    for (const { name, role, offices, closedAt, passwordGiven, hasCodes, demonstration } of accounts) {
+    for (const account of accounts) {
+      const { name, role, offices, closedAt, demonstration } = account
       const state = [
         closedAt && 'closed',
         demonstration && 'demonstration',
-        !closedAt && !demonstration && (passwordGiven || !hasCodes) && 'first sign-in to come',
+        !closedAt && isUnfinished(account) && 'first sign-in to come',
       ]
       const where = offices === 'all' ? 'all offices' : offices.join(', ')
       terminal.say([name.padEnd(30), role.padEnd(12), where, ...state.filter(Boolean)].join('  '))

@@ -4,9 +4,8 @@ import { isApiAddress } from '../platform/http/index.ts'
 import { pathsOf } from '../web/index.ts'
 import { passOf } from './cookies.ts'
 import { staffErrors } from './errors.ts'
-import { isAllowed, isOwnOffice, type StaffAction } from './rules.ts'
+import { isAllowed, isOwnOffice, isUnfinished, type StaffAction } from './rules.ts'
 import type { Sessions } from './sessions.ts'
-import { isUnfinished } from './sign-in.ts'
 import type { StaffAccount, StaffSession } from './store.ts'
 
 /** Somebody of the staff, signed in and through with the first sign-in. */
@@ -20,7 +19,7 @@ export interface StaffMember {
   offices: readonly string[] | 'all'
 }
 
-export interface Wanted {
+interface Wanted {
   /** Without one, being signed in is enough. */
   action?: StaffAction
   /** The office it is to be done at. */

@@ -20,14 +20,13 @@ import { openSessions } from './sessions.ts'
 import { hasAccounts } from './store.ts'
 
 export { addAccount, closeAccount, resetAccount } from './accounts.ts'
-export type { AccountRequest, OneTimePassword } from './accounts.ts'
+export type { OneTimePassword } from './accounts.ts'
 export { staffHeaders } from './api.ts'
 export { DEMONSTRATION_PASSWORD, demonstrationAccounts } from './demonstration.ts'
-export type { RequireStaff, StaffMember, Wanted } from './door.ts'
-export { actionsOf, isAllowed, staffActions, staffRoles } from './rules.ts'
+export type { RequireStaff, StaffMember } from './door.ts'
+export { isAllowed, isUnfinished, staffRoles } from './rules.ts'
 export type { StaffAction } from './rules.ts'
 export { listAccounts } from './store.ts'
-export type { StaffAccount } from './store.ts'
 
 export interface StaffNeeds extends Pick<StaffDeps, 'clock' | 'keys' | 'offices' | 'demo'> {
   database: Database

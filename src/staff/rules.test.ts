@@ -5,6 +5,7 @@ import {
   actionsOf,
   hasEnded,
   isAllowed,
+  isUnfinished,
   nextPage,
   PASSWORD_LENGTH,
   passwordFault,
@@ -82,7 +83,15 @@ test('a password needs length and nothing else', () => {
   assert.equal(passwordFault('é'.repeat(PASSWORD_LENGTH.min)), undefined)
   assert.equal(passwordFault('🙂'.repeat(11)), 'too-short')
   assert.equal(passwordFault('x'.repeat(PASSWORD_LENGTH.max + 1)), 'too-long')
-  assert.equal(passwordFault('dua belas ok', 'dua belas ok'), 'same-again')
+})
+
+test('a first sign-in ends with an own password and codes; a demonstration has no codes', () => {
+  const done = { passwordGiven: false, hasCodes: true, demonstration: false }
+  assert.equal(isUnfinished(done), false)
+  assert.equal(isUnfinished({ ...done, passwordGiven: true }), true)
+  assert.equal(isUnfinished({ ...done, hasCodes: false }), true)
+  assert.equal(isUnfinished({ ...done, hasCodes: false, demonstration: true }), false)
+  assert.equal(isUnfinished({ ...done, passwordGiven: true, demonstration: true }), true)
 })
 
 test('a name forgives blanks and capitals, and nothing that looks alike', () => {

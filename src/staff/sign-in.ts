@@ -1,6 +1,6 @@
 import type { StaffDeps } from './deps.ts'
 import { staffErrors } from './errors.ts'
-import { readAccountName } from './rules.ts'
+import { isUnfinished, readAccountName } from './rules.ts'
 import { findAccount, isUsedCode, type StaffAccount } from './store.ts'
 
 export interface SignInRequest {
@@ -37,7 +37,6 @@ export async function signInByPassword(
   if (outcome.kind === 'code-wanted') {
     return { kind: 'code-wanted', challenge: sealChallenge(deps, { name, challenge: outcome.challenge }) }
   }
-  await deps.sessions.sweep()
   return { kind: 'signed-in', pass: deps.passes.passOf(outcome.token), account }
 }
 
@@ -57,7 +56,6 @@ export async function signInByCode(
   const token = isUsed ? undefined : await (await deps.auth()).checkCode(challenge, code)
   if (token === undefined || !account || !maySignIn(deps, account)) throw staffErrors.WRONG_SIGN_IN()
   giveBack()
-  await deps.sessions.sweep()
   return { pass: deps.passes.passOf(token), account }
 }
 
@@ -78,11 +76,6 @@ export async function signInAtOnce(
     throw staffErrors.UNFINISHED()
   }
   return step
-}
-
-/** Whether the first sign-in is still to be finished: own password, codes. A demonstration wants no codes. */
-export function isUnfinished({ passwordGiven, hasCodes, demonstration }: StaffAccount): boolean {
-  return passwordGiven || !(hasCodes || demonstration)
 }
 
 function maySignIn({ demo }: Pick<StaffDeps, 'demo'>, { closedAt, demonstration }: StaffAccount): boolean {

@@ -5,7 +5,6 @@ import type { Site, TicketFacts, View } from '../../web/index.ts'
 import type { BookDeps } from '../book.ts'
 import { KEY_PATTERN } from '../code.ts'
 import type { Ticket } from '../ticket.ts'
-import type { TicketChanges } from '../pages/ticket.tsx'
 
 /** What the pages of bookings need: the engine, and what all pages share. */
 export interface PageDeps extends BookDeps {
@@ -21,7 +20,6 @@ export interface PageDeps extends BookDeps {
 export type DayPart = (asked: {
   ticket: Ticket
   facts: TicketFacts
-  changes: TicketChanges
   view: View
 }) => Promise<{ page: JSX.Element } | { section: JSX.Element } | undefined>
 

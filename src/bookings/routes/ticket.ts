@@ -50,7 +50,7 @@ async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: As
   const standing = await deps.visitDay?.standing(ticket)
   const officeFault = isOfficeFault(standing, { actor: { kind: 'applicant' } })
   const changes = ticketChanges(deps, ticket, place, { officeFault })
-  const today = await deps.dayPart?.({ ticket, facts, changes, view })
+  const today = await deps.dayPart?.({ ticket, facts, view })
   if (today && 'page' in today) return sendPage(reply.headers(formPageHeaders), renderPage(today.page))
   const displaced = await displacedFacts(deps, view, ticket, place)
   const news = newsIn(request)

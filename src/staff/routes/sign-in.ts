@@ -5,8 +5,8 @@ import { fieldText, formPageHeaders, patterns, renderPage, viewAt } from '../../
 import { challengeOf, passOf } from '../cookies.ts'
 import { CodePage } from '../pages/code.tsx'
 import { SignInPage, type SignInProps } from '../pages/sign-in.tsx'
-import { nextPage } from '../rules.ts'
-import { isUnfinished, signInByCode, signInByPassword } from '../sign-in.ts'
+import { isUnfinished, nextPage } from '../rules.ts'
+import { signInByCode, signInByPassword } from '../sign-in.ts'
 import type { StaffAccount } from '../store.ts'
 import type { StaffPageDeps } from './page-deps.ts'
 
