@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -25,6 +26,11 @@ export function ensureChromium(): string {
   if (installed) return installed
   console.error('The browser tests need Chromium. Install it, for example with\n\n  sudo apt-get install -y chromium\n')
   process.exit(1)
+}
+
+/** The browser that every test of pages uses. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox', '--disable-gpu'] })
 }
 
 function installDebians(): void {

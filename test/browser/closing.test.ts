@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bookAt } from '../api/hall.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 // Goal: a supervisor closes a day and somebody hit by it takes another hour, both in a real
 // browser without script, at a desk and on a telephone.

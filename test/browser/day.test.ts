@@ -4,8 +4,8 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { bookAt } from '../api/hall.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: all screens of a day at once, each moved by what is done at the others.
 // How: one real app; reception, kiosk, two counters, the supervisor, the display and two

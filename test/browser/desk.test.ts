@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { formatCode } from '../../src/bookings/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { openStaffMember } from '../api/staff.ts'
+import { launchBrowser } from '../chromium.ts'
 import { api, look, place, ReceptionDay } from './reception-day.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: staff do for somebody without a telephone what the site does, by the same rules, and the trace says so.
 const day = await ReceptionDay.open({ after })

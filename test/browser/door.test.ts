@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { strangersOf } from '../api/hall.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 // Goal: reception lists who is at the door, the supervisor draws, and anybody checks it on a
 // telephone: in real browsers without script.

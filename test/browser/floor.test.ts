@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { sampleFloor } from '../../src/visits/pages/floor-samples.ts'
 import type { CounterBody, FloorAnswer, HallBody, VisitAnswer } from '../../src/visits/wire.ts'
+import { launchBrowser } from '../chromium.ts'
 import { StandInHall } from './floor-hall.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: what a key of the counter or the supervisor does, and that nothing happens unsaid.
 // How: a real browser on the built islands; the hall is a stand-in at the other end of the wire.

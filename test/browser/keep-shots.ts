@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { launchBrowser } from './visitor.ts'
+import { launchBrowser } from '../chromium.ts'
 
 /**
  * node --import tsx test/browser/keep-shots.ts: makes the pictures of README from those that

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
 import { family } from './steps.ts'
-import { launchBrowser, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 const app = await startTestApp({ after })
 const browser = await launchBrowser()

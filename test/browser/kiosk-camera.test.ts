@@ -6,9 +6,8 @@ import { type Browser, chromium } from 'playwright-core'
 import { ticketOfKey, ticketQrSvg } from '../../src/bookings/index.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 import { bookAt } from '../api/hall.ts'
-import { ensureChromium } from '../chromium.ts'
+import { ensureChromium, launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: a phone held up to the kiosk's camera gets its number, with nothing fetched from elsewhere.
 // How: Chromium is given a film of the ticket's QR for a camera.

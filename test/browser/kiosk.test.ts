@@ -6,8 +6,9 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { ticketOfKey, ticketQrSvg } from '../../src/bookings/index.ts'
 import { bookAt, Desk } from '../api/hall.ts'
 import { readQr } from '../qr-reader.ts'
+import { violationsIn } from '../axe.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser, violationsIn } from './visitor.ts'
 
 // Goal: whoever comes with a ticket gets a number at the kiosk, with or without paper.
 // How: a real hall; a browser as large as the kiosk's screen, signed in as reception.
@@ -228,6 +229,46 @@ test('an officer is called, and the kiosk says so until they came', async () => 
     await button(page, 'Sudah dibantu').click()
     await page.locator('.k-banner').waitFor({ state: 'detached' })
   })
+})
+
+test('whoever calls an officer and then reads on in another language is still waited for', async () => {
+  await withKiosk(async ({ page }) => {
+    await page.clock.install()
+    await page.locator('a:has-text("English")').click()
+    await says(page, 'Welcome. Check in here.')
+    const called = told(page, { help: true })
+    await button(page, 'Call an officer').click()
+    await called
+    await page.locator('.k-banner', { hasText: 'An officer was called at 08:14' }).waitFor()
+    // Half a minute without a touch loads the page of the house's own language, which says anew what it wants.
+    const saidAgain = told(page, { help: true })
+    await page.clock.fastForward(31_000)
+    await says(page, 'Selamat datang. Lapor hadir di sini.')
+    await saidAgain
+    await page.locator('.k-banner', { hasText: 'Petugas dipanggil pukul 08.14' }).waitFor()
+    const helped = told(page, {})
+    await button(page, 'Sudah dibantu').click()
+    await helped
+    await page.reload()
+    await page.locator('.k[data-at]').waitFor()
+    assert.equal(await page.locator('.k-banner').count(), 0)
+  })
+})
+
+test('a name or a NIK finds nobody here: only a ticket does', async () => {
+  const before = (await desk.floor()).visits.length
+  const asked = (q: string) => desk.post('/look-up', { q, ticketOnly: true })
+  assert.equal((await asked(second.niks[0]!)).status, 404)
+  assert.equal((await asked('Orang Satu')).status, 404)
+  assert.equal((await asked(second.code)).status, 200)
+  await withKiosk(async ({ page }) => {
+    for (const scanned of ['Orang Satu'.padStart(24), second.niks[0]!.padStart(24)]) {
+      await scan(page, scanned)
+      await page.locator('.k-text', { hasText: 'Ini bukan kode tiket dari kantor ini.' }).waitFor()
+      await button(page, 'Kembali').click()
+    }
+  })
+  assert.equal((await desk.floor()).visits.length, before)
 })
 
 test('half a minute without a touch leads back to the start, in Indonesian', async () => {

@@ -4,8 +4,10 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { bookAt, Desk } from '../api/hall.ts'
+import { violationsIn } from '../axe.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser, violationsIn, Visitor, WEIGHT_MAX } from './visitor.ts'
+import { Visitor, WEIGHT_MAX } from './visitor.ts'
 
 // Goal: whoever holds a ticket knows on the phone, at any moment of the day, where they stand.
 // How: a real hall moved through the API; phones with script and without look at their tickets.

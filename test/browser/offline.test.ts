@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Ticket } from '../../src/bookings/index.ts'
+import { launchBrowser } from '../chromium.ts'
 import { api, look, morning, openReception, place, ReceptionDay } from './reception-day.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: the network goes before the doors open, and everybody gets a number all the same, once.
 // How: a real browser is cut off from the real app; its screen is reloaded; the network comes back.

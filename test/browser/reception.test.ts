@@ -5,8 +5,8 @@ import { formatCode } from '../../src/bookings/index.ts'
 import { readTicketQr } from '../../src/bookings/qr.ts'
 import { qrSvg } from '../../src/web/index.ts'
 import { readQr } from '../qr-reader.ts'
+import { launchBrowser } from '../chromium.ts'
 import { look, openReception, place, ReceptionDay, scan } from './reception-day.ts'
-import { launchBrowser } from './visitor.ts'
 
 // Goal: reception works by keyboard alone, on the real app.
 const day = await ReceptionDay.open({ after })

@@ -1,8 +1,9 @@
 import { after, test } from 'node:test'
 import { freeSlot, openClient } from '../pages/client.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
 import { family } from './steps.ts'
-import { launchBrowser, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 // Goal: real pages, with what real offices and a party of five bring, hold in any sight. The
 // gallery's test does the same for every state of every page with made-up matter.

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { addStaff, forgetUsedCodes, phoneOf } from '../api/staff.ts'
 import { readQr } from '../qr-reader.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
-import { launchBrowser, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 // Goal: staff sign in with a real browser, without script and in both languages.
 const app = await startTestApp({ after })

@@ -2,12 +2,9 @@ import assert from 'node:assert/strict'
 import { globSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core'
-import { ensureChromium } from '../chromium.ts'
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
+import { violationsIn } from '../axe.ts'
 
-/** WCAG 2.2 AA and axe's own best practices: none may be hurt. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
 export const WEIGHT_MAX = 40 * 1024
 
@@ -20,10 +17,6 @@ const TABS_MAX = 120
 
 const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox', '--disable-gpu'] })
-}
-
 export interface VisitorOptions {
   /** Where the app answers. */
   address: string
@@ -33,6 +26,8 @@ export interface VisitorOptions {
   /** The browser's own text size in CSS pixels, as people set it; 16 by default. */
   textSize?: number
   forcedColors?: 'active'
+  /** Looks at nothing that axe would find: this walk goes where another one went. */
+  withoutAxe?: boolean
   /** May keep cookies: the staff's own, which no script reads and no public page gets. */
   isStaff?: boolean
 }
@@ -108,7 +103,7 @@ export class Visitor {
     if (typeof heading === 'string') assert.equal(said, heading)
     else assert.match(said, heading)
     await this.lookAtCookies()
-    assert.deepEqual(await violationsOf(this.twin, page), [], `axe at "${said}"`)
+    if (!options.withoutAxe) assert.deepEqual(await violationsOf(this.twin, page), [], `axe at "${said}"`)
     assert.equal(await textSizeOf(page), options.textSize ?? 16, `the text's size at "${said}"`)
     assert.deepEqual(await sidewaysOf(page), [], `sideways scroll at "${said}"`)
     await this.weigh(said)
@@ -185,13 +180,6 @@ async function violationsOf(twin: Page, page: Page): Promise<string[]> {
   await twin.goto(url)
   await twin.unroute(url)
   return violationsIn(twin)
-}
-
-/** What axe finds in a page that runs scripts. */
-export async function violationsIn(page: Page): Promise<string[]> {
-  // Without frames there is nothing to gather in a page of its own, which is what legacy mode leaves out.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 /** What reaches past the window's edge. */
