@@ -15,6 +15,10 @@ export type VisitKind = (typeof visitKinds)[number]
 export const priorityKinds = ['elderly', 'disabled', 'pregnant', 'nursing', 'small-child'] as const
 export type PriorityKind = (typeof priorityKinds)[number]
 
+/** What helps somebody on the day, as it is ticked at the desk. */
+export const helpKinds = ['escort', 'wheelchair', 'sign-language', 'call-by-sight', 'call-by-voice'] as const
+export type HelpKind = (typeof helpKinds)[number]
+
 /** Why somebody was called out of turn, or sent back: lists, so that figures can be made of them. */
 export const outOfTurnReasons = ['health', 'flight', 'child', 'office-fault', 'interpreter', 'safety'] as const
 export type OutOfTurnReason = (typeof outOfTurnReasons)[number]

@@ -1,9 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
-import type { helpKinds } from './wire.ts'
-
-export type HelpKind = (typeof helpKinds)[number]
+import type { HelpKind } from './model.ts'
 
 /** What a visit keeps encrypted, for those who serve it. Help is erased when the visit is over. */
 export interface VisitSecrets {

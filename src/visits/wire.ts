@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
+import { helpKinds, outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
 
 /**
  * What the screens of the day get and send, as JSON: the schemas that the server checks
@@ -90,7 +90,6 @@ export const floorAnswer = object({
     finished: count,
     absent: count,
     longestWaitMinutes: count,
-    endsAbout: maybe(instant),
   }),
   /** Seats, people present and people finished, by hour of the booked window. */
   hours: Type.Array(object({ start: instant, seats: count, present: count, finished: count })),
@@ -98,8 +97,8 @@ export const floorAnswer = object({
   alerts: Type.Array(
     object({
       kind: Type.Enum([
-        'counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'display-stale', 'kiosk-help',
-        'kiosk-printer', 'displaced',
+        'counter-long', 'counter-silent', 'appointments-behind', 'late-waiting', 'kiosk-help', 'kiosk-printer',
+        'displaced',
       ]),
       text,
       detail: text,
@@ -124,7 +123,7 @@ export const visitPeopleAnswer = object({
       born: maybe(text),
       service: text,
       purpose: text,
-      state: Type.Enum(['present', 'absent', 'refused']),
+      state: Type.Enum(['present', 'absent']),
       nikAsPrinted: Type.Boolean(),
       documents: Type.Array(object({ id, name: text })),
     }),
@@ -156,7 +155,11 @@ export const expectedAnswer = object({
 })
 
 /** POST .../look-up {q}: a scan, a code, a NIK or a name; what reception compares with the card. */
-export const lookUpBody = object({ q: Type.String({ minLength: 1, maxLength: 200 }) })
+export const lookUpBody = object({
+  q: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Only a ticket's QR or code, as the kiosk asks, where nobody looks at cards: no NIK and no name finds anybody. */
+  ticketOnly: maybe(Type.Literal(true)),
+})
 export const lookUpAnswer = object({
   /** More than one only for a name. */
   found: Type.Array(
@@ -165,7 +168,6 @@ export const lookUpAnswer = object({
       code: text,
       day: Type.String({ format: 'date' }),
       appointment: instant,
-      siteName: text,
       services: text,
       /** Whether it can check in now, and what to say if not. */
       checkIn: object({
@@ -182,7 +184,7 @@ export const lookUpAnswer = object({
           nik: text,
           born: maybe(text),
           service: text,
-          state: Type.Enum(['expected', 'present', 'refused']),
+          state: Type.Enum(['expected', 'present']),
           nikAsPrinted: Type.Boolean(),
         }),
       ),
@@ -205,7 +207,6 @@ const nonce = Type.String({
   pattern: '^[A-Za-z0-9_-]{8,64}$',
   description: 'names this scan: sending it again changes nothing',
 })
-export const helpKinds = ['escort', 'wheelchair', 'sign-language', 'call-by-sight', 'call-by-voice'] as const
 const help = maybe(Type.Array(Type.Enum([...helpKinds]), { maxItems: 5 }))
 const priority = maybe(Type.Enum([...priorityKinds]))
 
@@ -382,6 +383,7 @@ export type CounterAnswer = Static<typeof counterAnswer>
 export type FloorAnswer = Static<typeof floorAnswer>
 export type VisitPeopleAnswer = Static<typeof visitPeopleAnswer>
 export type ExpectedAnswer = Static<typeof expectedAnswer>
+export type LookUpBody = Static<typeof lookUpBody>
 export type LookUpAnswer = Static<typeof lookUpAnswer>
 export type CheckInBody = Static<typeof checkInBody>
 export type WalkInBody = Static<typeof walkInBody>

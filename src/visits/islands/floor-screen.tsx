@@ -7,7 +7,6 @@ import { Bays } from './bays.tsx'
 import { Chart, ChartTable } from './chart.tsx'
 import { alertAction, type FloorDoes, floorActions, type FloorPlace, type FloorQuestion } from './floor-actions.ts'
 import { FloorAsk } from './floor-asks.tsx'
-import { hourOf } from './moments.ts'
 import { Queue, QueueLegend } from './queue.tsx'
 import type { Said } from './screen.ts'
 
@@ -68,7 +67,6 @@ function Strip({ place: { words, floor: { counts } } }: { place: FloorPlace }) {
       <Count term={say.finished}>{counts.finished} {small(say.absent, counts.absent)}</Count>
       <Count term={say.notArrived}>{counts.notArrived} {small(say.late, counts.late)}</Count>
       <Count term={say.longestWait}>{counts.longestWaitMinutes} <small>{say.minutes}</small></Count>
-      {counts.endsAbout && <Count term={say.endsAbout}>{hourOf(counts.endsAbout, words)}</Count>}
     </dl>
   )
 }

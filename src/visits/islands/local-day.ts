@@ -78,7 +78,6 @@ function foundView(local: LocalDay, ticket: OfflineDay['tickets'][number]): Foun
     code: ticket.code,
     day: day.day,
     appointment: ticket.start,
-    siteName: '',
     services: ticket.services,
     checkIn: checkInView(local, ticket),
     people: ticket.people.map((one, position) => ({

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../web/islands/index.ts'
-import { priorityKinds } from '../model.ts'
+import { helpKinds, priorityKinds } from '../model.ts'
 import type { FloorAnswer, VisitAnswer } from '../wire.ts'
-import { helpKindNames } from './help-kinds.ts'
 import { hourIn, KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
 import type { Card, CardCheck, Checking, Found, ReceptionWords } from './reception-types.ts'
 
@@ -219,7 +218,7 @@ export function HelpChoice({ words, help, onChange }: HelpChoiceProps) {
     <details open={help.length > 0}>
       <summary>{words.ticket.help}</summary>
       <div class="checks">
-        {helpKindNames.map((kind) => (
+        {helpKinds.map((kind) => (
           <label key={kind}>
             <input
               type="checkbox"

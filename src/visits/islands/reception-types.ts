@@ -1,11 +1,10 @@
 import type indonesian from '../pages/messages.reception.id.ts'
-import type { PriorityKind } from '../model.ts'
-import type { CheckInBody, ExpectedAnswer, FloorAnswer, helpKinds, LookUpAnswer } from '../wire.ts'
+import type { HelpKind, PriorityKind } from '../model.ts'
+import type { CheckInBody, ExpectedAnswer, FloorAnswer, LookUpAnswer } from '../wire.ts'
 
 export type ReceptionWords = (typeof indonesian)['screen']
 export type Found = LookUpAnswer['found'][number]
 export type Expected = ExpectedAnswer['tickets'][number]
-export type HelpKind = (typeof helpKinds)[number]
 export type Card = CheckInBody['people'][number]['card']
 
 /** What the page gives to reception's screen. Nothing personal: the page itself is kept for offline. */

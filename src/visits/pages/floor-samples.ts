@@ -200,7 +200,6 @@ export function sampleFloor(locale: Locale): FloorAnswer {
       finished: 21,
       absent: 1,
       longestWaitMinutes: 48,
-      endsAbout: at('15:10'),
     },
     hours: [
       hour('08:00', 24, 24, 16),

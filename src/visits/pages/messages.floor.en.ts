@@ -156,7 +156,6 @@ const english: Words<typeof indonesian> = {
     late: '{count} late',
     longestWait: 'longest wait',
     minutes: 'minutes',
-    endsAbout: 'done by about',
     state: {
       serving: 'serving',
       calling: 'calling',

@@ -162,7 +162,6 @@ export default {
     late: '{count} terlambat',
     longestWait: 'tunggu terlama',
     minutes: 'menit',
-    endsAbout: 'perkiraan selesai',
     state: {
       serving: 'melayani',
       calling: 'memanggil',
