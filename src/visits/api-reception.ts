@@ -43,7 +43,7 @@ export function receptionRoutes(deps: VisitDeps): (http: Http) => void {
     http.post(`${base}/look-up`, { schema: lookUpSchema, config: ofDesk }, async (request) => {
       const { hall } = await staffAt(deps, request, 'floor.checkIn')
       const floor = await deps.floors.floor(hall.key)
-      return lookUp(deps, { hall, floor, locale: request.locale, q: request.body.q })
+      return lookUp(deps, { hall, floor, locale: request.locale, ...request.body })
     })
 
     http.post(`${base}/check-ins`, { schema: checkInSchema, config: ofArrival }, async (request) => {

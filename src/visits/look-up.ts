@@ -20,7 +20,7 @@ import { momentIn } from './floor-view.ts'
 import type { Floor } from './model.ts'
 import { presentOf } from './people-store.ts'
 import { bornOf } from './visit-people.ts'
-import type { ExpectedAnswer, LookUpAnswer } from './wire.ts'
+import type { ExpectedAnswer, LookUpAnswer, LookUpBody } from './wire.ts'
 
 interface Asked {
   hall: Hall
@@ -32,16 +32,16 @@ const NAMES_MAX = 8
 
 /**
  * Finds tickets by what reception scans or types: a ticket's QR, its code, a NIK of the
- * party, or part of a name (of today's tickets of this site). Throws visitErrors where
- * nothing is found, or a QR was not made by this system.
+ * party, or part of a name (of today's tickets of this site); with `ticketOnly` by the first
+ * two alone. Throws visitErrors where nothing is found, or a QR was not made by this system.
  */
-export async function lookUp(deps: CheckInDeps, asked: Asked & { q: string }): Promise<LookUpAnswer> {
+export async function lookUp(deps: CheckInDeps, asked: Asked & LookUpBody): Promise<LookUpAnswer> {
   const tickets = await findTickets(deps, asked)
   if (tickets.length === 0) throw visitErrors.BOOKING_UNKNOWN()
   return { found: await Promise.all(tickets.map((ticket) => foundView(deps, asked, ticket))) }
 }
 
-async function findTickets(deps: CheckInDeps, { hall, q }: Asked & { q: string }): Promise<Ticket[]> {
+async function findTickets(deps: CheckInDeps, { hall, q, ticketOnly }: Asked & LookUpBody): Promise<Ticket[]> {
   const { officeId } = hall.key
   const { kysely } = deps.database
   const qr = readTicketQr(deps.keys.ticketKeys, q)
@@ -51,6 +51,7 @@ async function findTickets(deps: CheckInDeps, { hall, q }: Asked & { q: string }
     const ticket = await readTicket(kysely, deps.keys, officeId, { code: code.code })
     return ticket ? [ticket] : []
   }
+  if (ticketOnly) return []
   const nik = readNik(q, { asPrinted: true })
   if (nik.ok) {
     const ticket = await ticketOfNik(deps, { officeId, nik: nik.nik })
@@ -86,7 +87,6 @@ async function foundView(
     code: formatCode(ticket.code),
     day: start.toPlainDate().toString(),
     appointment: momentIn(office.timeZone, ticket.slot.startsAt.epochMilliseconds),
-    siteName: office.definition.sites.find((one) => one.id === ticket.slot.siteId)?.name ?? ticket.slot.siteId,
     services: servicesText(catalogue, t, ticket.people.map((one) => one.serviceId)),
     checkIn: await checkInView(deps, { hall, floor, locale }, ticket),
     people: ticket.people.map((one, position) => ({

@@ -1,6 +1,6 @@
 import { makeNonce } from '../../web/islands/nonce.ts'
 import { getJson, postJson, type Answered } from '../../web/islands/post.ts'
-import type { CheckedInAnswer, DayCodeAnswer, LookUpAnswer } from '../wire.ts'
+import type { CheckedInAnswer, DayCodeAnswer, LookUpAnswer, LookUpBody } from '../wire.ts'
 
 /** A ticket that can check in here and now. Its names and NIKs were never kept: a kiosk shows nobody's. */
 export interface FoundTicket {
@@ -17,6 +17,7 @@ export type Outcome<T> =
   | { kind: 'no-network' | 'signed-out' }
 
 const UNAUTHORISED = 401
+const NOT_FOUND = 404
 
 function outcomeOf<T>(answered: Answered<T>): Outcome<T> {
   if (answered.kind !== 'refused') return answered
@@ -24,9 +25,13 @@ function outcomeOf<T>(answered: Answered<T>): Outcome<T> {
   return status === UNAUTHORISED ? { kind: 'signed-out' } : { kind: 'refused', text: detail }
 }
 
-/** Finds the ticket of a scan or a code. */
-export async function findTicket(api: string, q: string): Promise<Outcome<FoundTicket>> {
-  const outcome = outcomeOf(await postJson<LookUpAnswer>(`${api}/look-up`, { q }))
+/** Finds the ticket of a scan or a code; names and NIKs are for the desk, where cards are looked at. */
+export async function findTicket(api: string, q: string, unknown: string): Promise<Outcome<FoundTicket>> {
+  const body: LookUpBody = { q, ticketOnly: true }
+  const answered = await postJson<LookUpAnswer>(`${api}/look-up`, body)
+  // The desk's own words speak of NIKs and names.
+  if (answered.kind === 'refused' && answered.problem.status === NOT_FOUND) return { kind: 'refused', text: unknown }
+  const outcome = outcomeOf(answered)
   if (outcome.kind !== 'done') return outcome
   const found = outcome.value.found[0]!
   // With a number already, checking in again tells the number once more, whatever the hour.

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DayCodeAnswer } from '../wire.ts'
 import { checkInAll, findTicket, type FoundTicket, type Outcome, readDay } from './kiosk-flow.ts'
+import { keep, type Kept, readKept } from './kiosk-kept.ts'
 import type { KioskWords } from './kiosk-parts.tsx'
-import { keepTrouble, type PrinterTrouble, printSlip, readTrouble } from './kiosk-printer.ts'
-import { hourIn, type KioskAt } from './kiosk-screens.tsx'
+import { printSlip } from './kiosk-printer.ts'
+import type { KioskAt } from './kiosk-screens.tsx'
 
 /** Whether the kiosk can work: `signed-out` needs its staff. */
 export type KioskLine = 'open' | 'offline' | 'signed-out'
@@ -37,7 +38,7 @@ export function useCheckIn(needs: {
   }
   const find = async (q: string): Promise<void> => {
     go({ at: 'looking' })
-    const found = settle(await findTicket(api, q), () => void find(q))
+    const found = settle(await findTicket(api, q, words.refused.unknown), () => void find(q))
     if (found && found.people > 1) go({ at: 'party', found })
     else if (found) await checkIn(found)
   }
@@ -91,15 +92,32 @@ export function usePrinting(screen: KioskAt, fails: () => void): void {
   }, [screen])
 }
 
-export function usePrinter(words: KioskWords, today: DayCodeAnswer) {
-  const [trouble, setTrouble] = useState<PrinterTrouble | undefined>(readTrouble)
-  const set = (next: PrinterTrouble | undefined): void => {
-    keepTrouble(next)
+export function usePrinter({ now }: DayCodeAnswer) {
+  const [trouble, setTrouble] = useState(() => readKept('printer'))
+  const set = (next: Kept['printer'] | undefined): void => {
+    keep('printer', next)
     setTrouble(next)
   }
   return {
     trouble,
     fixed: () => set(undefined),
-    fails: (number: string) => set({ since: trouble?.since ?? hourIn(today.now, words), number }),
+    fails: (number: string) => set({ since: trouble?.since ?? now, number }),
+  }
+}
+
+/** An officer is called from `since` on, until it is said that they came, or the day is over. */
+export function useHelp({ day, now }: DayCodeAnswer) {
+  const [help, setHelp] = useState(() => {
+    const kept = readKept('help')
+    return kept?.since.startsWith(day) ? kept : undefined
+  })
+  const set = (next: Kept['help'] | undefined): void => {
+    keep('help', next)
+    setHelp(next)
+  }
+  return {
+    since: help?.since,
+    call: () => set({ since: now }),
+    helped: () => set(undefined),
   }
 }

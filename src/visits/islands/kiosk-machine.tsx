@@ -3,7 +3,7 @@ import { fill } from '../../web/islands/fill.ts'
 import { postJson } from '../../web/islands/post.ts'
 import type { DayCodeAnswer, KioskBody } from '../wire.ts'
 import type { FoundTicket } from './kiosk-flow.ts'
-import { type KioskLine, useCheckIn, useDay, useIdle, usePrinter, usePrinting } from './kiosk-hooks.ts'
+import { type KioskLine, useCheckIn, useDay, useHelp, useIdle, usePrinter, usePrinting } from './kiosk-hooks.ts'
 import { KioskHead, type KioskPlace, type KioskWords } from './kiosk-parts.tsx'
 import {
   DoneScreen,
@@ -43,8 +43,8 @@ export function Kiosk(data: KioskData) {
   const [line, setLine] = useState<KioskLine>('open')
   const [today, setToday] = useState(data.today)
   const [isLarge, setIsLarge] = useState(false)
-  const printer = usePrinter(words, today)
-  const [helpSince, setHelpSince] = useState<string>()
+  const printer = usePrinter(today)
+  const help = useHelp(today)
 
   const prints = printer.trouble === undefined
   const { find, checkIn } = useCheckIn({ api, words, prints, go, setLine })
@@ -71,19 +71,15 @@ export function Kiosk(data: KioskData) {
 
   const tell = (body: KioskBody): void => void postJson(`${api}/kiosk`, body)
   useEffect(() => {
-    tell({ help: helpSince !== undefined, ...(printer.trouble && { noPaperFor: printer.trouble.number }) })
-  }, [helpSince, printer.trouble?.number])
+    tell({ help: help.since !== undefined, ...(printer.trouble && { noPaperFor: printer.trouble.number }) })
+  }, [help.since, printer.trouble?.number])
 
   const time = { hour: hourIn(today.now, words), day: data.day }
   return (
     <div class={isLarge ? 'k large' : 'k'} data-at={screen.at}>
       <KioskHead words={words} place={place} time={time} />
       <main id="main" tabIndex={-1}>
-        <Banners
-          {...{ words, line, printer, helpSince }}
-          signIn={links.signIn}
-          helped={() => setHelpSince(undefined)}
-        />
+        <Banners {...{ words, line, printer, help }} signIn={links.signIn} />
         <Shown
           {...{ words, place, letters, screen, go, press }}
           doorCode={today.code}
@@ -95,7 +91,7 @@ export function Kiosk(data: KioskData) {
       <Footer
         {...{ words, links, isLarge }}
         enlarge={() => setIsLarge(!isLarge)}
-        callStaff={() => setHelpSince(time.hour)}
+        callStaff={help.call}
       />
       {screen.at === 'done' && <KioskSlip words={words} given={screen.given} place={place} time={time} />}
     </div>
@@ -106,24 +102,29 @@ interface BannersProps {
   words: KioskWords
   line: KioskLine
   printer: ReturnType<typeof usePrinter>
-  helpSince: string | undefined
+  help: ReturnType<typeof useHelp>
   signIn: string
-  helped(): void
 }
 
 /** What staff must see, whoever stands there. */
-function Banners({ words, line, printer: { trouble, fixed }, helpSince, signIn, helped }: BannersProps) {
+function Banners({ words, line, printer: { trouble, fixed }, help, signIn }: BannersProps) {
   return (
     <>
       {trouble && (
         <Banner
-          text={fill(words.printer.banner, { time: trouble.since, number: trouble.number })}
+          text={fill(words.printer.banner, { time: hourIn(trouble.since, words), number: trouble.number })}
           hint={words.printer.bannerHint}
           act={words.printer.fixed}
           press={fixed}
         />
       )}
-      {helpSince && <Banner text={fill(words.help.banner, { time: helpSince })} act={words.help.done} press={helped} />}
+      {help.since && (
+        <Banner
+          text={fill(words.help.banner, { time: hourIn(help.since, words) })}
+          act={words.help.done}
+          press={help.helped}
+        />
+      )}
       {line !== 'open' && (
         <p class="k-banner" role="alert">
           <b>{line === 'offline' ? words.offline : words.signedOut}</b>

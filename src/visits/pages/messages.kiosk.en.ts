@@ -60,6 +60,7 @@ const english: Words<typeof indonesian> = {
   refused: {
     heading: 'You cannot check in here yet',
     network: 'There is no network. Show your ticket at the front desk, which can check in without it.',
+    unknown: 'This is not the code of a ticket of this office. Scan the QR code of your ticket, or type its code again.',
     elsewhere: 'The front desk can help.',
     again: 'Try again',
   },

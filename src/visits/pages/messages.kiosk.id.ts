@@ -58,6 +58,7 @@ export default {
   refused: {
     heading: 'Belum bisa lapor hadir di sini',
     network: 'Jaringan sedang putus. Tunjukkan tiket di meja depan; petugas dapat mencatat tanpa jaringan.',
+    unknown: 'Ini bukan kode tiket dari kantor ini. Pindai kode QR di tiket, atau ketik kodenya sekali lagi.',
     elsewhere: 'Meja depan dapat membantu.',
     again: 'Coba lagi',
   },
