@@ -17,9 +17,9 @@ export const staffActions = [
   'floor.see',
   /** Check in, give numbers, take in who comes without a booking. */
   'floor.checkIn',
-  /** Call, serve, send on. */
+  /** Open a counter, or take one over; call, serve, send on; pause and close where one sits. */
   'floor.call',
-  /** Open and close others' counters, pause the hall, call out of turn, notices. */
+  /** Pause and close others' counters, set what they serve, pause the hall, call out of turn, notices. */
   'floor.supervise',
   /** Book, move, cancel and print for somebody at the desk. */
   'desk.book',

@@ -8,8 +8,8 @@ export interface Act {
   floor: Floor
   day: DayDefinition
   nowMs: number
-  /** Account and name of the member of staff. */
-  by: { account: string; name: string }
+  /** Account and name of the member of staff; whether they may act at counters where others sit. */
+  by: { account: string; name: string; maySupervise?: boolean }
 }
 
 /** The visit named `visitId`; refused where the hall has none. */

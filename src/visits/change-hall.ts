@@ -26,6 +26,8 @@ export interface HallDeps {
 export interface By {
   account: string
   name: string
+  /** May act at counters where others sit. */
+  maySupervise?: boolean
 }
 
 /** An office that runs its day with Giliran, and one of its sites. */

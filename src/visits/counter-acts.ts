@@ -22,12 +22,20 @@ import type { Place } from './order-types.ts'
  * with visitErrors where its state does not allow it. What is written, told and shown
  * follows from the decision alone (change-hall.ts).
  */
+
+/**
+ * Opens a counter: whoever does sits at it from then on, also where somebody else sat. Only
+ * who leads the hall changes what others' counters serve and leaves them as they are.
+ */
 export function openCounter(act: Act, counterId: string, stages: readonly string[] | undefined): Decision {
   const counter = counterOf(act, counterId)
   const may = stagesMay(act, counterId)
   const wanted = stages ?? (counter.stages.length > 0 ? counter.stages : may)
   if (wanted.some((one) => !may.includes(one))) {
     throw visitErrors.STAGE_NOT_HERE({ values: { allowed: may.join(', ') } })
+  }
+  if (act.by.maySupervise && isOthers(act, counter)) {
+    return { change: { counters: [{ ...counter, stages: wanted }] }, steps: [] }
   }
   const { pausedUntilMs: _paused, ...rest } = counter
   return {
@@ -47,8 +55,20 @@ export function openCounter(act: Act, counterId: string, stages: readonly string
   }
 }
 
-export function closeCounter(act: Act, counterId: string): Decision {
+/** Whether somebody else sits at it. */
+function isOthers(act: Act, { state, staff }: FloorCounter): boolean {
+  return state !== 'closed' && staff !== undefined && staff !== act.by.account
+}
+
+/** The counter at which whoever acts sits; that of somebody else is for who leads the hall. */
+function ownCounter(act: Act, counterId: string): FloorCounter {
   const counter = counterOf(act, counterId)
+  if (act.by.maySupervise || !isOthers(act, counter)) return counter
+  throw visitErrors.COUNTER_OF_OTHER({ values: { staff: counter.staffName ?? '' } })
+}
+
+export function closeCounter(act: Act, counterId: string): Decision {
+  const counter = ownCounter(act, counterId)
   refuseIfBusy(act, counter)
   const { staff: _staff, staffName: _name, pausedUntilMs: _paused, ...rest } = counter
   return { change: { counters: [{ ...rest, state: 'closed' }] }, steps: [] }
@@ -56,7 +76,7 @@ export function closeCounter(act: Act, counterId: string): Decision {
 
 /** `minutes` undefined: until somebody resumes. Who is being served is served to the end. */
 export function pauseCounter(act: Act, counterId: string, minutes: number | undefined): Decision {
-  const counter = counterOf(act, counterId)
+  const counter = ownCounter(act, counterId)
   if (counter.state === 'closed') throw visitErrors.COUNTER_CLOSED()
   const { pausedUntilMs: _before, ...rest } = counter
   const until = minutes === undefined ? {} : { pausedUntilMs: act.nowMs + minutes * 60_000 }
@@ -64,7 +84,7 @@ export function pauseCounter(act: Act, counterId: string, minutes: number | unde
 }
 
 export function resumeCounter(act: Act, counterId: string): Decision {
-  const counter = counterOf(act, counterId)
+  const counter = ownCounter(act, counterId)
   if (counter.state !== 'paused') return nothing
   const { pausedUntilMs: _until, ...rest } = counter
   return { change: { counters: [{ ...rest, state: 'open', seenMs: act.nowMs }] }, steps: [] }

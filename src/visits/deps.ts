@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { BookDeps } from '../bookings/index.ts'
-import type { RequireStaff, StaffAction } from '../staff/index.ts'
+import { isAllowed, type RequireStaff, type StaffAction } from '../staff/index.ts'
 import { type By, hallOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import type { DayBook } from './day-book.ts'
@@ -40,5 +40,6 @@ export async function staffAt(
 ): Promise<{ by: By; hall: Hall }> {
   const { office, site } = request.params as SiteRequest['params']
   const member = await deps.requireStaff(request, { action, officeId: office, ...options })
-  return { by: { account: member.name, name: member.displayName }, hall: hallOf(deps, office, site) }
+  const maySupervise = isAllowed(member, 'floor.supervise', office)
+  return { by: { account: member.name, name: member.displayName, maySupervise }, hall: hallOf(deps, office, site) }
 }

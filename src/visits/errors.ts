@@ -12,6 +12,7 @@ export const visitErrors = defineErrors({
   COUNTER_CLOSED: { type: 'not-now', say: 'visits.errors.counterClosed' },
   COUNTER_BUSY: { type: 'not-now', say: 'visits.errors.counterBusy' },
   COUNTER_IDLE: { type: 'not-now', say: 'visits.errors.counterIdle' },
+  COUNTER_OF_OTHER: { type: 'not-now', say: 'visits.errors.counterOfOther' },
   HALL_PAUSED: { type: 'not-now', say: 'visits.errors.hallPaused' },
   NOT_WAITING: { type: 'not-now', say: 'visits.errors.notWaiting' },
   WRONG_STATE: { type: 'not-now', say: 'visits.errors.wrongState' },

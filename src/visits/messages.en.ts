@@ -18,6 +18,7 @@ const english: Words<typeof indonesian> = {
     counterClosed: 'The counter is closed or paused. Open or resume it first.',
     counterBusy: 'The counter still has {number}. Finish or transfer it first.',
     counterIdle: 'There is no number at this counter. Call the next one first.',
+    counterOfOther: '{staff} sits at this counter. Take it over first, or ask the supervisor.',
     hallPaused: 'Calls are stopped. Resume them from the hall screen first.',
     notWaiting: 'Number {number} is not waiting. Look at the latest list.',
     wrongState: 'Number {number} has changed since this screen was drawn. Look at it again, then retry.',

@@ -17,6 +17,7 @@ export default {
     counterClosed: 'Loket belum dibuka atau sedang jeda. Buka atau lanjutkan dulu.',
     counterBusy: 'Loket masih memegang {number}. Selesaikan dulu, atau alihkan.',
     counterIdle: 'Tidak ada nomor di loket ini. Panggil berikutnya dulu.',
+    counterOfOther: 'Loket ini sedang dipakai {staff}. Ambil alih dulu loketnya, atau minta pengawas.',
     hallPaused: 'Panggilan sedang dihentikan. Lanjutkan dulu dari layar ruang tunggu.',
     notWaiting: 'Nomor {number} tidak sedang menunggu. Lihat daftar yang terbaru.',
     wrongState: 'Nomor {number} sudah berubah sejak layar ini tampil. Lihat keadaan terbaru, lalu coba lagi.',

@@ -117,6 +117,19 @@ test('a counter whose screen lives is not told to be silent; one that has gone i
   at('08:15')
 })
 
+test('a counter is paused and closed by who sits there, or by a supervisor who leaves it to them', async () => {
+  const other = new Desk(app.address, 'loket-2')
+  for (const verb of ['pause', 'close'] as const) {
+    const refused = await other.post<{ detail: string }>(`/counters/k1/${verb}`, {})
+    assert.deepEqual([refused.status, refused.type], [409, 'not-now'])
+    assert.match(refused.body.detail, /Rina Wulandari/)
+  }
+  await supervisor.act('k1', 'pause', { minutes: 5 })
+  const { counter: k1 } = await supervisor.act('k1', 'open', { stages: ['verification'] })
+  assert.deepEqual([k1.state, k1.staffName], ['paused', 'Rina Wulandari'])
+  assert.equal((await counter.act('k1', 'resume')).counter.state, 'open')
+})
+
 test('undo takes back the last key, as long as nothing else happened', async () => {
   const undone = await counter.act('k1', 'undo')
   assert.equal(undone.visit, undefined)
