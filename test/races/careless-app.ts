@@ -199,8 +199,17 @@ async function collect(nonce: string): Promise<Reply> {
   return { status: 200, number: `D-${next}` }
 }
 
+/** Looks which hours nobody has, and only then deletes them, one by one. */
+async function closeDay(): Promise<Reply> {
+  const { rows } = await pool.query<{ slot_id: string }>('select slot_id from slot where taken = 0')
+  for (const { slot_id: slot } of rows) await pool.query('delete from slot where slot_id = $1', [slot])
+  return { status: 303 }
+}
+
 const server = createServer((request, response) => {
   const answer = async (): Promise<Reply> => {
+    // A form, where all else is JSON.
+    if (request.url!.includes('/close-day')) return closeDay()
     const body = (await json(request)) as Ask & { nonce: string }
     const [, counter, press] = /\/counters\/(\w+)\/([\w-]+)$/.exec(request.url!) ?? []
     if (counter !== undefined) return atCounter(counter, press!)
