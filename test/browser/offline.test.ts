@@ -152,6 +152,24 @@ test('the English page opens without the network as well', () =>
     await page.locator('table.q').waitFor()
   }))
 
+test('the first opening after a deployment is kept too, by the new build', () =>
+  atDesk(async (page, context) => {
+    await isReady(page)
+    await context.route('**/staff/service-worker.js', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('"name":"', '"name":"next-') })
+    })
+    await page.reload()
+    await page.waitForFunction(async (path) => {
+      const names = await caches.keys()
+      const isNext = names.length > 0 && names.every((name) => /-next-/.test(name))
+      return isNext && (await caches.match(path)) !== undefined
+    }, `${place}/reception`)
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: 'Tanpa jaringan' }).waitFor()
+  }))
+
 test('somebody who was checked in elsewhere meanwhile: one visit, and the officer is told the other number', () =>
   atDesk(async (page, context) => {
     const ticket = await day.book('08:30', 1, 'Bambang Dua Meja')

@@ -7,14 +7,21 @@ import type { ReceptionData } from './reception-types.ts'
  * what it knows of the day when its officer signs out. The page itself names nobody.
  */
 export function keepPage({ links: { worker, scope } }: ReceptionData, desk: OfflineDesk): () => void {
+  const forgets = atSignOut(() => desk.wipe())
+  // Old browsers, private windows: then a reload without the network fails, all else stands.
+  if (!('serviceWorker' in navigator)) return forgets
+  const { serviceWorker } = navigator
+  const askToKeep = (keeper: ServiceWorker | null): void => keeper?.postMessage({ keep: location.pathname })
   const register = async (): Promise<void> => {
-    await navigator.serviceWorker.register(worker, { scope, type: 'module' })
-    const ready = await navigator.serviceWorker.ready
-    ready.active?.postMessage({ keep: location.pathname })
+    await serviceWorker.register(worker, { scope, type: 'module' })
+    askToKeep((await serviceWorker.ready).active)
   }
-  if ('serviceWorker' in navigator) {
-    // Old browsers, private windows: then a reload without the network fails, all else stands.
-    register().catch(() => undefined)
+  // After a deployment the page is asked for under the old worker, whose pages the new one throws away.
+  const onNewWorker = (): void => askToKeep(serviceWorker.controller)
+  serviceWorker.addEventListener('controllerchange', onNewWorker)
+  register().catch(() => undefined)
+  return () => {
+    serviceWorker.removeEventListener('controllerchange', onNewWorker)
+    forgets()
   }
-  return atSignOut(() => desk.wipe())
 }
