@@ -13,10 +13,10 @@ const chromium = ensureChromium()
 const servers = await startTestServers()
 console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browser ${chromium}`)
 
-// Files that wait for a browser or a database leave a core to others.
+// Two for each core: files that wait for a browser or a database leave it to others.
 const runner = spawn(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files],
+  ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=4', ...files],
   {
     stdio: 'inherit',
     env: {

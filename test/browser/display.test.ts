@@ -277,6 +277,14 @@ test('a newer build on the server is loaded', async () => {
 
 test('without script the page shows the same facts and loads itself again', async () => {
   await open('?theme=light', { javaScriptEnabled: false })
+  // As it is, each ten seconds.
+  await page.route(server.address('?theme=light'), async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replace('http-equiv="refresh" content="10"', 'http-equiv="refresh" content="1"')
+    await route.fulfill({ response: answer, body })
+  })
+  await page.reload()
+  assert.equal(await page.locator('meta[http-equiv=refresh][content="1"]').count(), 1)
   assert.equal(await textOf('.no'), 'A-017')
   assert.equal(await textOf('.hd time'), '09.14')
   assert.equal(await page.locator('.counters li').count(), 6)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Request } from 'playwright-core'
 import { bookAt, Desk } from '../api/hall.ts'
 import { violationsIn } from '../axe.ts'
 import { launchBrowser } from '../chromium.ts'
@@ -128,23 +128,20 @@ test('a phone follows the line by itself, and keeps to 40 KB', async () => {
     await says(phone, 'Anda giliran ke-2')
     assert.deepEqual(await phone.context().cookies(), [])
   })
-  const weights: number[] = []
+  let bytes = 0
   await withPhone('/', async (phone) => {
-    phone.on('response', (response) => {
-      if (!/\/(events|live)$/.test(response.url())) {
-        weights.push(0)
-        void response.request().sizes().then((sizes) => {
-          weights.push(sizes.responseBodySize + sizes.responseHeadersSize)
-        })
-      }
+    const loaded: Request[] = []
+    phone.on('request', (request) => {
+      if (!/\/(events|live)$/.test(request.url())) loaded.push(request)
     })
     const session = await phone.context().newCDPSession(phone)
     await session.send('Network.setCacheDisabled', { cacheDisabled: true })
     await phone.goto(app.address + page(mine))
     await phone.locator('[data-sound]').waitFor()
     await phone.waitForFunction(() => document.readyState === 'complete')
+    const sizes = await Promise.all(loaded.map((request) => request.sizes()))
+    bytes = sizes.reduce((sum, one) => sum + one.responseBodySize + one.responseHeadersSize, 0)
   })
-  const bytes = weights.reduce((sum, one) => sum + one, 0)
   assert.ok(bytes > 10_000 && bytes <= WEIGHT_MAX, `a first visit takes ${bytes} bytes`)
 })
 
