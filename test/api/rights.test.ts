@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { DEMONSTRATION_PASSWORD } from '../../src/staff/index.ts'
 import { patterns } from '../../src/web/index.ts'
 import { openHouse, openOffice } from './app.ts'
 import { Client } from './client.ts'
+import { Desk } from './hall.ts'
 import { openStaffMember } from './staff.ts'
 
 // Goal: each role reaches what is its own, at its own office, and nothing else.
 // How: one table of every route of the day's staff; each role, a stranger, and the same role
-// of another office ask each of them. The routes are read from the server's own document and
-// the table of addresses, so that one that is not in the table fails the test.
+// of another office ask each of them, and press each page's form. The routes are read from the
+// server's own document and the table of addresses, so that one that is not in the table fails
+// the test; so does a form that is not, since who may not press it is answered 403 and not 405.
 const house = await openHouse({ after }, { settings: { GILIRAN_DEMO: 'on' } })
 const { app } = house
 await app.staff.seedDemonstration()
@@ -44,7 +45,10 @@ const api: readonly Row[] = [
   { method: 'POST', path: '/hall', may: calling, body: { pause: 'system-down' } },
   { method: 'POST', path: '/hall', may: lead, body: { resume: true } },
   { method: 'POST', path: '/hall', may: lead, body: { notices: [] } },
+  { method: 'POST', path: '/hall', may: lead, body: { pause: 'supervisor' } },
   { method: 'POST', ...counterVerb, may: calling, body: {} },
+  // Out of turn.
+  { method: 'POST', ...counterVerb, values: { counter: 'k9', verb: 'call' }, may: lead, body: { visit: uuid } },
   { method: 'GET', path: '/visits/{visit}', values: { visit: uuid }, may: all },
   { method: 'POST', path: '/visits/{visit}/{verb}', values: { visit: uuid, verb: 'return' }, may: desk, body: {} },
   { method: 'GET', path: '/expected', may: desk },
@@ -88,6 +92,17 @@ const pages: Record<string, readonly Role[]> = {
   staffCloseDay: lead,
   staffCloseDayCsv: lead,
 }
+/** Those of them that have a form. */
+const forms: ReadonlySet<string> = new Set([
+  'staffDesk',
+  'staffDeskBook',
+  'staffDeskDraft',
+  'staffDeskRelease',
+  'staffDeskMove',
+  'staffDeskCancel',
+  'staffDoorDraw',
+  'staffCloseDay',
+])
 
 const demonstration: Record<Role, string> = {
   reception: 'resepsionis',
@@ -97,19 +112,13 @@ const demonstration: Record<Role, string> = {
   headquarters: 'pusat',
 }
 const tokens = Object.fromEntries(
-  await Promise.all(roles.map(async (role) => [role, await tokenOf(demonstration[role])])),
+  await Promise.all(roles.map(async (role) => [role, await new Desk(app.address, demonstration[role]).token()])),
 ) as Record<Role, string>
 const strangers = Object.fromEntries(
   await Promise.all(
     [...all].map(async (role) => [role, (await openStaffMember(app, role, ['semarang'])).token] as const),
   ),
 ) as Record<string, string>
-
-async function tokenOf(name: string): Promise<string> {
-  const body = { name, password: DEMONSTRATION_PASSWORD }
-  const { text } = await new Client(app.address).ask('/api/v1/staff/sign-in', { method: 'POST', body })
-  return (JSON.parse(text) as { token: string }).token
-}
 
 const base = '/api/v1/offices/wonosobo/sites/kantor'
 
@@ -156,25 +165,57 @@ for (const row of api) {
   })
 }
 
+function pathOf(name: string): string {
+  return (patterns as Record<string, string>)[name]!
+    .replace(':office', 'wonosobo')
+    .replace(':site', 'kantor')
+    .replace(/:(visit|booking)/, uuid)
+    .replace(':key', `WSB${'A'.repeat(22)}`)
+    .replace(':step', 'who')
+}
+
+/** Looks at a page, or presses its form. */
+function askPage(name: string, token?: string, form?: Record<string, string>) {
+  const headers = { accept: 'text/html', ...(token && { authorization: `Bearer ${token}` }) }
+  const press = form && { method: 'POST', body: new URLSearchParams(form) }
+  return new Client(app.address).send(pathOf(name), { headers, ...press })
+}
+
 test('pages lead a stranger to the sign-in, and refuse other roles and offices', async () => {
   for (const [name, may] of Object.entries(pages)) {
-    const path = (patterns as Record<string, string>)[name]!
-      .replace(':office', 'wonosobo')
-      .replace(':site', 'kantor')
-      .replace(/:(visit|booking)/, uuid)
-      .replace(':key', `WSB${'A'.repeat(22)}`)
-      .replace(':step', 'who')
-    const look = async (token?: string): Promise<number> => {
-      const headers = { accept: 'text/html', ...(token && { authorization: `Bearer ${token}` }) }
-      return (await new Client(app.address).ask(path, { headers })).status
-    }
-    assert.equal(await look(), 303, `${name} without a session`)
+    assert.equal((await askPage(name)).status, 303, `${name} without a session`)
     for (const role of roles) {
-      const status = await look(tokens[role])
+      const { status } = await askPage(name, tokens[role])
       assert.equal(status === 403, !may.includes(role), `${name}: ${role}: ${status}`)
     }
     for (const [role, token] of Object.entries(strangers)) {
-      assert.equal(await look(token), 403, `${name}: ${role} elsewhere`)
+      assert.equal((await askPage(name, token)).status, 403, `${name}: ${role} elsewhere`)
     }
+  }
+})
+
+test('forms refuse strangers, other roles and other offices, and take what is pressed by their own', async () => {
+  for (const [name, may] of Object.entries(pages)) {
+    const refused = forms.has(name) ? 403 : 405
+    for (const role of roles.filter((one) => !may.includes(one))) {
+      assert.equal((await askPage(name, tokens[role], {})).status, refused, `${name}: ${role}`)
+    }
+    for (const [role, token] of Object.entries(strangers)) {
+      assert.equal((await askPage(name, token, {})).status, refused, `${name}: ${role} elsewhere`)
+    }
+    if (!forms.has(name)) continue
+    assert.equal((await askPage(name, undefined, {})).status, 401, `${name} without a session`)
+    for (const role of may) {
+      const { status } = await askPage(name, tokens[role], {})
+      assert.ok(status !== 401 && status !== 403 && status < 500, `${name}: ${role}: ${status}`)
+    }
+  }
+})
+
+test('whoever lists people at the door may not draw', async () => {
+  for (const press of ['check', 'draw']) {
+    const draw = { do: press, said: '4821' }
+    assert.equal((await askPage('staffDoorDraw', tokens.reception, draw)).status, 403, press)
+    assert.notEqual((await askPage('staffDoorDraw', tokens.supervisor, draw)).status, 403, press)
   }
 })
