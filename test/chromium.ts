@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
+import { installDebian } from './debian.ts'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -21,7 +21,7 @@ export function ensureChromium(): string {
   if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH=${given} does not exist`)
   const found = given || PLACES.find((path) => existsSync(path))
   if (found) return found
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installDebians()
+  installDebian('chromium')
   const installed = PLACES.find((path) => existsSync(path))
   if (installed) return installed
   console.error('The browser tests need Chromium. Install it, for example with\n\n  sudo apt-get install -y chromium\n')
@@ -31,11 +31,4 @@ export function ensureChromium(): string {
 /** The browser that every test of pages uses. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox', '--disable-gpu'] })
-}
-
-function installDebians(): void {
-  console.log('Installing Chromium for the browser tests')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update', '-q'], { stdio: 'inherit', env })
-  spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env })
 }

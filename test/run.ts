@@ -2,14 +2,16 @@ import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { startTestServers } from '../src/platform/database/test-server.ts'
 import { ensureChromium } from './chromium.ts'
+import { ensurePython } from './python.ts'
 
 /**
- * npm test [FILE...]: all tests, or those named. Makes sure of a browser, starts the database
- * servers that all files share, and leaves the last word to node's own summary.
+ * npm test [FILE...]: all tests, or those named. Makes sure of a browser and of Python, starts the
+ * database servers that all files share, and leaves the last word to node's own summary.
  */
 const chosen = process.argv.slice(2)
 const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']).toSorted()
 const chromium = ensureChromium()
+ensurePython()
 const servers = await startTestServers()
 console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browser ${chromium}`)
 
