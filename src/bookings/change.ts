@@ -232,7 +232,7 @@ async function change(
     }
     if (written) {
       slots.apply(officeId, written.counts)
-      if (written.counts.length > 0) await deps.visitDay?.changed(request.ticket, written.after)
+      if (written.counts.length > 0) await deps.visitDay?.changed(request.ticket, written.after, request.actor)
     }
     return written?.after
   }

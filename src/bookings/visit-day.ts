@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/audit.ts'
 import type { Ticket } from './ticket.ts'
 
 /** How a ticket stands at the office on its day. */
@@ -14,6 +15,6 @@ export interface Standing {
 export interface VisitDay {
   /** Undefined: the ticket's day is not today, or its office does not run its day with Giliran. */
   standing(ticket: Ticket): Promise<Standing | undefined>
-  /** The booking was moved or cancelled: a number of the day that it may have is not to be called. */
-  changed(before: Ticket, after: Ticket): Promise<void>
+  /** `actor` moved or cancelled the booking: a number of the day that it may have is not to be called. */
+  changed(before: Ticket, after: Ticket, actor: Actor): Promise<void>
 }

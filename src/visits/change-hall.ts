@@ -176,11 +176,8 @@ function traceOf(
   }
 }
 
-/** The guards of the database speak here only where the decision has missed something. */
+/** The guards of the database speak here only where two acted at once; once more, and the decision knows. */
 function refuseBroken(error: unknown): never {
-  if (error instanceof pg.DatabaseError && error.code === '23505') {
-    if (error.constraint === 'visit_person_once') throw visitErrors.SEEN_TODAY({ values: { number: '' } })
-    throw visitErrors.BUSY({ retryAfterSeconds: 1 })
-  }
+  if (error instanceof pg.DatabaseError && error.code === '23505') throw visitErrors.BUSY({ retryAfterSeconds: 1 })
   throw error
 }

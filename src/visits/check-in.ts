@@ -21,7 +21,15 @@ import { visitErrors } from './errors.ts'
 import { type Act, nothing } from './acts.ts'
 import type { Decision } from './hall-change.ts'
 import type { FloorVisit, VisitKind } from './model.ts'
-import { isKnownScan, presentOf, refuseSeen, visitOfScan, writePeople, writeScan } from './people-store.ts'
+import {
+  isKnownScan,
+  presentOf,
+  refuseSeen,
+  takeFromOtherSites,
+  visitOfScan,
+  writePeople,
+  writeScan,
+} from './people-store.ts'
 import { type Correction, keepSecrets } from './visit-secrets.ts'
 import type { CheckInBody, WalkInBody } from './wire.ts'
 
@@ -225,6 +233,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
     // The same people again: who was called in vain or set aside is back by it.
     if (!awayStates.has(earlier.state)) return unchanged({ visit: earlier, ticket, again: true })
     const { decision, visit } = comeBack(act, earlier)
+    await takeFromOtherSites(tx, hall.key, { bookingId: ticket.bookingId, visitId: visit.visitId })
     return {
       decision,
       result: { visit, ticket, again: false },
@@ -242,8 +251,9 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const { decision, visit } = arrive(act, arrivals)
   const refused = body.people.filter((one) => one.card === 'other-person').length
   const corrections = correctionsIn(body, ticket, positions)
-  const niks = positions.map((at) => corrections.find((one) => one.position === at)?.is ?? ticket.people[at]!.nik)
-  await refuseSeen(tx, deps.keys, { key: hall.key, niks, bookingId: ticket.bookingId })
+  await takeFromOtherSites(tx, hall.key, { bookingId: ticket.bookingId, visitId: visit.visitId })
+  const niks = niksOf(body, { ticket, positions, corrections })
+  await refuseSeen(tx, deps.keys, { key: hall.key, niks })
   return {
     decision,
     result: { visit, ticket, again: false },
@@ -266,6 +276,22 @@ const unchanged = (result: CheckedIn): Answer => ({ decision: nothing, result })
 function kindOf({ priority }: CheckInBody, channel: Channel): VisitKind {
   if (priority || channel === 'priority') return 'priority'
   return channel === 'walk-in' ? 'walk-in' : 'appointment'
+}
+
+/** As their cards have them. Refused where two cards would have the same. */
+function niksOf(
+  { people }: CheckInBody,
+  { ticket, positions, corrections }: { ticket: Ticket; positions: number[]; corrections: Correction[] },
+): string[] {
+  const niks = positions.map((at) => corrections.find((one) => one.position === at)?.is ?? ticket.people[at]!.nik)
+  const twice = niks.findIndex((nik, i) => niks.indexOf(nik) < i)
+  if (twice < 0) return niks
+  const index = people.findIndex(({ position }) => position === positions[twice])
+  throw visitErrors.INVALID({
+    faults: [
+      { pointer: `/people/${index}/nik`, code: 'same-person-twice', say: 'bookings.errors.samePersonTwice' },
+    ],
+  })
 }
 
 /** The NIKs that the cards have where the ticket has a typing error. Refused where they are none. */

@@ -3,6 +3,7 @@ import { nothing, visitOf } from './acts.ts'
 import { type By, changeHall, type Changed, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { FloorVisit } from './model.ts'
+import { takeFromOtherSites } from './people-store.ts'
 import type { Static } from 'typebox'
 import type { HallBody, visitBody, VisitVerb } from './wire.ts'
 
@@ -16,8 +17,10 @@ export interface DeskAsked {
 
 /** What the desk does with a number: back in the queue, gone, first, to another queue. */
 export function actAtDesk(deps: HallDeps, { hall, visitId, verb, body, by }: DeskAsked): Promise<Changed<FloorVisit>> {
-  return changeHall(deps, { hall, by }, (act) => {
+  return changeHall(deps, { hall, by }, async (act, tx) => {
     const visit = visitOf(act, visitId)
+    const { bookingId } = visit
+    if (verb === 'return' && bookingId) await takeFromOtherSites(tx, hall.key, { bookingId, visitId })
     const done = (() => {
       switch (verb) {
         case 'return':

@@ -5,7 +5,7 @@ import type { Tables } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import { type HallKey, numberText } from './hall-store.ts'
-import type { Floor, FloorVisit } from './model.ts'
+import type { Floor, FloorVisit, VisitState } from './model.ts'
 import type { Correction } from './visit-secrets.ts'
 
 /** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
@@ -30,11 +30,11 @@ export async function presentOf(
   return new Set(rows.map((row) => row.position))
 }
 
-/** Throws SEEN_TODAY, with the number, where one of these people has another visit of this day in the office. */
+/** Throws SEEN_TODAY, with the number, where one of these people has a visit of this day in the office. */
 export async function refuseSeen(
   db: Kysely<Tables>,
   { lookup }: Pick<Keys, 'lookup'>,
-  { key: { officeId, day }, niks, bookingId }: { key: HallKey; niks: readonly string[]; bookingId?: string },
+  { key: { officeId, day }, niks }: { key: HallKey; niks: readonly string[] },
 ): Promise<void> {
   if (niks.length === 0) return
   const seen = await db
@@ -48,10 +48,55 @@ export async function refuseSeen(
     .where('visit_person.office_id', '=', officeId)
     .where('visit_person.day', '=', day as never)
     .where('visit_person.nik_hash', 'in', niks.map((nik) => lookup('nik', nik)))
-    .$if(bookingId !== undefined, (query) => query.where('visit.booking_id', 'is distinct from', bookingId!))
     .limit(1)
     .executeTakeFirst()
   if (seen) throw visitErrors.SEEN_TODAY({ values: { number: numberText(seen.letter, seen.number) } })
+}
+
+/** Of numbers whose people are in the hall. */
+const presentStates: readonly string[] = ['waiting', 'called', 'serving'] satisfies VisitState[]
+
+/**
+ * Has a booking's people count as seen in this hall, whose number is `visitId`, and no more at
+ * another site that they were moved away from today. Throws SEEN_TODAY where they are in that hall.
+ */
+export async function takeFromOtherSites(
+  tx: Transaction<Tables>,
+  { officeId, siteId, day }: HallKey,
+  { bookingId, visitId }: { bookingId: string; visitId: string },
+): Promise<void> {
+  // Locked, so that nobody is called back there meanwhile.
+  const elsewhere = await tx
+    .selectFrom('visit')
+    .select(['visit_id', 'state', 'letter', 'number'])
+    .where('office_id', '=', officeId)
+    .where('booking_id', '=', bookingId)
+    .where('day', '=', day as never)
+    .where('site_id', '<>', siteId)
+    .forUpdate()
+    .execute()
+  const there = elsewhere.find(({ state }) => presentStates.includes(state))
+  if (there) throw visitErrors.SEEN_TODAY({ values: { number: numberText(there.letter, there.number) } })
+  if (elsewhere.length === 0) return
+  const people = await tx
+    .selectFrom('visit_person')
+    .select(['visit_id', 'position', 'nik_hash'])
+    .where('office_id', '=', officeId)
+    .where('visit_id', 'in', elsewhere.map((one) => one.visit_id))
+    .where('nik_hash', 'is not', null)
+    .execute()
+  const see = (id: string, position: number, hash: Buffer | null) =>
+    tx
+      .updateTable('visit_person')
+      .set({ nik_hash: hash })
+      .where('office_id', '=', officeId)
+      .where('visit_id', '=', id)
+      .where('position', '=', position)
+      .execute()
+  for (const one of people) {
+    await see(one.visit_id, one.position, null)
+    await see(visitId, one.position, one.nik_hash)
+  }
 }
 
 /** Whether a scan of this nonce is known already, here or elsewhere in the office. */

@@ -26,11 +26,12 @@ export function openVisitDay(deps: HallDeps): VisitDay {
       const floor = await deps.floors.floor(hall.key)
       return standingOf(floor.pause, visitOfBooking({ floor }, ticket.bookingId))
     },
-    async changed(before, after) {
+    async changed(before, after, actor) {
       const hall = hallToday(deps, before)
       if (!hall) return
       try {
-        await changeHall(deps, { hall, by: undefined }, (act) => {
+        const by = actor.kind === 'staff' ? { account: actor.name, name: '' } : undefined
+        await changeHall(deps, { hall, by }, (act) => {
           const visit = visitOfBooking(act, before.bookingId)
           const isLaterToday = after.state === 'booked' && hallToday(deps, after)?.key.siteId === hall.key.siteId
           const decision = visit ? giveUpPlace(act, visit, isLaterToday ? after : undefined) : nothing

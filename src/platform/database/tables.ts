@@ -219,7 +219,8 @@ export interface VisitPersonTable {
   day: DateColumn
   booking_id: string | null
   card: string
-  nik_hash: Buffer
+  /** None: since then seen at another site of the office. */
+  nik_hash: Buffer | null
 }
 
 export interface CounterNowTable {
