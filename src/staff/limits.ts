@@ -27,11 +27,11 @@ export function openGuesses({ limits, keys: { lookup } }: { limits: Limits; keys
     takeEach(limits, [
       {
         scope: 'staff-account-network',
-        subject: lookup('staff', `${account} ${network}`),
+        subject: lookup('guess', `${account} ${network}`),
         max: most.accountAndNetwork,
         windowSeconds: 15 * MINUTE,
       },
       { scope: 'staff-network', subject: lookup('network', network), max: most.network, windowSeconds: HOUR },
-      { scope: 'staff-account', subject: lookup('staff', account), max: most.account, windowSeconds: HOUR },
+      { scope: 'staff-account', subject: lookup('guess', account), max: most.account, windowSeconds: HOUR },
     ])
 }
