@@ -55,7 +55,7 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
     })
 
     http.get('/api/v1/bookings/:code', { schema: showSchema, config: ofHolder }, async (request) =>
-      view(await holdersTicket(deps, request), sayIn(request, request.query.locale)),
+      view(await holdersTicket(deps, request), request.locale),
     )
 
     http.post('/api/v1/bookings/:code/move', { schema: moveSchema, config: moveConfig }, async (request) => {
@@ -87,9 +87,8 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
       { schema: calendarSchema, config: ofHolder },
       async (request, reply) => {
         const ticket = await holdersTicket(deps, request)
-        const locale = sayIn(request, request.query.locale)
         reply.type('text/calendar; charset=utf-8')
-        return ticketCalendar(ticket, calendarPlace(deps, ticket), locale)
+        return ticketCalendar(ticket, calendarPlace(deps, ticket), request.locale)
       },
     )
 
@@ -120,7 +119,7 @@ async function holdersTicket(
   return ticket
 }
 
-/** The language of this answer, refusals included: the one asked for by name, else Accept-Language. */
+/** The language of this answer, refusals included: the body's, else as for every address (platform/http/locale.ts). */
 function sayIn(request: FastifyRequest, asked: Locale | undefined): Locale {
   if (asked) request.locale = asked
   return request.locale
@@ -153,7 +152,9 @@ const ofTicket = { tags, params: codeParams, headers: keyHeaders }
 const showSchema = { ...ofTicket, summary: 'One ticket', querystring: localeQuery, response: { 200: ticketAnswer } }
 const moveSchema = { ...ofTicket, summary: 'Move to another hour', body: moveBody, response: { 200: ticketAnswer } }
 const moveConfig = {
-  problems: [...slotProblems, 'not-found', 'too-many-moves', 'change-too-late', 'too-many-requests'],
+  problems: [
+    ...slotProblems, 'not-found', 'person-already-booked', 'too-many-moves', 'change-too-late', 'too-many-requests',
+  ],
 } as const
 const cancelSchema = { ...ofTicket, summary: 'Cancel', body: cancelBody, response: { 200: ticketAnswer } }
 const cancelConfig = { problems: ['not-found', 'change-too-late', 'too-many-requests'] } as const

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../platform/clock.ts'
 import { type Http, unchanged } from '../platform/http/index.ts'
-import type { Locale } from '../platform/i18n/index.ts'
 import {
   officeAnswer,
   officeParams,
@@ -31,7 +30,6 @@ export function officeRoutes({ offices, clock }: OfficeDeps): (http: Http) => vo
   return (http) => {
     http.get('/api/v1/offices', { schema: listSchema, onSend: answerUnchanged }, (request) => {
       const { q = '', province, near } = request.query
-      sayIn(request)
       const found = searchOffices(offices.all(), q).filter(
         (office) => province === undefined || plain(office.province) === plain(province),
       )
@@ -41,16 +39,15 @@ export function officeRoutes({ offices, clock }: OfficeDeps): (http: Http) => vo
     })
 
     http.get('/api/v1/offices/:office', { schema: officeSchema, config: one, onSend: answerUnchanged }, (request) => {
-      const locale = sayIn(request)
       const office = officeOrRefuse(offices, request.params.office)
-      return officeView(office, locale, clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate())
+      return officeView(office, request.locale, clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate())
     })
 
     http.get(
       '/api/v1/offices/:office/services',
       { schema: servicesSchema, config: one, onSend: answerUnchanged },
       (request) => {
-        const locale = sayIn(request)
+        const { locale } = request
         const office = officeOrRefuse(offices, request.params.office)
         const { purpose } = request.query
         refuseUnknownPurpose(offices.catalogue, purpose)
@@ -84,12 +81,6 @@ const servicesSchema = {
 }
 
 const one = { problems: ['not-found'] } as const
-
-/** The language of this answer, refusals included: `locale` in the address, else Accept-Language. */
-function sayIn(request: { query: { locale?: Locale }; locale: Locale }): Locale {
-  if (request.query.locale) request.locale = request.query.locale
-  return request.locale
-}
 
 function refuseUnknownPurpose({ purposes }: Catalogue, purpose: string | undefined): void {
   if (purpose === undefined || purposes.some(({ id }) => id === purpose)) return

@@ -28,7 +28,6 @@ export function scheduleRoutes({ offices, availability }: ScheduleDeps): (http: 
     http.get('/api/v1/offices/:office/availability', options, async (request, reply) => {
       const { query, params } = request
       const key = keyOf(request)
-      if (query.locale) request.locale = query.locale
       const office = officeOrRefuse(offices, params.office)
       const read = readQuestion(office, query)
       if ('faults' in read) throw scheduleErrors.QUERY_INVALID({ faults: read.faults })

@@ -55,7 +55,7 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
 
     http.get(`${base}/floor/events`, { schema: eventsSchema, config: ofStaff }, async (request, reply) => {
       const { hall } = await staffAt(deps, request, 'floor.see', { isQuiet: true })
-      const locale = request.query.locale ?? request.locale
+      const { locale } = request
       if (request.method === 'HEAD') return reply.send('')
       await deps.live.stream(reply, {
         key: hall.key,

@@ -26,7 +26,7 @@ export function publicRoutes(deps: VisitDeps): (http: Http) => void {
     })
     http.get(`${base}/display/events`, { schema: eventsSchema, config: problems }, async (request, reply) => {
       const hall = hallOf(deps, request.params.office, request.params.site)
-      const locale = request.query.locale ?? request.locale
+      const { locale } = request
       if (request.method === 'HEAD') return reply.send('')
       await deps.live.stream(reply, {
         key: hall.key,

@@ -18,6 +18,7 @@ function namedIn(url: string): Locale | undefined {
 /**
  * The language of an address: pages say it by their prefix (/en, else Indonesian), the API
  * by `locale` in the query, which is all that an event source can say, else by Accept-Language.
+ * Here alone: a schema only describes the query. A body may name another (bookings/api.ts).
  * Returns a function because it remembers the headers it has read.
  */
 export function makeLocaleOf(): (url: string, acceptLanguage: string | undefined) => Locale {
