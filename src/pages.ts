@@ -6,7 +6,7 @@ import { type ProblemType, problemTypes } from './platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from './platform/http/index.ts'
 import type { Parts } from './parts.ts'
 import type { Availability } from './schedule/index.ts'
-import { AboutProblemPage, type Asset, patterns, renderPage, serveAsset, type Site, viewAt } from './web/index.ts'
+import { AboutProblemPage, addAssets, type Asset, patterns, renderPage, type Site, viewAt } from './web/index.ts'
 
 export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 'bookings'> {
   site: Site
@@ -34,12 +34,7 @@ export function addPages(http: Http, needs: PagesNeeds): void {
       sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),
     )
   })
-  for (const asset of needs.assets) {
-    http.get(asset.path, { config: shared }, (request, reply) => {
-      const { headers, body } = serveAsset(asset, request.headers['accept-encoding'])
-      return reply.headers(headers).send(body)
-    })
-  }
+  addAssets(http, needs.assets)
   if (needs.development) addGallery(http, site)
 }
 

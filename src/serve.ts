@@ -31,7 +31,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const [stylesheet, staffStylesheet] = [loadStylesheet(), loadStylesheet('staff')]
   const [hall, kiosk] = [loadStylesheet('hall'), loadStylesheet('kiosk')]
   const islands = await loadIslands()
-  const assets = [stylesheet, staffStylesheet, ...islands.assets]
+  const assets = [stylesheet, staffStylesheet, hall, kiosk, ...islands.assets]
   const site = { demo, publicUrl, stylesheet: stylesheet.path, staffStylesheet: staffStylesheet.path, islands }
   const availability = openAvailability(parts)
   const http = await createHttp({
@@ -49,9 +49,9 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   visitRoutes(visits)(http)
   livePages({ ...visits, site })(http)
   floorPages({ ...visits, site, floor: (at) => floorAt(visits, at) })(http)
-  displayPages({ site, stylesheet: hall, display: (at) => displayAt(visits, at) })(http)
+  displayPages({ site, stylesheet: hall.path, display: (at) => displayAt(visits, at) })(http)
   doorPages({ ...visits, site })(http)
-  kioskPages({ ...visits, site, stylesheet: kiosk })(http)
+  kioskPages({ ...visits, site, stylesheet: kiosk.path })(http)
   receptionPages({ ...visits, site, availability })(http)
   closeDayPages({ ...visits, site })(http)
   parts.staff.routes(http)

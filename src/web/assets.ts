@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Http } from '../platform/http/index.ts'
 
 /** In the order in which they override one another. */
 const sheets = {
@@ -95,6 +96,16 @@ export function minifyCss(css: string): string {
     .replace(/("[^"]*"|'[^']*')|([{;][\w-]+): /g, (_, text: string | undefined, name: string) => text ?? `${name}:`)
     .replaceAll(';}', '}')
     .trim()
+}
+
+/** Serves each under its address. */
+export function addAssets(http: Http, assets: readonly Asset[]): void {
+  for (const asset of assets) {
+    http.get(asset.path, { config: { isShared: true } }, (request, reply) => {
+      const { headers, body } = serveAsset(asset, request.headers['accept-encoding'])
+      return reply.headers(headers).send(body)
+    })
+  }
 }
 
 /** An asset as it is sent: the best packing that the reader takes (RFC 9110, section 12.5.3). */

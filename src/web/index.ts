@@ -1,4 +1,4 @@
-export { loadStylesheet, serveAsset } from './assets.ts'
+export { addAssets, loadStylesheet } from './assets.ts'
 export type { Asset } from './assets.ts'
 export { BackLink } from './components/back-link.tsx'
 export { Button, ButtonLink, DefaultAction } from './components/button.tsx'

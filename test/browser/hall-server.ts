@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { type Served, serve } from '../../src/platform/http/testing.ts'
 import { type DisplayPageDeps, displayPages } from '../../src/visits/pages/display-routes.ts'
 import type { DisplayAnswer } from '../../src/visits/wire.ts'
-import { loadIslands, loadStylesheet, serveAsset } from '../../src/web/index.ts'
+import { addAssets, loadIslands, loadStylesheet } from '../../src/web/index.ts'
 
 type Call = NonNullable<DisplayAnswer['called']>
 
@@ -56,13 +56,8 @@ export class HallServer {
     const server = new HallServer()
     const display: DisplayPageDeps['display'] = () => server.hall
     server.served = await serve((http) => {
-      displayPages({ site, stylesheet, display })(http)
-      for (const asset of islands.assets) {
-        http.get(asset.path, (request, reply) => {
-          const { headers, body } = serveAsset(asset, request.headers['accept-encoding'])
-          return reply.headers(headers).send(body)
-        })
-      }
+      displayPages({ site, stylesheet: stylesheet.path, display })(http)
+      addAssets(http, [stylesheet, ...islands.assets])
       http.get('/api/v1/offices/wonosobo/sites/kantor/display', (request, reply) => {
         if (!server.isCut) return reply.send(server.hall)
         reply.hijack()

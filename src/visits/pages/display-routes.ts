@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import type { Locale } from '../../platform/i18n/index.ts'
-import { type Asset, islandsOf, patterns, renderPage, serveAsset, type Site, viewAt } from '../../web/index.ts'
+import { islandsOf, patterns, renderPage, type Site, viewAt } from '../../web/index.ts'
 import type { Language } from '../islands/hall-sentence.ts'
 import { speeches } from '../islands/hall-sentence.ts'
 import { buildHeader } from '../islands/newer-build.ts'
@@ -13,8 +13,8 @@ import { loadSounds } from './sounds.ts'
 
 export interface DisplayPageDeps {
   site: Site
-  /** The hall's own: loadStylesheet('hall'). */
-  stylesheet: Asset
+  /** Address of the hall's own. */
+  stylesheet: string
   /** The hall as its screen shows it; throws the refusal for an office or site that has none. */
   display(at: { office: string; site: string; locale: Locale }): DisplayAnswer | Promise<DisplayAnswer>
 }
@@ -44,7 +44,7 @@ export function displayPages(deps: DisplayPageDeps): (http: Http) => void {
   const sounds = loadSounds()
   const files = { id: withoutBytes(sounds.id), en: withoutBytes(sounds.en) }
   const viewOf = (request: FastifyRequest) =>
-    viewAt({ ...deps.site, stylesheet: stylesheet.path }, request.raw.url ?? '/')
+    viewAt({ ...deps.site, stylesheet }, request.raw.url ?? '/')
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(patterns.display), ofHall, async (request, reply) => {
@@ -53,7 +53,7 @@ export function displayPages(deps: DisplayPageDeps): (http: Http) => void {
         const view = viewOf(request)
         const hall = await deps.display({ office, site, locale: view.locale })
         const { script, shared } = islandsOf(view).of('display')
-        const build = hashOf([stylesheet.path, script, ...shared, files.id.file, files.en.file])
+        const build = hashOf([stylesheet, script, ...shared, files.id.file, files.en.file])
         const data = {
           hall,
           address: `/api/v1/offices/${encodeURIComponent(office)}/sites/${encodeURIComponent(site)}/display`,
@@ -64,10 +64,6 @@ export function displayPages(deps: DisplayPageDeps): (http: Http) => void {
         }
         return sendPage(reply.header(buildHeader, build), renderPage(DisplayPage({ view, theme, data })))
       })
-    })
-    http.get(stylesheet.path, { config: { isShared: true } }, (request, reply) => {
-      const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
-      return reply.headers(headers).send(body)
     })
     for (const { file, bytes } of Object.values(sounds)) {
       http.get(file, { config: { isShared: true } }, (_request, reply) =>

@@ -1,15 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
-import {
-  type Asset,
-  inLanguage,
-  patterns,
-  placeOf,
-  renderPage,
-  serveAsset,
-  type Site,
-  viewAt,
-} from '../../web/index.ts'
+import { inLanguage, patterns, placeOf, renderPage, type Site, viewAt } from '../../web/index.ts'
 import { dayCode } from '../day-code.ts'
 import { siteParams, staffAt, type VisitDeps } from '../deps.ts'
 import { momentIn } from '../floor-view.ts'
@@ -19,8 +10,8 @@ import { letReadersRun } from './reader-policy.ts'
 
 export interface KioskPageDeps extends VisitDeps {
   site: Site
-  /** The kiosk's own: loadStylesheet('kiosk'). */
-  stylesheet: Asset
+  /** Address of the kiosk's own. */
+  stylesheet: string
 }
 
 const schema = { params: siteParams }
@@ -37,7 +28,7 @@ export function kioskPages(deps: KioskPageDeps): (http: Http) => void {
     inEachLanguage((at) => {
       http.get(at(patterns.staffKiosk), { config: { hasIslands: true }, schema }, async (request, reply) => {
         const { hall, site, isMain, code } = await openSite(request)
-        const view = viewAt({ ...deps.site, stylesheet: stylesheet.path }, request.raw.url ?? '/')
+        const view = viewAt({ ...deps.site, stylesheet }, request.raw.url ?? '/')
         const { dates, here, locale, paths } = view
         const { office, site: siteId } = request.params
         letReadersRun(reply)
@@ -73,10 +64,6 @@ export function kioskPages(deps: KioskPageDeps): (http: Http) => void {
         const day = Temporal.PlainDate.from(hall.key.day)
         return sendPage(reply, renderPage(DoorPage({ view, code, day, site: site.name })))
       })
-    })
-    http.get(stylesheet.path, { config: { isShared: true } }, (request, reply) => {
-      const { headers, body } = serveAsset(stylesheet, request.headers['accept-encoding'])
-      return reply.headers(headers).send(body)
     })
   }
 }
