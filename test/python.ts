@@ -10,7 +10,7 @@ export function ensurePython(): void {
   if (runsPython()) return
   installDebian('python3')
   if (runsPython()) return
-  console.error('The tests of the draw need Python. Install it, for example with\n\n  sudo apt-get install -y python3\n')
+  console.error('Tests of the draw need Python. Install it, for example with\n\n  sudo apt-get install -y python3\n')
   process.exit(1)
 }
 

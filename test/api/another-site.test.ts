@@ -87,8 +87,8 @@ test('sent back, they are in the first hall with their first number, and no more
   assert.equal(number, 'A-001')
   assert.deepEqual(await statesAt('kantor'), ['A-001 waiting'])
   const { rows } = await database.pool.query<{ site: string; seen: number }>(
-    `select v.site_id as site, count(p.nik_hash)::int as seen from visit v join visit_person p using (office_id, visit_id)
-     group by 1 order by 1`,
+    `select v.site_id as site, count(p.nik_hash)::int as seen
+     from visit v join visit_person p using (office_id, visit_id) group by 1 order by 1`,
   )
   assert.deepEqual(rows, [{ site: 'kantor', seen: 2 }, { site: 'magelang', seen: 0 }])
 })
