@@ -4,7 +4,7 @@ import { checkIn } from './check-in-act.ts'
 import { checkingOf, findTicket } from './find-ticket.ts'
 import type { Note } from './reception-parts.tsx'
 import { notCompared, willCome } from './reception-ticket.tsx'
-import type { Checking, Found, Given, Mode, ReceptionData } from './reception-types.ts'
+import type { Checking, Found, Given, Mode, ReceptionData, Scan } from './reception-types.ts'
 import type { Reception } from './use-reception.ts'
 
 /** What acts at the desk work with: the screen's state, and who may change it. */
@@ -101,10 +101,20 @@ export function actOnVisit(desk: DeskContext, visit: string, verb: 'return' | 'l
 
 /** Prints, then asks whether the paper came. */
 export function printGiven(desk: DeskContext, given: Given): void {
-  const { data } = desk
+  const { data, reception } = desk
   const { go } = movesOf(desk)
-  if (printSlip(data, given.visit)) return go({ at: 'given', given, print: 'asked' })
+  // The slip's own page cannot be had without the network, whoever gave the number.
+  const { visit } = standing(reception, given)
+  if (printSlip(data, reception.isOffline ? undefined : visit)) return go({ at: 'given', given, print: 'asked' })
   go({ at: 'given', given, print: 'by-hand' }, { isRefusal: true, text: data.words.given.blocked })
+}
+
+/** Once more, for somebody who was here before. */
+export function printAgain(desk: DeskContext, visit: string): void {
+  const { data, reception } = desk
+  const { refuse } = movesOf(desk)
+  if (reception.isOffline) return refuse(data.words.offline.notNow)
+  if (!printSlip(data, visit)) refuse(data.words.given.blocked)
 }
 
 export function undo(desk: DeskContext): void {
@@ -113,22 +123,43 @@ export function undo(desk: DeskContext): void {
   else refuse(desk.data.words.undo.nothing)
 }
 
-export function undoNow(desk: DeskContext, given: Given): void {
-  const { data, reception, alone, setLast } = desk
-  const { refuse, toFind } = movesOf(desk)
+/** Takes a number back: from what is kept here while it is not sent, else from the office. */
+export function undoNow(desk: DeskContext, asked: Given): void {
+  const { data: { api, words }, reception, alone, setLast } = desk
+  const { go, refuse, toFind } = movesOf(desk)
+  const given = standing(reception, asked)
   alone(async () => {
-    const whyNot = await takeBack(data, reception, given)
-    if (whyNot !== undefined) return refuse(whyNot)
+    const outcome = given.visit || !given.nonce ? undefined : await reception.desk.takeBack(given.nonce)
+    if (outcome?.kind === 'refused') return refuse(outcome.why)
+    const sent = asSent(given, outcome)
+    // Sent in this moment, and somebody else had given a number: that one is another question.
+    if (sent.number !== given.number) return go({ at: 'undo', given: sent })
+    if (outcome?.kind !== 'waiting') {
+      if (reception.isOffline) return refuse(words.offline.notNow)
+      const answered = sent.visit && (await postJson(`${api}/visits/${encodeURIComponent(sent.visit)}/leave`, {}))
+      if (!answered || answered.kind === 'no-network') return refuse(words.notSent)
+      if (answered.kind === 'refused') return refuse(answered.problem.detail)
+      void reception.refresh()
+    }
     setLast(undefined)
-    toFind({ isRefusal: false, text: fill(data.words.undo.done, { number: given.number }) })
+    toFind({ isRefusal: false, text: fill(words.undo.done, { number: given.number }) })
   })
+}
+
+/** A number as it stands now: what was given without the network may have been sent since. */
+export function standing({ kept }: Reception, given: Given): Given {
+  return asSent(given, kept?.scans.find(({ nonce }) => nonce === given.nonce)?.outcome)
+}
+
+function asSent(given: Given, outcome: Scan['outcome'] | undefined): Given {
+  return outcome?.kind === 'sent' ? { ...given, visit: outcome.visit, number: outcome.number } : given
 }
 
 /**
  * The slip in a window of its own, which prints itself; without a visit, which is to say
  * without the network, this page prints it. False: the browser let no window open.
  */
-export function printSlip({ links }: ReceptionData, visit: string | undefined): boolean {
+function printSlip({ links }: ReceptionData, visit: string | undefined): boolean {
   if (!visit) {
     globalThis.print()
     return true
@@ -150,22 +181,4 @@ function whatIsMissing({ words }: ReceptionData, checking: Checking): string | u
   const untyped = cards.find(({ card, nik }) => card === 'typing-error' && nik.replaceAll(/\D/g, '').length !== 16)
   if (untyped) return fill(say.nikMissing, { name: nameOf(untyped.position) })
   return willCome(checking) === 0 ? say.nobody : undefined
-}
-
-/** Undefined: done; else why not. */
-async function takeBack(
-  { api, words }: ReceptionData,
-  reception: Reception,
-  given: Given,
-): Promise<string | undefined> {
-  if (!given.visit) {
-    const isBack = given.nonce !== undefined && (await reception.desk.takeBack(given.nonce))
-    return isBack ? undefined : words.notSent
-  }
-  if (reception.isOffline) return words.offline.notNow
-  const answered = await postJson(`${api}/visits/${encodeURIComponent(given.visit)}/leave`, {})
-  if (answered.kind === 'refused') return answered.problem.detail
-  if (answered.kind === 'no-network') return words.notSent
-  void reception.refresh()
-  return undefined
 }

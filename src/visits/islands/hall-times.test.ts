@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dates } from '../../platform/i18n/index.ts'
-import { hallTimes } from './hall-times.ts'
+import { dayText, hallTimes } from './hall-times.ts'
 
 test('a hall writes days and hours like every other page', () => {
   for (const locale of ['id', 'en'] as const) {
@@ -11,6 +11,8 @@ test('a hall writes days and hours like every other page', () => {
         const times = hallTimes(locale, timeZone)
         assert.equal(times.hour(moment.epochMilliseconds), dates(locale).hour(moment))
         assert.equal(times.day(moment.epochMilliseconds), dates(locale).day(moment.toPlainDate()))
+        const day = moment.toPlainDate()
+        assert.equal(dayText(day.toString(), locale), dates(locale).day(day))
       }
     }
   }

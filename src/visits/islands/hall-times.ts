@@ -11,6 +11,11 @@ export interface HallTimes {
   day(ms: number): string
 }
 
+/** "2026-11-30" -> "Senin, 30 November 2026" */
+export function dayText(day: string, locale: Locale): string {
+  return hallTimes(locale, 'UTC').day(Date.parse(day))
+}
+
 export function hallTimes(locale: Locale, timeZone: string): HallTimes {
   const tag = locale === 'id' ? 'id-ID' : 'en-GB'
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone })

@@ -104,7 +104,7 @@ test('the local order: by the fair place, one who goes first after every two oth
 test('whom the office refused is not here; whom it gave another number has that one', async () => {
   const scan = scanOf(local(), await checkingOf('WSB-111-1111'))
   const refused: Scan = { ...scan, outcome: { kind: 'refused', why: 'Sudah dibatalkan.' } }
-  const sent: Scan = { ...scan, outcome: { kind: 'sent', number: 'A-017' } }
+  const sent: Scan = { ...scan, outcome: { kind: 'sent', number: 'A-017', visit: 'v1' } }
   const lookedUp = async (one: Scan) => {
     const { found } = (await findLocally(local([one]), 'WSB-111-1111')) as { found: Checking['found'][] }
     return { number: found[0]!.number, state: found[0]!.people[0]!.state }

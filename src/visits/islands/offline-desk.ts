@@ -3,7 +3,7 @@ import type { OfflineDay } from '../wire-offline.ts'
 import type { CheckedInAnswer, CheckInBody } from '../wire.ts'
 import { locked, nameOf, readScans, wipeUnlessOpen } from './kept-scans.ts'
 import { KeptDay, keptScopes, wipeDays } from './kept.ts'
-import { isOpen, type ReceptionData, type Scan, type Told } from './reception-types.ts'
+import { isOpen, isWaiting, type ReceptionData, type Scan, type Told } from './reception-types.ts'
 
 /** What this browser has for going on without the network. */
 export interface DeskState {
@@ -134,15 +134,15 @@ export class OfflineDesk {
     })
   }
 
-  /** Takes back what was not sent yet; false: too late. */
-  async takeBack(nonce: string): Promise<boolean> {
+  /** Takes back what was `waiting`; nothing is changed where the answer, what has come of it, is another. */
+  async takeBack(nonce: string): Promise<Scan['outcome'] | undefined> {
     return locked(async () => {
       const kept = await this.today()
       const scan = (await readScans(kept)).find((one) => one.nonce === nonce)
-      if (scan?.outcome.kind !== 'waiting') return false
+      if (scan?.outcome.kind !== 'waiting') return scan?.outcome
       await kept.remove(nameOf(scan))
       this.change({ scans: await readScans(kept) })
-      return true
+      return scan.outcome
     })
   }
 
@@ -153,20 +153,27 @@ export class OfflineDesk {
   }
 
   private async sendAll(): Promise<void> {
-    await this.guarded(async () =>
-      locked(async () => {
-        const kept = await this.today()
-        for (const scan of await readScans(kept)) {
-          if (scan.outcome.kind !== 'waiting') continue
-          const outcome = await this.sendOne(scan)
-          if (!outcome) break
-          // What was typed from cards is needed no more.
-          const people = scan.people.map(({ position, card }) => ({ position, card }))
-          await kept.write(nameOf(scan), { ...scan, people, outcome })
-        }
-        this.change({ scans: await readScans(kept) })
-      }),
-    )
+    await this.guarded(async () => {
+      const waiting = (await readScans(await this.today())).filter(isWaiting)
+      for (const scan of waiting) {
+        // One at a time, so that somebody who is at the desk meanwhile waits for one answer at most.
+        if (!(await locked(() => this.sendKept(nameOf(scan))))) break
+      }
+    })
+  }
+
+  /** False: it waits on, and so does what came after it. */
+  private async sendKept(name: string): Promise<boolean> {
+    const kept = await this.today()
+    const scan = await kept.read<Scan>(name)
+    if (!scan || !isWaiting(scan)) return true
+    const outcome = await this.sendOne(scan)
+    if (!outcome) return false
+    // What was typed from cards is needed no more.
+    const people = scan.people.map(({ position, card }) => ({ position, card }))
+    await kept.write(name, { ...scan, people, outcome } satisfies Scan)
+    this.change({ scans: await readScans(kept) })
+    return true
   }
 
   private async sendOne(scan: Scan): Promise<Scan['outcome'] | undefined> {
@@ -184,7 +191,7 @@ export class OfflineDesk {
     if (answered.kind === 'no-network') return undefined
     if (answered.kind === 'done') {
       this.change({ mustSignIn: false })
-      return { kind: 'sent', number: answered.value.number }
+      return { kind: 'sent', number: answered.value.number, visit: answered.value.visit }
     }
     const { status, detail } = answered.problem
     if (status === 401 || status === 403) this.change({ mustSignIn: true })

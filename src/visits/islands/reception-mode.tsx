@@ -1,4 +1,14 @@
-import { actOnVisit, type DeskContext, find, finish, movesOf, printGiven, printSlip, undoNow } from './desk-acts.ts'
+import {
+  actOnVisit,
+  type DeskContext,
+  find,
+  finish,
+  movesOf,
+  printAgain,
+  printGiven,
+  standing,
+  undoNow,
+} from './desk-acts.ts'
 import { nextLocalNumber } from './local-day.ts'
 import { Camera } from './reception-camera.tsx'
 import { GivenNumber } from './reception-given.tsx'
@@ -59,7 +69,7 @@ export function DeskMode(props: DeskModeProps) {
       return (
         <>
           <NoteLine note={note} />
-          <UndoAsk words={words} given={mode.given} onYes={() => undoNow(desk, mode.given)} close={close} />
+          <UndoAsk words={words} given={standing(reception, mode.given)} onYes={() => undoNow(desk, mode.given)} close={close} />
         </>
       )
   }
@@ -71,6 +81,7 @@ function OnDesk({ desk, note, today, checking }: DeskModeProps & { checking: Che
   return (
     <ReceptionTicket
       words={data.words}
+      locale={data.locale}
       checking={checking}
       today={today}
       floor={reception.told?.floor}
@@ -80,7 +91,7 @@ function OnDesk({ desk, note, today, checking }: DeskModeProps & { checking: Che
       deskHref={data.links.desk}
       change={(next) => go({ at: 'ticket', checking: next })}
       checkIn={() => finish(desk, checking)}
-      print={(visit) => printSlip(data, visit)}
+      print={(visit) => printAgain(desk, visit)}
       act={(visit, verb) => actOnVisit(desk, visit, verb)}
       back={() => toFind()}
     />

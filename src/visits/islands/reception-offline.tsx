@@ -1,8 +1,9 @@
 import { fill, type Liveness } from '../../web/islands/index.ts'
+import { dayText } from './hall-times.ts'
 import { type LocalPlace, momentLike } from './local-day.ts'
 import type { DeskState } from './offline-desk.ts'
 import { hourIn, KeyButton } from './reception-parts.tsx'
-import { isConflict, type ReceptionWords, type Scan } from './reception-types.ts'
+import { isConflict, type ReceptionData, type ReceptionWords, type Scan } from './reception-types.ts'
 
 export interface OfflineBannerProps {
   words: ReceptionWords
@@ -58,6 +59,7 @@ function sinceText({ words, kept, liveness, like }: OfflineBannerProps): string 
 
 export interface ConflictsProps {
   words: ReceptionWords
+  locale: ReceptionData['locale']
   kept: DeskState | undefined
   isOffline: boolean
   see(scan: Scan): void
@@ -65,7 +67,7 @@ export interface ConflictsProps {
 }
 
 /** What an officer must look at once the network is back: nobody is to find out at the counter. */
-export function Conflicts({ words: { offline: say }, kept, isOffline, see, forgetCalls }: ConflictsProps) {
+export function Conflicts({ words: { offline: say }, locale, kept, isOffline, see, forgetCalls }: ConflictsProps) {
   const conflicts = (kept?.scans ?? []).filter(isConflict)
   const called = isOffline ? [] : (kept?.called ?? [])
   if (conflicts.length === 0 && called.length === 0) return null
@@ -75,7 +77,7 @@ export function Conflicts({ words: { offline: say }, kept, isOffline, see, forge
       <ul class="todo">
         {conflicts.map((scan) => (
           <li key={scan.nonce}>
-            <p class="in-s late">{conflictText(say, scan)}</p>
+            <p class="in-s late">{conflictText(say, locale, scan)}</p>
             <KeyButton press={() => see(scan)}>{say.seen}</KeyButton>
           </li>
         ))}
@@ -90,10 +92,14 @@ export function Conflicts({ words: { offline: say }, kept, isOffline, see, forge
   )
 }
 
-function conflictText(say: ReceptionWords['offline'], { name, code, number: given, outcome }: Scan): string {
+function conflictText(
+  say: ReceptionWords['offline'],
+  locale: ReceptionData['locale'],
+  { name, code, number: given, outcome }: Scan,
+): string {
   const who = { name, code, given }
   if (outcome.kind === 'sent') return fill(say.otherNumber, { ...who, number: outcome.number })
-  if (outcome.kind === 'too-late') return fill(say.tooLate, { ...who, day: outcome.day })
+  if (outcome.kind === 'too-late') return fill(say.tooLate, { ...who, day: dayText(outcome.day, locale) })
   return outcome.kind === 'refused' ? fill(say.refused, { ...who, why: outcome.why }) : ''
 }
 

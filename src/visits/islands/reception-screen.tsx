@@ -59,7 +59,14 @@ export function ReceptionScreen(props: ReceptionScreenProps) {
       </div>
       <div class="col">
         <ReceptionStrip words={words} tickets={tickets} unsent={unsent} />
-        <Conflicts words={words} kept={kept} isOffline={isOffline} see={props.see} forgetCalls={props.forgetCalls} />
+        <Conflicts
+          words={words}
+          locale={data.locale}
+          kept={kept}
+          isOffline={isOffline}
+          see={props.see}
+          forgetCalls={props.forgetCalls}
+        />
         {props.instead ?? (
           <ReceptionList
             words={words}

@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../web/islands/index.ts'
 import { helpKinds, priorityKinds } from '../model.ts'
 import type { FloorAnswer, VisitAnswer } from '../wire.ts'
+import { dayText } from './hall-times.ts'
 import { hourIn, KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
-import type { Card, CardCheck, Checking, Found, ReceptionWords } from './reception-types.ts'
+import type { Card, CardCheck, Checking, Found, ReceptionData, ReceptionWords } from './reception-types.ts'
 
 export interface ReceptionTicketProps {
   words: ReceptionWords
+  locale: ReceptionData['locale']
   checking: Checking
   /** "2026-11-30" at the office. */
   today: string
@@ -70,7 +72,7 @@ export function ReceptionTicket(props: ReceptionTicketProps) {
           </h2>
           <p class="timer">
             <span class="muted s">
-              {found.day === props.today ? say.today : fill(say.onDay, { day: found.day })},{' '}
+              {found.day === props.today ? say.today : dayText(found.day, props.locale)},{' '}
               {peopleText(words, found.people.length)}
             </span>
             <b>{found.checkIn.when}</b>

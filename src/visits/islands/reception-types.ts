@@ -58,7 +58,7 @@ export interface Checking {
 /** A number that was handed over. */
 export interface Given {
   number: string
-  /** Absent: given without the network. */
+  /** Absent: given without the network, and not sent since. */
   visit?: string
   nonce?: string
   people: number
@@ -97,10 +97,10 @@ export interface Scan {
   help?: HelpKind[]
   atMs: number
   number: string
-  /** `waiting`: not sent. `sent`: the number that stands at the office. `too-late`: the day was over first. */
+  /** `waiting`: not sent. `sent`: the number that stands at the office, and whose it is. `too-late`: the day was over first. */
   outcome:
     | { kind: 'waiting' }
-    | { kind: 'sent'; number: string }
+    | { kind: 'sent'; number: string; visit: string }
     | { kind: 'refused'; why: string }
     | { kind: 'too-late'; day: string }
   /** An officer has looked at what came of it. */

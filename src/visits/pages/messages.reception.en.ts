@@ -31,7 +31,6 @@ const english: Words<typeof indonesian> = {
       checking: 'Being checked',
       appointment: 'Appointment at',
       today: 'today',
-      onDay: 'on {day}',
       people: 'people: {count}',
       compare: 'Compare with the original cards',
       born: 'born {born}',
