@@ -340,6 +340,17 @@ test('the supervisor opens, sets and pauses counters, and follows them', async (
   })
 })
 
+test('a question about a counter that the hall has no more is over: the acts are there again, with their keys', async () => {
+  await see('/floor', asIs, async ({ page, hall }) => {
+    await page.keyboard.press('6')
+    await page.getByRole('heading', { name: 'Loket 6' }).first().waitFor()
+    hall.tell({ counters: hall.floor.counters.filter(({ id }) => id !== 'loket-6') })
+    await page.getByRole('heading', { name: 'Perlu perhatian' }).waitFor()
+    await page.keyboard.press('h')
+    await page.getByRole('heading', { name: 'Hentikan panggilan di semua loket?' }).waitFor()
+  })
+})
+
 test('the supervisor stops and resumes calls, and writes notices in both languages', async () => {
   await see('/floor', asIs, async (sight) => {
     const { page, hall } = sight

@@ -29,18 +29,27 @@ export async function scanFrom(video: HTMLVideoElement, { signal, onRunning, onC
   const end = (): void => stream.getTracks().forEach((track) => track.stop())
   if (signal.aborted) return end()
   signal.addEventListener('abort', end)
-  video.srcObject = stream
-  await video.play()
-  onRunning()
+  try {
+    video.srcObject = stream
+    await video.play()
+    onRunning()
+    const text = await firstCode(video, signal)
+    if (text !== undefined) onCode(text)
+  } finally {
+    // Also where it cannot be shown or read: a camera that stays on looks at people.
+    end()
+  }
+}
+
+/** Undefined: ended first. */
+async function firstCode(video: HTMLVideoElement, signal: AbortSignal): Promise<string | undefined> {
   const read = (await nativeReader()) ?? wasmReader()
   while (!signal.aborted) {
     const text = await read(video)
-    if (text !== undefined && !signal.aborted) {
-      end()
-      return onCode(text)
-    }
+    if (text !== undefined && !signal.aborted) return text
     await nextPicture()
   }
+  return undefined
 }
 
 const nextPicture = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))

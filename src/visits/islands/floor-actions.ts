@@ -10,6 +10,12 @@ export type FloorQuestion =
   | { about: 'counter'; counter: string }
   | { about: 'visit'; visit: string }
 
+/** Whether what is asked about is there still: else the screen goes on without an answer. */
+export function isThere({ counters, visits }: FloorAnswer, ask: FloorQuestion): boolean {
+  if (ask.about === 'counter') return counters.some(({ id }) => id === ask.counter)
+  return ask.about !== 'visit' || visits.some(({ id }) => id === ask.visit)
+}
+
 export type FloorDoes =
   | { go: string }
   | { ask: FloorQuestion | undefined }

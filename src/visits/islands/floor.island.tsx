@@ -2,7 +2,14 @@ import { useEffect, useState } from 'preact/hooks'
 import { mount, useKeys } from '../../web/islands/index.ts'
 import type { FloorAnswer } from '../wire.ts'
 import { keysOf } from './acts.tsx'
-import { counterAction, type FloorDoes, floorActions, type FloorPlace, type FloorQuestion } from './floor-actions.ts'
+import {
+  counterAction,
+  type FloorDoes,
+  floorActions,
+  type FloorPlace,
+  type FloorQuestion,
+  isThere,
+} from './floor-actions.ts'
 import { FloorScreen } from './floor-screen.tsx'
 import { type ScreenData, useScreen } from './screen.ts'
 
@@ -12,7 +19,8 @@ const asksForEveryone = (): boolean => location.hash === '#everyone'
 function Floor({ data }: { data: ScreenData }) {
   const { words, links, maySupervise } = data
   const screen = useScreen(data)
-  const [ask, setAsk] = useState<FloorQuestion>()
+  const [asked, setAsk] = useState<FloorQuestion>()
+  const ask = asked && isThere(screen.floor, asked) ? asked : undefined
   const place: FloorPlace = { words, floor: screen.floor, links, maySupervise }
   const perform = async (does: FloorDoes): Promise<void> => {
     if ('go' in does) return location.assign(does.go)

@@ -170,7 +170,7 @@ function Call({ words, facts, live }: LiveViewProps) {
   const said = (sentence: string, instant: string): string =>
     fill(sentence, { time: hourIn(instant, words), zone: facts.zone })
   return (
-    <div class="t-call" role="status" key={`${counter} ${live.calls}`}>
+    <div class="t-call" role="alert" key={`${counter} ${live.calls}`}>
       <h1>{words.goTo} <span class={counter.length > 2 ? 'n long' : 'n'}>{counter}</span></h1>
       <p>
         {calledAt && <b>{said(words.calledAt, calledAt)}</b>}{' '}
