@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { advisoryLocks } from '../platform/database/index.ts'
+import { advisoryLocks, type Database } from '../platform/database/index.ts'
 import { describeFailure } from '../platform/failure.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
@@ -21,17 +21,23 @@ import { Random } from './random.ts'
 /**
  * A day in motion for the demonstration: made-up people book, come and are served through
  * the very use cases that people and staff use, so that every screen is alive. It goes fast:
- * what takes minutes takes seconds. Two counters are left for whoever tries.
+ * what takes minutes takes seconds. The first counter is left for whoever tries.
  *
  *   resting --start--> running --15 minutes, or stop--> resting
  *
- * One process of all plays it: the one that holds the lock of the database.
+ * One process of all plays it: the one that holds the lock of the database. The others show
+ * the same hall, and say so where they are asked to begin.
  */
 export interface DemonstrationDay {
-  /** Sets it in motion, or lets it go on for another while. Resolves when the first people are there. */
+  /**
+   * Sets it in motion, or lets it go on for another while; does neither where another process
+   * plays it. Resolves when the first people are there.
+   */
   start(): Promise<void>
-  /** Until when it goes on; undefined: it rests. */
+  /** Until when it goes on here; undefined: it rests, or another process plays it. */
   runningUntil(): Temporal.Instant | undefined
+  /** Whether some process plays it. */
+  isPlayed(): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -63,7 +69,10 @@ export function openDemonstrationDay({ deps, log, officeId, siteId }: Demonstrat
     await lock.connect()
     try {
       const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
-      if (!rows[0]!.mine) return
+      if (!rows[0]!.mine) {
+        log.info('another process plays the simulated day')
+        return
+      }
       const day = new PlayedDay(deps, { officeId, siteId }, await openPeople(deps.bookings, { officeId, siteId }))
       await day.begin()
       first()
@@ -95,11 +104,23 @@ export function openDemonstrationDay({ deps, log, officeId, siteId }: Demonstrat
       await begun.promise
     },
     runningUntil: () => until,
+    isPlayed: () => isHeld(deps.database, LOCK),
     async stop() {
       ending.abort()
       await running
     },
   }
+}
+
+/** Whether somebody holds an advisory lock of this database; a lock's number is shown in two halves. */
+async function isHeld({ pool }: Pick<Database, 'pool'>, lock: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from pg_locks
+     where locktype = 'advisory' and objsubid = 1 and (classid::bigint << 32 | objid::bigint) = $1
+       and database = (select oid from pg_database where datname = current_database())`,
+    [lock],
+  )
+  return rowCount === 1
 }
 
 interface PlayedCounter {

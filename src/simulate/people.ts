@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { book, type BookDeps, type Ticket } from '../bookings/index.ts'
 import { sampleNiks } from '../people/index.ts'
 import type { Database } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
 import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
 import type { Random } from './random.ts'
@@ -13,6 +14,11 @@ const names = fileURLToPath(new URL('../../reference/demonstration.yaml', import
 const NIKS_FROM = 500_000
 /** Marks hours of the simulated day: no schedule has one that begins in such a second. */
 const MARK_SECONDS = 7
+
+/** More than one simulated day has. */
+const PEOPLE_A_DAY = 1_000
+/** Days that may have been begun within a few minutes. */
+const ATTEMPTS_MAX = 50
 
 /** Parties as the office sees them: most come alone. */
 const sizes = [1, 1, 1, 2, 1, 3, 1, 2, 5] as const
@@ -30,20 +36,32 @@ export async function openPeople(
   const { names: known } = parse(await readFile(names, 'utf8')) as { names: string[] }
   // Another simulated day of the same database has other people.
   let next = Math.floor((deps.clock.now().epochMilliseconds / 1000) % 400_000)
+  const bookNext = async (random: Random): Promise<Ticket> => {
+    const size = random.pick(sizes)
+    const first = next
+    next += size
+    const people = sampleNiks(size, NIKS_FROM + first).map((nik, i) => ({
+      name: known[(first + i) % known.length]!,
+      nik,
+      service: random.chance(0.4) ? 'replace-expired-adult' : 'new-adult',
+      purpose: random.chance(0.5) ? 'umrah' : 'tourism',
+    }))
+    const slot = await hourNow(deps, { officeId, siteId })
+    const actor = { kind: 'system' } as const
+    return book(deps, { office: officeId, slot, people, locale: 'id', actor, isForNow: true })
+  }
   return {
     async ticket(random) {
-      const size = random.pick(sizes)
-      const first = next
-      next += size
-      const people = sampleNiks(size, NIKS_FROM + first).map((nik, i) => ({
-        name: known[(first + i) % known.length]!,
-        nik,
-        service: random.chance(0.4) ? 'replace-expired-adult' : 'new-adult',
-        purpose: random.chance(0.5) ? 'umrah' : 'tourism',
-      }))
-      const slot = await hourNow(deps, { officeId, siteId })
-      const actor = { kind: 'system' } as const
-      return book(deps, { office: officeId, slot, people, locale: 'id', actor, isForNow: true })
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await bookNext(random)
+        } catch (error) {
+          const isKnown = error instanceof Refusal && error.type === 'person-already-booked'
+          if (!isKnown || attempt === ATTEMPTS_MAX) throw error
+          // A day that was begun moments ago, and broken off, has had these people.
+          next += PEOPLE_A_DAY
+        }
+      }
     },
   }
 }

@@ -24,6 +24,7 @@ export function demonstrationPages({ deps, day, officeId, siteId, site }: Demons
           officeId,
           siteId,
           until: day.runningUntil()?.toZonedDateTimeISO(hall.office.timeZone),
+          isElsewhere: day.runningUntil() === undefined && (await day.isPlayed()),
           ticket: await ticketOfSomebody(deps, { officeId, siteId }),
         })
         return sendPage(reply.headers(formPageHeaders), renderPage(page))

@@ -4,14 +4,16 @@ export interface SimulatedDayProps {
   view: View
   officeId: string
   siteId: string
-  /** In the office's zone; undefined: it rests. */
+  /** In the office's zone; undefined: it rests here. */
   until: Temporal.ZonedDateTime | undefined
+  /** Another process plays it: its screens are alive here too, but only there it can go on for longer. */
+  isElsewhere: boolean
   /** A ticket of somebody who waits. */
   ticket: { number: string; key: string } | undefined
 }
 
 /** One link sets a day in motion; then every screen of it is a press away. */
-export function SimulatedDayPage({ view, officeId, siteId, until, ticket }: SimulatedDayProps) {
+export function SimulatedDayPage({ view, officeId, siteId, until, isElsewhere, ticket }: SimulatedDayProps) {
   const { t, paths, dates } = view
   const ofStaff = (screen: 'counter' | 'floor' | 'reception' | 'kiosk', path: string) => ({
     href: paths.staffSignIn({ next: path }),
@@ -23,11 +25,17 @@ export function SimulatedDayPage({ view, officeId, siteId, until, ticket }: Simu
       <div class="stack">
         <h1>{t('simulate.title')}</h1>
         <p>{t('simulate.lead')}</p>
-        <Note>{until ? t('simulate.running', { hour: dates.hour(until) }) : t('simulate.resting')}</Note>
-        <form method="post" action={paths.simulatedDay()}>
-          <Button kind={until ? 'second' : undefined}>{t(until ? 'simulate.more' : 'simulate.start')}</Button>
-        </form>
-        {until && (
+        <Note>
+          {until
+            ? t('simulate.running', { hour: dates.hour(until) })
+            : t(isElsewhere ? 'simulate.elsewhere' : 'simulate.resting')}
+        </Note>
+        {!isElsewhere && (
+          <form method="post" action={paths.simulatedDay()}>
+            <Button kind={until ? 'second' : undefined}>{t(until ? 'simulate.more' : 'simulate.start')}</Button>
+          </form>
+        )}
+        {(until || isElsewhere) && (
           <>
             <h2>{t('simulate.screens')}</h2>
             <Rows
