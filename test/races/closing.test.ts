@@ -1,10 +1,9 @@
 import { describe, test } from 'node:test'
-import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
-import { startApps, startCarelessApps } from './apps.ts'
+import { testServers } from '../../src/platform/database/testing.ts'
 import { assertKept, bookedThroughAClosing, closeDay } from './closing.ts'
+import { openGround } from './ground.ts'
 import { signIn } from './hall.ts'
 import { lose } from './lose.ts'
-import { openWorld } from './world.ts'
 
 // Goal: whoever was told "booked" while the day was being closed has the hour still: closed, and listed.
 // How: two real processes; people book the very hours that the closing deletes where nobody is
@@ -14,11 +13,7 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
   describe(`closing a day, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     test('nobody who books meanwhile loses the hour', async () => {
       await using endings = new AsyncDisposableStack()
-      const database = await testDatabase({ after: (end) => endings.defer(end) }, server ? { server } : {})
-      const { apps, close } = await startApps(database.url, 2, { GILIRAN_DEMO: 'on' })
-      endings.defer(close)
-      const world = openWorld(database, apps)
-      endings.defer(async () => world.close())
+      const { world, apps } = await openGround(endings, { server, settings: { GILIRAN_DEMO: 'on' } })
       const { address } = apps[0]!
       const headers = await signIn(address)
       await assertKept(world, await bookedThroughAClosing(world, (date) => closeDay(address, date, headers)))
@@ -27,11 +22,7 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
 
     test('lost where empty hours are deleted one by one', async () => {
       await using endings = new AsyncDisposableStack()
-      const database = await testDatabase({ after: (end) => endings.defer(end) }, server ? { server } : {})
-      const { apps, close } = await startCarelessApps(database.url, 2)
-      endings.defer(close)
-      const world = openWorld(database, apps)
-      endings.defer(async () => world.close())
+      const { world, apps } = await openGround(endings, { server, careless: {} })
       const careless = (date: string): Promise<void> => closeDay(apps[0]!.address, date)
       await lose({
         broken: /lost with the hour/,

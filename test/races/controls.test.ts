@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import type { Database } from '../../src/platform/database/index.ts'
-import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
-import { type Apps, startCarelessApps } from './apps.ts'
+import { testServers } from '../../src/platform/database/testing.ts'
+import { openGround } from './ground.ts'
 import { lose } from './lose.ts'
 import { races } from './races.ts'
-import { openWorld, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Every guard of the promises about seats, people and requests, in a database of the test's own. */
 const unguard = `
@@ -20,21 +20,13 @@ const unguard = `
 // the engine's statement an app that looks first and writes afterwards (careless-app.ts).
 for (const server of testServers().length > 0 ? testServers() : [undefined]) {
   describe(`without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
-    const endings: (() => Promise<void>)[] = []
+    const endings = new AsyncDisposableStack()
     let database: Database
-    let apps: Apps
     let world: World
     before(async () => {
-      database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
-      await database.pool.query(unguard)
-      apps = await startCarelessApps(database.url, 2)
-      endings.unshift(() => apps.close())
-      world = openWorld(database, apps.apps)
+      ;({ database, world } = await openGround(endings, { server, careless: { unguard } }))
     })
-    after(async () => {
-      world.close()
-      for (const end of endings) await end()
-    })
+    after(() => endings.disposeAsync())
 
     for (const race of races) {
       test(`lost: ${race.name}`, async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Database } from '../../src/platform/database/index.ts'
-import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
-import { type Apps, startApps, startCarelessApps } from './apps.ts'
-import { assertCalled, hallRaces, servedThroughAKill, signIn } from './hall.ts'
+import { testServers } from '../../src/platform/database/testing.ts'
+import { type Ground, openGround } from './ground.ts'
+import { assertCalled, type HallAt, hallRaces, onOneDay, servedThroughAKill, signIn, todayOf } from './hall.ts'
 import { lose } from './lose.ts'
-import { openWorld, type World } from './world.ts'
+import type { World } from './world.ts'
 
 // Goal: with two app processes nobody is called to two counters, or gets a number that is
 // somebody else's, whoever presses and scans when.
@@ -18,75 +17,55 @@ const unguard = `
 
 for (const server of testServers().length > 0 ? testServers() : [undefined]) {
   describe(`calling, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
-    const endings: (() => Promise<void>)[] = []
-    let database: Database
-    let apps: Apps
-    let world: World
+    const endings = new AsyncDisposableStack()
+    let ground: Ground
     let headers: Record<string, string>
-    before(async () => {
-      database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
+    const open = async (): Promise<void> => {
       // A demonstration has accounts that can sign in at once.
-      apps = await startApps(database.url, 2, { GILIRAN_DEMO: 'on' })
-      endings.unshift(() => apps.close())
-      world = openWorld(database, apps.apps)
-      headers = await signIn(apps.apps[0]!.address)
-    })
-    after(async () => {
-      world.close()
-      for (const end of endings) await end()
-    })
+      ground = await openGround(endings, { server, settings: { GILIRAN_DEMO: 'on' } })
+      headers = await signIn(ground.apps[0]!.address)
+    }
+    before(open)
+    after(() => endings.disposeAsync())
+    const onToday = (run: (world: World, at: HallAt) => Promise<void>): Promise<void> =>
+      onOneDay({ run: (day) => run(ground.world, { headers, day }), openAnew: open })
 
     for (const race of hallRaces) {
-      test(race.name, async () => {
-        await race.run(world, headers)
-        await world.check()
-      })
+      test(race.name, () =>
+        onToday(async (world, at) => {
+          await race.run(world, at)
+          await world.check()
+        }))
     }
 
-    test('an app is killed in mid-day: who was called stays called, and the other app goes on', async () => {
-      const called = await servedThroughAKill(world, headers, () => apps.apps[0]!.kill())
-      assert.ok(called.length > 60, `only ${called.length} were called`)
-      await assertCalled(world, called)
-      await world.check()
-    })
+    test('an app is killed in mid-day: who was called stays called, and the other app goes on', () =>
+      onToday(async (world, at) => {
+        const called = await servedThroughAKill(world, at, () => ground.apps[0]!.kill())
+        assert.ok(called.length > 60, `only ${called.length} were called`)
+        await assertCalled(world, called)
+        await world.check()
+      }))
   })
 
   describe(`calling without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     for (const race of hallRaces) {
-      test(`lost: ${race.name}`, async (t) => {
-        const endings: (() => Promise<void>)[] = []
-        t.after(async () => {
-          for (const end of endings) await end()
-        })
-        const database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
-        await database.pool.query(unguard)
-        const apps = await startCarelessApps(database.url, 2)
-        endings.unshift(() => apps.close())
-        const world = openWorld(database, apps.apps)
-        endings.unshift(async () => world.close())
-        await lose({ broken: race.broken, run: () => race.run(world, {}) })
+      test(`lost: ${race.name}`, async () => {
+        await using endings = new AsyncDisposableStack()
+        const { world } = await openGround(endings, { server, careless: { unguard } })
+        await lose({ broken: race.broken, run: () => race.run(world, { headers: {}, day: todayOf() }) })
       })
     }
 
-    test('lost: an app that answers before it has written is killed', async (t) => {
-      await lose({
+    test('lost: an app that answers before it has written is killed', () =>
+      lose({
         broken: /called and lost/,
         run: async () => {
-          const endings: (() => Promise<void>)[] = []
-          try {
-            const database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
-            await database.pool.query(unguard)
-            const apps = await startCarelessApps(database.url, 2, { CARELESS: 'early' })
-            endings.unshift(() => apps.close())
-            const world = openWorld(database, apps.apps)
-            endings.unshift(async () => world.close())
-            await assertCalled(world, await servedThroughAKill(world, {}, () => apps.apps[0]!.kill()))
-          } finally {
-            for (const end of endings) await end()
-          }
+          await using endings = new AsyncDisposableStack()
+          const settings = { CARELESS: 'early' }
+          const { world, apps } = await openGround(endings, { server, settings, careless: { unguard } })
+          const at = { headers: {}, day: todayOf() }
+          await assertCalled(world, await servedThroughAKill(world, at, () => apps[0]!.kill()))
         },
-      })
-      t.diagnostic('seen to lose')
-    })
+      }))
   })
 }

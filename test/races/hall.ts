@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from '../../bench/line.ts'
-import { DEMONSTRATION_PASSWORD } from '../../src/staff/index.ts'
 import type { Database } from '../../src/platform/database/index.ts'
+import { Desk } from '../api/hall.ts'
 import type { Race } from './races.ts'
 import { OFFICE, type Reply, tally, type World } from './world.ts'
 
@@ -10,49 +10,73 @@ const SITE = 'kantor'
 export const hallCounters = ['k2', 'k3', 'k4', 'k5'] as const
 const STAGE = 'interview'
 
-/** Signs in at each app with an account of the demonstration; returns what goes with every request. */
+/** Signs in as the supervisor of a demonstration; returns what goes with every request. */
 export async function signIn(address: string): Promise<Record<string, string>> {
-  const response = await fetch(`${address}/api/v1/staff/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'pengawas', password: DEMONSTRATION_PASSWORD }),
-  })
-  const { token } = (await response.json()) as { token: string }
-  assert.equal(response.status, 200)
-  return { authorization: `Bearer ${token}` }
+  return { authorization: `Bearer ${await new Desk(address, 'pengawas').token()}` }
 }
 
 let letter = 'F'.charCodeAt(0)
 
-/** People who wait in today's hall, whatever day it is; their numbers have a letter of their own. */
-export async function waiting({ database }: World, count: number): Promise<void> {
+/** A hall as its staff work in it. */
+export interface HallAt {
+  /** What goes with every request. */
+  headers: Record<string, string>
+  /** YYYY-MM-DD: what the office calls today. */
+  day: string
+}
+
+/** Today at the office. Read once for a race: its people wait in the hall of one day. */
+export const todayOf = (): string => Temporal.Now.plainDateISO('Asia/Jakarta').toString()
+
+/**
+ * Runs a race with its day, and once more, after `openAnew`, where midnight fell into it: the
+ * apps were then asked for another hall than the one in which its people wait.
+ */
+export async function onOneDay({ run, openAnew }: OnOneDay): Promise<void> {
+  const day = todayOf()
+  try {
+    await run(day)
+  } catch (error) {
+    if (todayOf() === day) throw error
+    await openAnew()
+    await run(todayOf())
+  }
+}
+
+interface OnOneDay {
+  run: (day: string) => Promise<void>
+  openAnew: () => Promise<void>
+}
+
+/** People who wait in the hall of a day; their numbers have a letter of their own. */
+export async function waiting({ database }: World, { day, count }: { day: string; count: number }): Promise<void> {
   const own = String.fromCharCode(letter++)
   await database.pool.query(
     `insert into hall (office_id, site_id, day, numbers)
-     values ($1, $2, (now() at time zone 'Asia/Jakarta')::date, jsonb_build_object($3::text, $4::int))
+     values ($1, $2, $3, jsonb_build_object($4::text, $5::int))
      on conflict (office_id, site_id, day) do update set numbers = hall.numbers || excluded.numbers`,
-    [OFFICE, SITE, own, count],
+    [OFFICE, SITE, day, own, count],
   )
   await database.pool.query(
     `insert into visit (office_id, visit_id, site_id, day, kind, letter, number, people, services, journey, stage,
        state, appointment_at, arrived_at, queued_at, due_at, changed_at)
-     select $1, gen_random_uuid(), $2, (now() at time zone 'Asia/Jakarta')::date, 'appointment', $3, i, 1,
-       '{new-adult}', $4, $5, 'waiting', now(), now(), now(), now(), now()
-     from generate_series(1, $6::int) i`,
-    [OFFICE, SITE, own, [STAGE], STAGE, count],
+     select $1, gen_random_uuid(), $2, $3, 'appointment', $4, i, 1,
+       '{new-adult}', $5, $6, 'waiting', now(), now(), now(), now(), now()
+     from generate_series(1, $7::int) i`,
+    [OFFICE, SITE, day, own, [STAGE], STAGE, count],
   )
-  await bumpHall(database)
+  await bumpHall(database, day)
 }
 
 /** Makes every app read the hall again: its version has moved on, without saying how. */
-async function bumpHall({ pool }: Database): Promise<void> {
+async function bumpHall({ pool }: Database, day: string): Promise<void> {
   await pool.query(
-    `with hall as (update hall set version = version + 1 where office_id = $1 and site_id = $2
-       and day = (now() at time zone 'Asia/Jakarta')::date returning *)
+    `with hall as (update hall set version = version + 1 where office_id = $1 and site_id = $2 and day = $3
+       returning *)
      select pg_notify('giliran',
        'hall ' || json_build_object('o', office_id, 's', site_id, 'd', day, 'v', version)::text)
      from hall`,
-    [OFFICE, SITE],
+    [OFFICE, SITE, day],
   )
 }
 
@@ -83,16 +107,16 @@ async function callsOf({ database }: World): Promise<number[]> {
 }
 
 export interface HallRace extends Omit<Race, 'run'> {
-  run(world: World, headers: Record<string, string>): Promise<void>
+  run(world: World, at: HallAt): Promise<void>
 }
 
 /** Promise 7: a ticket is never called to two counters. Nor has a number two people, or a scan two numbers. */
 export const hallRaces: readonly HallRace[] = [
   {
     name: 'everybody presses "next" at once, each key twice: nobody is called to two counters',
-    async run(world, headers) {
+    async run(world, { headers, day }) {
       await world.database.pool.query('delete from visit_step; delete from counter_now; delete from visit')
-      await waiting(world, 60)
+      await waiting(world, { day, count: 60 })
       for (const counter of hallCounters) {
         await world.ask(0, counterRequest(counter, 'open', headers, { stages: [STAGE] }))
       }
@@ -116,7 +140,7 @@ export const hallRaces: readonly HallRace[] = [
   {
     // Who collects comes without an hour: a check-in would depend on when the tests run.
     name: 'forty people scanned by both apps at once: forty numbers',
-    async run(world, headers) {
+    async run(world, { headers }) {
       const nonces = Array.from({ length: 40 }, () => crypto.randomUUID())
       const twice = nonces.flatMap((nonce) => [nonce, nonce])
       const replies = await world.atOnce(twice.map((nonce) => collectRequest(nonce, headers)))
@@ -135,10 +159,10 @@ export const hallRaces: readonly HallRace[] = [
  */
 export async function servedThroughAKill(
   world: World,
-  headers: Record<string, string>,
+  { headers, day }: HallAt,
   kill: () => Promise<void>,
 ): Promise<string[]> {
-  await waiting(world, 160)
+  await waiting(world, { day, count: 160 })
   const called: string[] = []
   let alive = [0, 1]
   let killed: Promise<void> | undefined

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { describe, test, type TestContext } from 'node:test'
+import { describe, test } from 'node:test'
 import type { Database } from '../../src/platform/database/index.ts'
 import type { Binaries } from '../../src/platform/database/embedded/binaries.ts'
 import { installedPostgres } from '../../src/platform/database/test-server.ts'
-import { testDatabase, testServers } from '../../src/platform/database/testing.ts'
-import { type App, startApps, startCarelessApps } from './apps.ts'
+import { testServers } from '../../src/platform/database/testing.ts'
+import { type App, startApps } from './apps.ts'
+import { openGround } from './ground.ts'
 import { startKillable } from './killing.ts'
 import { startLoad } from './load.ts'
 import { lose } from './lose.ts'
@@ -19,24 +20,20 @@ const options = { timeout: 120_000 }
 
 for (const server of testServers().length > 0 ? testServers() : [undefined]) {
   describe(`an app is killed, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
-    test('the tickets it gave stand, and the other app serves those it left', options, async (t) => {
-      const endings = orderly(t)
-      const database = await testDatabase({ after: endings.push }, server ? { server } : {})
-      const { apps, giliran, close } = await startApps(database.url, 2)
-      endings.push(close)
-      const world = openWorld(database, apps)
+    test('the tickets it gave stand, and the other app serves those it left', options, async () => {
+      await using endings = new AsyncDisposableStack()
+      const { world, apps, giliran } = await openGround(endings, { server })
       await killAnApp(world, apps)
       await world.check()
       const { code, output } = await giliran('check')
       assert.equal(code, 0, output)
     })
 
-    test('lost where the answer comes before the commit', options, async (t) => {
-      const endings = orderly(t)
-      const database = await testDatabase({ after: endings.push }, server ? { server } : {})
-      const { apps, close } = await startCarelessApps(database.url, 2, { CARELESS: 'early' })
-      endings.push(close)
-      await assert.rejects(killAnApp(openWorld(database, apps), apps), /acknowledged and lost/)
+    test('lost where the answer comes before the commit', options, async () => {
+      await using endings = new AsyncDisposableStack()
+      const settings = { CARELESS: 'early' }
+      const { world, apps } = await openGround(endings, { server, settings, careless: {} })
+      await assert.rejects(killAnApp(world, apps), /acknowledged and lost/)
     })
   })
 }
@@ -44,8 +41,9 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
 const installed = installedPostgres()
 for (const binaries of installed ? [undefined, installed] : [undefined]) {
   describe(`PostgreSQL is killed, ${binaries ? binaries.version : 'the embedded one'}`, { concurrency: 1 }, () => {
-    test('the tickets given before stand, and booking goes on', options, async (t) => {
-      const { database, world, apps, kill, giliran } = await killable(t, binaries)
+    test('the tickets given before stand, and booking goes on', options, async () => {
+      await using endings = new AsyncDisposableStack()
+      const { database, world, apps, kill, giliran } = await openKillable(endings, binaries)
       await killPostgres(world, apps, kill)
       await world.check()
       const { code, output } = await giliran('check')
@@ -54,8 +52,9 @@ for (const binaries of installed ? [undefined, installed] : [undefined]) {
       assert.equal(await setting(database, 'fsync'), 'on')
     })
 
-    test('lost where a commit does not wait for the disk', options, async (t) => {
-      const { world, apps, kill } = await killable(t, binaries, [
+    test('lost where a commit does not wait for the disk', options, async () => {
+      await using endings = new AsyncDisposableStack()
+      const { world, apps, kill } = await openKillable(endings, binaries, [
         'alter database giliran set synchronous_commit = off',
         // The log is written when it must be, not a moment later: what a busy server may do, this one does.
         `alter system set wal_writer_delay = '10s'`,
@@ -100,26 +99,20 @@ async function assertThere({ database }: World, slot: string, codes: readonly st
   assert.equal(there.size, codes.length, 'booked twice, or booked for nobody')
 }
 
-async function killable(t: TestContext, binaries: Binaries | undefined, statements: readonly string[] = []) {
-  const endings = orderly(t)
+async function openKillable(
+  endings: AsyncDisposableStack,
+  binaries: Binaries | undefined,
+  statements: readonly string[] = [],
+) {
   const server = await startKillable(binaries)
-  endings.push(() => server.close())
+  endings.defer(() => server.close())
   for (const statement of statements) await server.database.pool.query(statement)
   const { apps, giliran, close } = await startApps(server.database.url, 2)
-  endings.push(close)
+  endings.defer(close)
   return { ...server, apps, giliran, world: openWorld(server.database, apps) }
 }
 
 async function setting({ pool }: Database, name: string): Promise<string> {
   const { rows } = await pool.query<{ value: string }>('select current_setting($1) as value', [name])
   return rows[0]!.value
-}
-
-/** What was opened last ends first. */
-function orderly(t: TestContext): { push: (end: () => Promise<void>) => void } {
-  const endings: (() => Promise<void>)[] = []
-  t.after(async () => {
-    for (const end of endings) await end()
-  })
-  return { push: (end) => void endings.unshift(end) }
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Database } from '../../src/platform/database/index.ts'
-import { asAdmin, testDatabase, testServers } from '../../src/platform/database/testing.ts'
-import { type Apps, startApps } from './apps.ts'
+import { asAdmin, testServers } from '../../src/platform/database/testing.ts'
+import { type Ground, openGround } from './ground.ts'
 import { races } from './races.ts'
-import { bookRequest, changeRequest, openWorld, type Reply, tally, type World } from './world.ts'
+import { bookRequest, changeRequest, type Reply, tally, type World } from './world.ts'
 
 // Goal: with two app processes on one database the promises of docs hold under any race.
 // How: real processes, asked over HTTP by hundreds of connections at once, on every server;
@@ -12,21 +11,14 @@ import { bookRequest, changeRequest, openWorld, type Reply, tally, type World } 
 // against an app that keeps none, and sees them lost.
 for (const server of testServers().length > 0 ? testServers() : [undefined]) {
   describe(`races on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
-    // The database last: it refuses connections that are left.
-    const endings: (() => Promise<void>)[] = []
-    let database: Database
-    let apps: Apps
+    const endings = new AsyncDisposableStack()
+    let ground: Ground
     let world: World
     before(async () => {
-      database = await testDatabase({ after: (run) => endings.unshift(run) }, server ? { server } : {})
-      apps = await startApps(database.url, 2)
-      endings.unshift(() => apps.close())
-      world = openWorld(database, apps.apps)
+      ground = await openGround(endings, { server })
+      world = ground.world
     })
-    after(async () => {
-      world.close()
-      for (const end of endings) await end()
-    })
+    after(() => endings.disposeAsync())
 
     for (const race of races) {
       test(race.name, async () => {
@@ -48,9 +40,9 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
 
     test('no race ended in a deadlock', async () => {
       // A backend tells of its deadlocks when it ends at the latest.
-      for (const app of apps.apps) await app.stop()
+      for (const app of ground.apps) await app.stop()
       const count = 'select deadlocks from pg_stat_database where datname = current_database()'
-      const { rows } = await asAdmin(database.url, (admin) => admin.query<{ deadlocks: string }>(count))
+      const { rows } = await asAdmin(ground.database.url, (admin) => admin.query<{ deadlocks: string }>(count))
       assert.deepEqual(rows, [{ deadlocks: '0' }])
     })
   })
