@@ -27,8 +27,9 @@ export const staffActions = [
   'claim.release',
   /** Close a day or its rest, with bookings on it. */
   'day.close',
+  /** No screen asks for it yet. */
   'figures.see',
-  /** Add, close and reset accounts of the office. */
+  /** Add, close and reset accounts of the office; no screen yet, `giliran staff` does it. */
   'staff.manage',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
@@ -36,7 +37,7 @@ export type StaffAction = (typeof staffActions)[number]
 const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release'] as const
 const supervisor = [...reception, 'floor.call', 'floor.supervise', 'day.close', 'figures.see'] as const
 
-/** The one table of rights. Headquarters looks at figures of every office and changes no hall. */
+/** The one table of rights. Headquarters is to look at figures of every office, and changes no hall. */
 export const actionsOf: Readonly<Record<StaffRole, readonly StaffAction[]>> = {
   reception,
   counter: ['floor.see', 'floor.call'],
