@@ -29,12 +29,16 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
       assert.equal(code, 0, output)
     })
 
-    test('lost where the answer comes before the commit', options, async () => {
-      await using endings = new AsyncDisposableStack()
-      const settings = { CARELESS: 'early' }
-      const { world, apps } = await openGround(endings, { server, settings, careless: {} })
-      await assert.rejects(killAnApp(world, apps), /acknowledged and lost/)
-    })
+    test('lost where the answer comes before the commit', options, () =>
+      lose({
+        broken: /acknowledged and lost/,
+        run: async () => {
+          await using endings = new AsyncDisposableStack()
+          const settings = { CARELESS: 'early' }
+          const { world, apps } = await openGround(endings, { server, settings, careless: {} })
+          await killAnApp(world, apps)
+        },
+      }))
   })
 }
 
