@@ -59,7 +59,7 @@ export const counterAnswer = object({
   served: count,
   meanMinutes: maybe(Type.Number()),
   /** The last three that left it, newest first; `what` in the language asked for: "selesai", "berkas kurang". */
-  recent: maybe(Type.Array(object({ visit: id, number: text, what: text, at: instant }))),
+  recent: Type.Array(object({ visit: id, number: text, what: text, at: instant })),
 })
 
 export const noticeTexts = object({ id: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })

@@ -1,11 +1,13 @@
+import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { pageHeaders } from '../../src/platform/http/headers.ts'
 import { CounterPage } from '../../src/visits/pages/counter.tsx'
 import { sampleFloor, sampleNow, samplePeople } from '../../src/visits/pages/floor-samples.ts'
 import { FloorPage } from '../../src/visits/pages/floor.tsx'
-import type { FloorAnswer } from '../../src/visits/wire.ts'
+import type { FloorAnswer, VisitAnswer } from '../../src/visits/wire.ts'
 import { loadIslands, loadStylesheet, makeView, renderPage } from '../../src/web/index.ts'
 
 /** What was sent to the hall. */
@@ -152,3 +154,55 @@ function json(response: ServerResponse, { status, body }: Reply): void {
   const kind = status < 400 ? 'application/json' : 'application/problem+json'
   response.writeHead(status, { 'content-type': kind }).end(JSON.stringify(body))
 }
+
+/** A screen that is looked at, and the hall behind it. */
+export interface Sight {
+  page: Page
+  hall: StandInHall
+  context: BrowserContext
+}
+
+/** Opens a screen and waits until its script follows the hall; fails on anything that the console says. */
+export async function seeHall(
+  browser: Browser,
+  path: string,
+  use: (sight: Sight) => Promise<void>,
+  prepare?: (hall: StandInHall) => void,
+): Promise<void> {
+  const hall = new StandInHall()
+  prepare?.(hall)
+  const base = await hall.open()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  const complaints: string[] = []
+  try {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
+    })
+    await page.goto(base + path)
+    await page.locator('.said.unscripted').waitFor({ state: 'detached' })
+    await use({ page, hall, context })
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+    hall.close()
+  }
+}
+
+/** Presses keys one after another and waits for each act to arrive. */
+export async function pressAll({ page, hall }: Sight, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const arrived = hall.acts.length
+    const answered = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && !response.url().endsWith('/seen'),
+    )
+    await page.keyboard.press(key)
+    await answered
+    await page.locator('main[aria-busy=false]').waitFor()
+    assert.equal(hall.acts.length, arrived + 1, key)
+  }
+}
+
+export const numbered = (floor: FloorAnswer, number: string): VisitAnswer =>
+  floor.visits.find((one) => one.number === number)!

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { sampleFloor } from '../../src/visits/pages/floor-samples.ts'
-import type { CounterBody, FloorAnswer, HallBody, VisitAnswer } from '../../src/visits/wire.ts'
+import type { CounterBody, FloorAnswer, VisitAnswer } from '../../src/visits/wire.ts'
 import { launchBrowser } from '../chromium.ts'
-import { StandInHall } from './floor-hall.ts'
+import { numbered, pressAll, seeHall, type Sight, type StandInHall } from './floor-hall.ts'
 
-// Goal: what a key of the counter or the supervisor does, and that nothing happens unsaid.
+// Goal: what a key of the counter does, and that nothing happens unsaid.
 // How: a real browser on the built islands; the hall is a stand-in at the other end of the wire.
 let browser: Browser
 before(async () => {
@@ -14,45 +14,13 @@ before(async () => {
 })
 after(() => browser.close())
 
-interface Sight {
-  page: Page
-  hall: StandInHall
-  context: BrowserContext
-}
-
-/** Opens a screen and waits until its script follows the hall; fails on anything that the console says. */
-async function see(path: string, prepare: (hall: StandInHall) => void, use: (sight: Sight) => Promise<void>) {
-  const hall = new StandInHall()
-  prepare(hall)
-  const base = await hall.open()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
-  const complaints: string[] = []
-  try {
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
-    })
-    await page.goto(base + path)
-    await page.locator('.said.unscripted').waitFor({ state: 'detached' })
-    await use({ page, hall, context })
-    assert.deepEqual(complaints, [])
-  } finally {
-    await context.close()
-    hall.close()
-  }
-}
-
 /** The visit that the sample hall has at counter 3. */
 const shown = '00000000-0000-7000-8000-00000000A017'
-const asIs = (): void => undefined
-const atThree = (use: (sight: Sight) => Promise<void>, prepare: (hall: StandInHall) => void = asIs) =>
-  see('/counter?counter=loket-3', prepare, use)
+const atThree = (use: (sight: Sight) => Promise<void>, prepare?: (hall: StandInHall) => void) =>
+  seeHall(browser, '/counter?counter=loket-3', use, prepare)
 
 const current = (page: Page) => page.locator('#current')
 const alerts = (page: Page) => page.getByRole('alert')
-
-const numbered = (floor: FloorAnswer, number: string): VisitAnswer => floor.visits.find((one) => one.number === number)!
 
 /** Counter 3 has called A-018, and A-017 is done. */
 function called({ floor }: StandInHall): FloorAnswer {
@@ -70,26 +38,13 @@ function called({ floor }: StandInHall): FloorAnswer {
   }
 }
 
-/** Presses keys one after another and waits for each act to arrive. */
-async function pressAll({ page, hall }: Sight, keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    const arrived = hall.acts.length
-    const answered = page.waitForResponse(
-      (response) => response.request().method() === 'POST' && !response.url().endsWith('/seen'),
-    )
-    await page.keyboard.press(key)
-    await answered
-    await page.locator('main[aria-busy=false]').waitFor()
-    assert.equal(hall.acts.length, arrived + 1, key)
-  }
-}
-
 test('the space bar finishes and calls the next, whom the button names', async () => {
   await atThree(async ({ page, hall }) => {
     hall.replies.set('finish-next', () => {
       const { counters, ...rest } = called(hall)
-      // A hall that does not tell who left: the screen knows it itself.
-      hall.floor = { ...rest, counters: counters.map(({ recent: _, ...one }) => one), version: 413 }
+      const left = [{ visit: shown, number: 'A-017', what: 'selesai', at: hall.floor.now }]
+      const after = counters.map((one) => (one.id === 'loket-3' ? { ...one, recent: left } : one))
+      hall.floor = { ...rest, counters: after, version: 413 }
       return { status: 200, body: { ...hall.counterAnswer('loket-3'), undo: 'A-017 selesai' } }
     })
     await page.getByRole('button', { name: 'Selesai, panggil A-018' }).waitFor()
@@ -295,7 +250,7 @@ test('out of turn needs a number and a reason; it is for those who may', async (
 })
 
 test('a counter is chosen by its number, with the stages that are ticked', async () => {
-  await see('/counter', asIs, async (sight) => {
+  await seeHall(browser, '/counter', async (sight) => {
     const { page, hall } = sight
     const six = page.locator('.counters > li', { hasText: 'Loket 6' })
     await six.getByLabel('Verifikasi').uncheck()
@@ -315,106 +270,5 @@ test('the timer goes on by the server’s time', async () => {
     const before = await timer.innerText()
     assert.match(before, /^04\.1\d$/)
     await page.waitForFunction((was) => document.querySelector('.timer b')?.textContent !== was, before)
-  })
-})
-
-test('the supervisor opens, sets and pauses counters, and follows them', async () => {
-  await see('/floor', asIs, async (sight) => {
-    const { page, hall } = sight
-    await page.keyboard.press('6')
-    await page.getByRole('heading', { name: 'Loket 6' }).first().waitFor()
-    await page.locator('.ask').getByLabel('Verifikasi').uncheck()
-    await pressAll(sight, ['1'])
-    await page.getByRole('button', { name: 'Lihat loket 4' }).click()
-    await pressAll(sight, ['2'])
-    await page.keyboard.press('m')
-    await page.keyboard.press('2')
-    await pressAll(sight, ['2'])
-    assert.deepEqual(hall.acts, [
-      { path: '/counters/loket-6/open', body: { stages: ['interview'] } },
-      { path: '/counters/loket-4/pause', body: { minutes: 15 } },
-      { path: '/counters/loket-2/resume', body: {} },
-    ])
-    hall.tell({ counters: hall.floor.counters.map((one) => (one.id === 'loket-1' ? { ...one, silent: true } : one)) })
-    await page.locator('.bay', { hasText: 'Loket 1' }).getByText('tak terhubung').waitFor()
-  })
-})
-
-test('a question about a counter that the hall has no more is over: the acts are there again, with their keys', async () => {
-  await see('/floor', asIs, async ({ page, hall }) => {
-    await page.keyboard.press('6')
-    await page.getByRole('heading', { name: 'Loket 6' }).first().waitFor()
-    hall.tell({ counters: hall.floor.counters.filter(({ id }) => id !== 'loket-6') })
-    await page.getByRole('heading', { name: 'Perlu perhatian' }).waitFor()
-    await page.keyboard.press('h')
-    await page.getByRole('heading', { name: 'Hentikan panggilan di semua loket?' }).waitFor()
-  })
-})
-
-test('the supervisor stops and resumes calls, and writes notices in both languages', async () => {
-  await see('/floor', asIs, async (sight) => {
-    const { page, hall } = sight
-    hall.replies.set('hall', ({ body }) => {
-      const { resume, pause, notices } = body as HallBody
-      const { pause: _, ...rest } = hall.floor
-      const since = hall.floor.now
-      hall.floor = {
-        ...(resume ? rest : hall.floor),
-        ...(pause && { pause: { reason: pause, since } }),
-        ...(notices && { notices }),
-        version: hall.floor.version + 1,
-      }
-      return { status: 200, body: hall.floor }
-    })
-    await page.keyboard.press('h')
-    await pressAll(sight, ['2'])
-    await page.getByText('Semua panggilan dihentikan sementara oleh pengawas').waitFor()
-    await pressAll(sight, ['h'])
-    await page.getByRole('button', { name: 'Hentikan panggilan sementara' }).waitFor()
-    await page.keyboard.press('p')
-    await page.getByLabel('Bahasa Indonesia').fill('Loket 6 dibuka pukul 10.00.')
-    await page.keyboard.press('Enter')
-    await alerts(page).getByText('Isi dahulu pengumuman dalam kedua bahasa.').waitFor()
-    await page.getByLabel('Bahasa Inggris').fill('Counter 6 opens at 10:00.')
-    await pressAll(sight, ['Enter'])
-    await page.getByRole('button', { name: 'Tulis pengumuman di layar' }).waitFor()
-    await page.keyboard.press('p')
-    await page.getByRole('button', { name: 'Hapus: Loket 6 dibuka pukul 10.00.' }).waitFor()
-    await pressAll(sight, ['1'])
-    assert.deepEqual(hall.acts.map(({ body }) => body), [
-      { pause: 'supervisor' },
-      { resume: true },
-      { notices: [{ id: 'Loket 6 dibuka pukul 10.00.', en: 'Counter 6 opens at 10:00.' }] },
-      { notices: [] },
-    ])
-  })
-})
-
-test('everybody who waits can be looked after, each with the reason for the place', async () => {
-  await see('/floor#everyone', asIs, async (sight) => {
-    const { page, hall } = sight
-    await page.getByRole('cell', { name: 'Terlambat 41 menit, setelah janji 08.30' }).waitFor()
-    await page.getByRole('button', { name: 'Urus A-012' }).click()
-    await pressAll(sight, ['2'])
-    await page.getByRole('button', { name: 'Urus A-009' }).click()
-    await pressAll(sight, ['1'])
-    const at = (number: string): string => `/visits/${numbered(hall.floor, number).id}`
-    assert.deepEqual(hall.acts, [
-      { path: `${at('A-012')}/make-priority`, body: { priority: 'disabled' } },
-      { path: `${at('A-009')}/return`, body: {} },
-    ])
-    await page.keyboard.press('d')
-    await page.waitForURL('**/reception')
-  })
-})
-
-test('who only looks at the hall is offered no acts', async () => {
-  await see('/floor', (hall) => void (hall.maySupervise = false), async ({ page, hall }) => {
-    await page.getByRole('heading', { name: 'Perlu perhatian' }).waitFor()
-    assert.equal(await page.locator('main .act').count(), 0)
-    await page.keyboard.press('h')
-    await page.keyboard.press('4')
-    assert.equal(await page.locator('.ask').count(), 0)
-    assert.equal(hall.acts.length, 0)
   })
 })

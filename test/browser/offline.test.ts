@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Ticket } from '../../src/bookings/index.ts'
+import type { CheckedInAnswer } from '../../src/visits/wire.ts'
 import { launchBrowser } from '../chromium.ts'
-import { api, look, morning, openReception, place, ReceptionDay } from './reception-day.ts'
+import { api, isReady, look, morning, openReception, place, ReceptionDay, waitForSealed } from './reception-day.ts'
 
 // Goal: the network goes before the doors open, and everybody gets a number all the same, once.
 // How: a real browser is cut off from the real app; its screen is reloaded; the network comes back.
@@ -25,38 +26,6 @@ async function atDesk(use: (page: Page, context: BrowserContext) => Promise<void
   } finally {
     await context.close()
   }
-}
-
-/** From the page's next load on, keeps the names of the records that have been sealed since. */
-async function watchSealing(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const sealed: string[] = []
-    Object.assign(globalThis, { sealed })
-    const put = IDBObjectStore.prototype.put
-    IDBObjectStore.prototype.put = function (value: unknown, key?: string | [scope: string, name: string]) {
-      const [, name] = Array.isArray(key) ? key : []
-      if (name) this.transaction.addEventListener('complete', () => sealed.push(name))
-      return put.call(this, value, key)
-    }
-  })
-}
-
-const waitForSealed = (page: Page, name: string) =>
-  page.waitForFunction(
-    (begins) => (globalThis as unknown as { sealed: string[] }).sealed.some((one) => one.startsWith(begins)),
-    name,
-  )
-
-/** Until the browser has this page, and has sealed today's list as it now is: what a morning does by itself. */
-async function isReady(page: Page): Promise<void> {
-  await page.waitForFunction(async (path) => {
-    const kept = await caches.match(path)
-    return kept !== undefined
-  }, `${place}/reception`)
-  await watchSealing(page)
-  await page.reload()
-  await waitForSealed(page, 'day')
-  await page.locator('table.q').waitFor()
 }
 
 /** One person with one card: scanned by a scanner that types, compared, given a number. */
@@ -188,6 +157,33 @@ test('somebody who was checked in elsewhere meanwhile: one visit, and the office
     assert.equal((await day.visits()).filter(({ booking }) => booking === ticket.bookingId).length, 1)
     await page.getByRole('button', { name: 'Sudah dilihat' }).click()
     await page.locator('.conflicts').waitFor({ state: 'detached' })
+  }))
+
+test('an answer that is lost after the number was written: sent again it is the same, and no conflict', () =>
+  atDesk(async (page, context) => {
+    const ticket = await day.book('08:30', 1, 'Yuni Terkirim')
+    await isReady(page)
+    await context.setOffline(true)
+    await page.getByRole('alert').waitFor()
+    const number = await checkInByKeys(page, ticket)
+    const written = async () => (await day.visits()).filter(({ booking }) => booking === ticket.bookingId)
+    const answers: CheckedInAnswer[] = []
+    const lost = Promise.withResolvers<void>()
+    await context.route('**/check-ins', async (route) => {
+      const response = await route.fetch()
+      if (answers.push((await response.json()) as CheckedInAnswer) > 1) return route.fulfill({ response })
+      await route.abort()
+      lost.resolve()
+    })
+    await context.setOffline(false)
+    await lost.promise
+    assert.deepEqual(await written(), [{ number, booking: ticket.bookingId, state: 'waiting' }])
+    await page.getByRole('status').filter({ hasText: '1 hadir' }).waitFor()
+    await page.keyboard.press('F9')
+    await page.locator('.banner').waitFor({ state: 'detached' })
+    assert.deepEqual(answers.map((one) => [one.number, one.again]), [[number, false], [number, true]])
+    assert.equal((await written()).length, 1)
+    assert.equal(await page.locator('.conflicts').count(), 0)
   }))
 
 test('a number given without the network and sent meanwhile is taken back at the office', () =>

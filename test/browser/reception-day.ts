@@ -103,6 +103,39 @@ export async function openReception(context: BrowserContext, address: string): P
   return page
 }
 
+/** From the page's next load on, keeps the names of the records that have been sealed since. */
+async function watchSealing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sealed: string[] = []
+    Object.assign(globalThis, { sealed })
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (value: unknown, key?: string | [scope: string, name: string]) {
+      const [, name] = Array.isArray(key) ? key : []
+      if (name) this.transaction.addEventListener('complete', () => sealed.push(name))
+      return put.call(this, value, key)
+    }
+  })
+}
+
+/** Until a record whose name begins so has been sealed. */
+export const waitForSealed = (page: Page, name: string) =>
+  page.waitForFunction(
+    (begins) => (globalThis as unknown as { sealed: string[] }).sealed.some((one) => one.startsWith(begins)),
+    name,
+  )
+
+/** Until the browser has this page, and has sealed today's list as it now is: what a morning does by itself. */
+export async function isReady(page: Page): Promise<void> {
+  await page.waitForFunction(async (path) => {
+    const kept = await caches.match(path)
+    return kept !== undefined
+  }, `${place}/reception`)
+  await watchSealing(page)
+  await page.reload()
+  await waitForSealed(page, 'day')
+  await page.locator('table.q').waitFor()
+}
+
 /** As scanners type: Shift is held for each capital, which `keyboard.type` leaves out; Enter at the end. */
 export async function scan(page: Page, text: string): Promise<void> {
   for (const sign of text) {

@@ -30,21 +30,6 @@ export interface CounterPlace {
   undo: string | undefined
 }
 
-/** Somebody who left the counter, as it says so under the list. */
-export interface Left {
-  visit: string
-  number: string
-  what: string
-  /** "09.12" */
-  hour: string
-}
-
-/** Words of an act that sends somebody away from the counter; undefined: it keeps them, or calls them. */
-export function leftBy(verb: CounterVerb, { counter: { left } }: FloorWords): string | undefined {
-  if (verb === 'finish-next') return left.finish
-  return Object.entries(left).find(([name]) => name === verb)?.[1]
-}
-
 /** Undefined: the hall has no such counter. */
 export function placeOf(
   { floor, ...rest }: Pick<CounterPlace, 'words' | 'floor' | 'maySupervise' | 'undo'>,

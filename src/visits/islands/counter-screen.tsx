@@ -5,7 +5,6 @@ import {
   type CounterDoes,
   type CounterPlace,
   type CounterQuestion,
-  type Left,
   hallAction,
   mainAction,
   sideActions,
@@ -27,15 +26,13 @@ export interface CounterScreenProps {
   said: Said | undefined
   ask: CounterQuestion | undefined
   perform(does: CounterDoes): void
-  /** Who left since the screen was opened, newest first: for a hall that does not tell. */
-  left: readonly Left[]
   /** Address of the supervisor's screen. */
   floorHref: string
 }
 
 /** One counter: who is there and what can be done, beside who comes next and why. */
 export function CounterScreen(props: CounterScreenProps) {
-  const { place, people, now, liveness, said, ask, perform, left, floorHref } = props
+  const { place, people, now, liveness, said, ask, perform, floorHref } = props
   const { words, floor, counter, maySupervise } = place
   const main = mainAction(place)
   return (
@@ -55,7 +52,7 @@ export function CounterScreen(props: CounterScreenProps) {
       </div>
       <div class="col">
         <NextHere place={place} floorHref={floorHref} />
-        <JustNow place={place} left={left} perform={perform} />
+        <JustNow place={place} perform={perform} />
       </div>
     </>
   )
@@ -85,11 +82,9 @@ function NextHere({ place, floorHref }: Pick<CounterScreenProps, 'place' | 'floo
 }
 
 /** The last that left this counter, and those of them who are set aside and may come back. */
-function JustNow({ place, left, perform }: Pick<CounterScreenProps, 'place' | 'left' | 'perform'>) {
-  const { words, floor, counter, maySupervise } = place
+function JustNow({ place, perform }: Pick<CounterScreenProps, 'place' | 'perform'>) {
+  const { words, floor, counter: { recent }, maySupervise } = place
   const { counter: say } = words
-  const told = counter.recent?.map(({ at, ...rest }): Left => ({ ...rest, hour: hourOf(at, words) }))
-  const recent = told ?? left
   const backAgain = floor.visits.filter(
     ({ id, state }) => maySupervise && state === 'parked' && recent.some(({ visit }) => visit === id),
   )
@@ -100,8 +95,8 @@ function JustNow({ place, left, perform }: Pick<CounterScreenProps, 'place' | 'l
         {recent.length === 0
           ? <p class="muted">{say.nothingYet}</p>
           : <ul class="recent">
-              {recent.map(({ visit, number, what, hour }) => (
-                <li key={`${visit} ${hour}`}><b>{number}</b> {what} {hour}</li>
+              {recent.map(({ visit, number, what, at }) => (
+                <li key={`${visit} ${at}`}><b>{number}</b> {what} {hourOf(at, words)}</li>
               ))}
             </ul>}
       </div>

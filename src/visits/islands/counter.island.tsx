@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { fill, getJson, mount, postJson, useKeys } from '../../web/islands/index.ts'
-import type { CounterActionAnswer, FloorAnswer, VisitAnswer, VisitPeopleAnswer } from '../wire.ts'
+import type { CounterActionAnswer, FloorAnswer, VisitPeopleAnswer } from '../wire.ts'
 import { keyName, keysOf } from './acts.tsx'
 import { Banners } from './banners.tsx'
 import { ChooseCounter, type Opening } from './choose-counter.tsx'
@@ -10,15 +10,12 @@ import {
   type CounterPlace,
   type CounterQuestion,
   hallAction,
-  type Left,
-  leftBy,
   mainAction,
   placeOf,
   sideActions,
 } from './counter-actions.ts'
 import { CounterScreen } from './counter-screen.tsx'
 import type { People } from './counter-ticket.tsx'
-import { hourAt } from './moments.ts'
 import { type Screen, type ScreenData, useScreen } from './screen.ts'
 
 export interface CounterData extends ScreenData {
@@ -28,8 +25,6 @@ export interface CounterData extends ScreenData {
 
 /** So often a counter is told that its screen is there; the supervisor sees a silent one after twice that. */
 const SEEN_MS = 15_000
-
-const LEFT_SHOWN = 3
 
 function Counter({ data }: { data: CounterData }) {
   const screen = useScreen(data)
@@ -68,7 +63,6 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
   const { words, links, maySupervise } = data
   const [ask, setAsk] = useState<CounterQuestion>()
   const [undo, setUndo] = useState<string>()
-  const [left, setLeft] = useState<readonly Left[]>([])
   const place = placeOf({ words, floor: screen.floor, maySupervise, undo }, counterId)
   const people = usePeople(data.api, place?.visit?.id, screen.liveness.kind === 'live')
   useSeen(data.api, counterId, setUndo)
@@ -88,9 +82,6 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
     if (!answer) return
     takeAnswer(screen, answer)
     setUndo(answer.undo)
-    const hour = hourAt(screen.now, screen.floor.now, words)
-    const what = leftBy(does.verb, words)
-    setLeft(leftAfter(left, { here: place?.visit, answer, hour, ...(what && { what }) }))
     if (answer.nobody) screen.say({ isRefusal: false, text: words.counter.nobodyFound })
     if (does.verb === 'close') location.assign(links.counter)
   }
@@ -111,7 +102,6 @@ function AtCounter({ data, screen, counterId }: AtCounterProps) {
       said={screen.said}
       ask={ask}
       perform={press}
-      left={left}
       floorHref={links.floor}
     />
   )
@@ -160,24 +150,6 @@ function useSeen(api: string, counterId: string, setUndo: (undo: string | undefi
     const timer = setInterval(() => void tell(), SEEN_MS)
     return () => clearInterval(timer)
   }, [api, counterId])
-}
-
-interface Leaving {
-  here: VisitAnswer | undefined
-  answer: CounterActionAnswer
-  /** How the act sends somebody away, if it does. */
-  what?: string
-  hour: string
-}
-
-/** Those who left, newest first, after an act: who was here is among them now, who was taken back no longer. */
-function leftAfter(
-  left: readonly Left[],
-  { here, answer, what, hour }: Leaving,
-): readonly Left[] {
-  const others = left.filter(({ visit }) => visit !== answer.visit?.id)
-  if (!here || !what || here.id === answer.visit?.id) return others
-  return [{ visit: here.id, number: here.number, what, hour }, ...others].slice(0, LEFT_SHOWN)
 }
 
 function takeFloor(screen: Screen, floor: FloorAnswer | undefined): void {

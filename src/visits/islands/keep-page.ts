@@ -11,13 +11,14 @@ export function keepPage({ links: { worker, scope } }: ReceptionData, desk: Offl
   // Old browsers, private windows: then a reload without the network fails, all else stands.
   if (!('serviceWorker' in navigator)) return forgets
   const { serviceWorker } = navigator
-  const askToKeep = (keeper: ServiceWorker | null): void => keeper?.postMessage({ keep: location.pathname })
+  const asked = { keep: location.pathname }
   const register = async (): Promise<void> => {
     await serviceWorker.register(worker, { scope, type: 'module' })
-    askToKeep((await serviceWorker.ready).active)
+    const ready = await serviceWorker.ready
+    ready.active?.postMessage(asked)
   }
   // After a deployment the page is asked for under the old worker, whose pages the new one throws away.
-  const onNewWorker = (): void => askToKeep(serviceWorker.controller)
+  const onNewWorker = (): void => serviceWorker.controller?.postMessage(asked)
   serviceWorker.addEventListener('controllerchange', onNewWorker)
   register().catch(() => undefined)
   return () => {

@@ -65,13 +65,15 @@ export function DeskMode(props: DeskModeProps) {
       const act = (visit: string, verb: 'return' | 'leave'): void => actOnVisit(desk, visit, verb)
       return <NumberForm words={words} floor={reception.told?.floor} note={note} say={say} act={act} close={close} />
     }
-    case 'undo':
+    case 'undo': {
+      const given = standing(reception, mode.given)
       return (
         <>
           <NoteLine note={note} />
-          <UndoAsk words={words} given={standing(reception, mode.given)} onYes={() => undoNow(desk, mode.given)} close={close} />
+          <UndoAsk words={words} given={given} onYes={() => undoNow(desk, given)} close={close} />
         </>
       )
+    }
   }
 }
 

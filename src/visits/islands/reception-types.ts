@@ -97,7 +97,7 @@ export interface Scan {
   help?: HelpKind[]
   atMs: number
   number: string
-  /** `waiting`: not sent. `sent`: the number that stands at the office, and whose it is. `too-late`: the day was over first. */
+  /** `waiting`: not sent. `sent`: number and visit as they stand at the office. `too-late`: the day was over first. */
   outcome:
     | { kind: 'waiting' }
     | { kind: 'sent'; number: string; visit: string }

@@ -35,7 +35,6 @@ export function CounterPage({ view, bar, data: facts }: CounterPageProps) {
               said={undefined}
               ask={undefined}
               perform={nothing}
-              left={[]}
               floorHref={links.floor}
             />
           : <div class="across">

@@ -18,7 +18,7 @@ function sampleBar(view: View, here: StaffRoom): StaffBar {
   return {
     links: rooms.map((room) => ({ room, href: `#${room}`, ...(room === here && { current: true }) })),
     name: isCounter ? 'Rina Wulandari' : 'Bambang Prasetyo',
-    as: isCounter ? fill(words.common.counter, { name: '3' }) : words.floor.role,
+    as: isCounter ? fill(words.common.counter, { name: '3' }) : view.t('staff.roles.supervisor'),
     office: fill(words.common.office, { place: 'Wonosobo' }),
     now: Temporal.Instant.from(sampleNow).toZonedDateTimeISO('Asia/Jakarta'),
     signOutTo: view.paths.staffSignOut(),
@@ -65,8 +65,9 @@ function counterExample(name: string, shown: CounterShown = {}): Example {
         { words, floor: floor(sampleFloor(view.locale)), maySupervise: true, undo: undefined },
         'loket-3',
       )!
+      const title = fill(words.common.counter, { name: place.counter.name })
       return (
-        <StaffPage view={view} title={words.counter.title} bar={sampleBar(view, 'counter')} screen="counter">
+        <StaffPage view={view} title={title} bar={sampleBar(view, 'counter')} screen="counter">
           <div class="island">
             <CounterScreen
               place={place}
@@ -76,7 +77,6 @@ function counterExample(name: string, shown: CounterShown = {}): Example {
               said={said?.(view)}
               ask={ask}
               perform={nothing}
-              left={[]}
               floorHref="#floor"
             />
           </div>

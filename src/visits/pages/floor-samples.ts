@@ -111,6 +111,7 @@ function counter(name: string, state: CounterAnswer['state'], { staff, visit, me
     silent: false,
     served: staff ? served : 0,
     ...(mean !== undefined && { meanMinutes: mean }),
+    recent: [],
   }
 }
 
@@ -216,7 +217,7 @@ export function sampleFloor(locale: Locale): FloorAnswer {
 /** The same hall before its first number. */
 export function sampleFloorEmpty(locale: Locale): FloorAnswer {
   const floor = sampleFloor(locale)
-  const free = ({ visit: _, recent: _recent, ...rest }: CounterAnswer): CounterAnswer => rest
+  const free = ({ visit: _, ...rest }: CounterAnswer): CounterAnswer => ({ ...rest, recent: [] })
   return {
     ...floor,
     counters: floor.counters.map(free),

@@ -11,7 +11,7 @@ export interface FloorPageProps {
   data: Omit<ScreenData, 'words' | 'locale'>
 }
 
-/** The supervisor's screen. It opens with the hall as it is; without script the whole queue is unfolded. */
+/** The supervisor's screen. It opens with the hall as it is; without script that is all there is. */
 export function FloorPage({ view, bar, data: facts }: FloorPageProps) {
   const data = withWords(view, facts)
   const { words, floor, links, maySupervise } = data

@@ -43,7 +43,6 @@ const english: Words<typeof indonesian> = {
     },
   },
   counter: {
-    title: 'Counter',
     serving: 'Being served',
     called: 'Called',
     calledTimes: 'Called {count} times',
@@ -72,15 +71,7 @@ const english: Words<typeof indonesian> = {
     upNext: 'Next',
     more: '{count} more behind them',
     justNow: 'Just now at this counter',
-    left: {
-      finish: 'done',
-      park: 'set aside',
-      'no-show': 'did not come',
-      'send-back': 'papers missing',
-      transfer: 'sent elsewhere',
-    },
     nothingYet: 'Nothing yet.',
-    setAside: 'Set aside from this counter',
     bringBack: '{number} is back',
     finishNext: 'Done, call {number}',
     finish: 'Done',
@@ -146,7 +137,6 @@ const english: Words<typeof indonesian> = {
   },
   floor: {
     title: 'The waiting room today',
-    role: 'Supervisor',
     counters: 'Counters',
     waiting: 'waiting',
     serving: 'being served',

@@ -48,7 +48,6 @@ export default {
     },
   },
   counter: {
-    title: 'Loket',
     serving: 'Sedang dilayani',
     called: 'Dipanggil',
     calledTimes: 'Dipanggil {count} kali',
@@ -77,16 +76,7 @@ export default {
     upNext: 'Berikutnya',
     more: '{count} lagi di belakang',
     justNow: 'Baru saja di loket ini',
-    /** How somebody left the counter, beside number and hour. */
-    left: {
-      finish: 'selesai',
-      park: 'ditunda',
-      'no-show': 'tidak hadir',
-      'send-back': 'berkas kurang',
-      transfer: 'dialihkan',
-    },
     nothingYet: 'Belum ada.',
-    setAside: 'Ditunda dari loket ini',
     bringBack: '{number} sudah kembali',
     finishNext: 'Selesai, panggil {number}',
     finish: 'Selesai',
@@ -152,7 +142,6 @@ export default {
   },
   floor: {
     title: 'Ruang tunggu hari ini',
-    role: 'Pengawas',
     counters: 'Loket',
     waiting: 'menunggu',
     serving: 'sedang dilayani',
