@@ -4,8 +4,9 @@ import type { Keys } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
-import { type HallKey, numberText } from './hall-store.ts'
+import type { HallKey } from './hall-store.ts'
 import type { Floor, FloorVisit, VisitState } from './model.ts'
+import { numberText } from './number-text.ts'
 import type { Correction } from './visit-secrets.ts'
 
 /** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
@@ -65,16 +66,18 @@ export async function takeFromOtherSites(
   { officeId, siteId, day }: HallKey,
   { bookingId, visitId }: { bookingId: string; visitId: string },
 ): Promise<void> {
-  // Locked, so that nobody is called back there meanwhile.
-  const elsewhere = await tx
+  // Locked, so that nobody is called back there meanwhile; all of them and in order, so that two
+  // halls that ask at once do not wait for one another.
+  const all = await tx
     .selectFrom('visit')
-    .select(['visit_id', 'state', 'letter', 'number'])
+    .select(['visit_id', 'site_id', 'state', 'letter', 'number'])
     .where('office_id', '=', officeId)
     .where('booking_id', '=', bookingId)
     .where('day', '=', day as never)
-    .where('site_id', '<>', siteId)
+    .orderBy('visit_id')
     .forUpdate()
     .execute()
+  const elsewhere = all.filter((one) => one.site_id !== siteId)
   const there = elsewhere.find(({ state }) => presentStates.includes(state))
   if (there) throw visitErrors.SEEN_TODAY({ values: { number: numberText(there.letter, there.number) } })
   if (elsewhere.length === 0) return

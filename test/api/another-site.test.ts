@@ -92,3 +92,23 @@ test('sent back, they are in the first hall with their first number, and no more
   )
   assert.deepEqual(rows, [{ site: 'kantor', seen: 2 }, { site: 'magelang', seen: 0 }])
 })
+
+test('taken in at one site and called back at the other at once: they are in one hall', async () => {
+  const inHall = async (site: Site): Promise<boolean> => (await statesAt(site)).includes('A-001 waiting')
+  for (let round = 0; round < 8; round++) {
+    const [from, to] = (round % 2 === 0 ? ['kantor', 'magelang'] : ['magelang', 'kantor']) as [Site, Site]
+    await send(to, round % 2 === 0 ? '13:30' : '14:00')
+    const [left] = (await desks[from].floor()).visits
+    const { booking } = await desks[to].lookUp(pair.code)
+    const people = [{ position: 0, card: 'same' }, { position: 1, card: 'same' }]
+    const answers = await Promise.all([
+      desks[from].post(`/visits/${left!.id}/return`, {}),
+      desks[to].post('/check-ins', { booking, people, nonce: `at-once-${round}` }),
+    ])
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+    assert.deepEqual([await inHall(from), await inHall(to)].toSorted(), [false, true])
+    if (await inHall(to)) continue
+    assert.equal((await desks[from].post(`/visits/${left!.id}/leave`, {})).status, 200)
+    await desks[to].checkIn(pair.code, { nonce: `once-more-${round}` })
+  }
+})
