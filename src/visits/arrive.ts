@@ -4,9 +4,9 @@ import { type Act, awayFromCounter } from './acts.ts'
 import { dueOf } from './arrival.ts'
 import { visitErrors } from './errors.ts'
 import type { Decision, Step } from './hall-change.ts'
-import { numberText } from './hall-store.ts'
 import { afterMove, journeyOf } from './journey.ts'
 import type { FloorVisit, PriorityKind, VisitKind, VisitState } from './model.ts'
+import { numberText } from './number-text.ts'
 
 /** Who of a ticket is here, as reception has seen it. */
 export interface Arrivals {

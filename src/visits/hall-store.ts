@@ -14,6 +14,7 @@ import {
   type VisitKind,
   type VisitState,
 } from './model.ts'
+import { numberText } from './number-text.ts'
 
 /** One hall: a site on one of the office's days. */
 export interface HallKey {
@@ -183,11 +184,6 @@ function withoutUndone(rows: readonly TellingRow[]): TellingRow[] {
     undoing.add(visit_id)
     return false
   })
-}
-
-/** "A-017" */
-export function numberText(letter: string, number: number): string {
-  return `${letter}-${String(number).padStart(3, '0')}`
 }
 
 function asVisit(row: Selectable<VisitTable>): FloorVisit {

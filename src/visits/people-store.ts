@@ -4,8 +4,9 @@ import type { Keys } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Hall } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
-import { type HallKey, numberText } from './hall-store.ts'
+import type { HallKey } from './hall-store.ts'
 import type { Floor, FloorVisit, VisitState } from './model.ts'
+import { numberText } from './number-text.ts'
 import type { Correction } from './visit-secrets.ts'
 
 /** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */

@@ -6,7 +6,7 @@ import type { Hall, HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import type { StepKind } from './hall-change.ts'
 import { momentIn } from './floor-view.ts'
-import { numberText } from './hall-store.ts'
+import { numberText } from './number-text.ts'
 import { openSecrets } from './visit-secrets.ts'
 import type { VisitPeopleAnswer } from './wire.ts'
 

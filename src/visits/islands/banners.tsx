@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { fill, type Liveness } from '../../web/islands/index.ts'
 import type { FloorAnswer } from '../wire.ts'
-import { hourAt, hourOf } from './moments.ts'
+import { hourIn, momentLike } from './moments.ts'
 import type { FloorWords, Said } from './screen.ts'
 
 export interface BannersProps {
@@ -23,7 +23,7 @@ export function Banners({ words, floor, liveness, said, children }: BannersProps
       {lost && <div class="banner cut" role="alert"><p>{lost}</p></div>}
       {pause && (
         <div class="banner" role="status">
-          <p>{fill(pauseWords(words)[pause.reason], { hour: hourOf(pause.since, words) })}</p>
+          <p>{fill(pauseWords(words)[pause.reason], { hour: hourIn(pause.since, words.common) })}</p>
           {children}
         </div>
       )}
@@ -48,5 +48,5 @@ function lossOf(words: FloorWords, floor: FloorAnswer, liveness: Liveness): stri
   if (liveness.kind === 'live') return undefined
   if (liveness.kind === 'refused') return liveness.problem.detail
   const sentence = liveness.kind === 'offline' ? words.common.offline : words.common.stale
-  return fill(sentence, { hour: hourAt(liveness.since, floor.now, words) })
+  return fill(sentence, { hour: hourIn(momentLike(liveness.since, floor.now), words.common) })
 }

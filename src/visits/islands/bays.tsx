@@ -1,6 +1,6 @@
 import { fill } from '../../web/islands/index.ts'
 import type { CounterAnswer, FloorAnswer, VisitAnswer } from '../wire.ts'
-import { hourOf, timerOf } from './moments.ts'
+import { hourIn, timerOf } from './moments.ts'
 import type { FloorWords } from './screen.ts'
 
 export interface BaysProps {
@@ -66,8 +66,8 @@ function besideOf(
   now: number,
 ): string {
   const since = visit && (visit.startedAt ?? visit.calledAt)
-  if (since) return timerOf(since, now, words)
-  return pausedUntil ? fill(words.floor.until, { hour: hourOf(pausedUntil, words) }) : ''
+  if (since) return timerOf(since, now, words.common)
+  return pausedUntil ? fill(words.floor.until, { hour: hourIn(pausedUntil, words.common) }) : ''
 }
 
 function staffOf({ floor: say }: FloorWords, { staffName, served, meanMinutes }: CounterAnswer): string {

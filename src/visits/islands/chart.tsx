@@ -1,6 +1,6 @@
 import { fill } from '../../web/islands/index.ts'
 import type { FloorAnswer } from '../wire.ts'
-import { hourOf } from './moments.ts'
+import { hourIn } from './moments.ts'
 import type { FloorWords } from './screen.ts'
 
 export interface ChartProps {
@@ -18,7 +18,7 @@ export function Chart({ words, hours }: ChartProps) {
   const { floor: say } = words
   if (hours.length === 0) return <p>{say.chartNone}</p>
   const sentences = hours.map(({ start, seats, present, finished }) =>
-    fill(say.chartHour, { hour: hourOf(start, words), seats, present, finished }),
+    fill(say.chartHour, { hour: hourIn(start, words.common), seats, present, finished }),
   )
   const most = Math.max(1, ...hours.map(({ seats, present }) => Math.max(seats, present)))
   const room = WIDTH / hours.length
@@ -63,7 +63,7 @@ function Bar({ words, hour: { start, seats, present, finished }, left, width, mo
       <text class="m" x={middle} y={FOOT - 8 - (HEIGHT * Math.max(seats, present)) / most}>
         {finished} / {present} / {seats}
       </text>
-      <text class="bd" x={middle} y={FOOT + 22}>{hourOf(start, words)}</text>
+      <text class="bd" x={middle} y={FOOT + 22}>{hourIn(start, words.common)}</text>
     </>
   )
 }
@@ -89,7 +89,7 @@ export function ChartTable({ words, hours }: ChartProps) {
       <tbody>
         {hours.map(({ start, seats, present, finished }) => (
           <tr key={start}>
-            <th scope="row">{hourOf(start, words)}</th>
+            <th scope="row">{hourIn(start, words.common)}</th>
             <td>{seats}</td>
             <td>{present}</td>
             <td>{finished}</td>

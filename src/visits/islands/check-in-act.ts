@@ -1,6 +1,7 @@
 import { postJson, type Problem } from '../../web/islands/index.ts'
 import type { CheckedInAnswer, CheckInBody } from '../wire.ts'
-import { momentLike, scanOf } from './local-day.ts'
+import { scanOf } from './local-day.ts'
+import { momentLike } from './moments.ts'
 import { type Checking, type Given, presentIn, type ReceptionData, type Scan } from './reception-types.ts'
 import type { Reception } from './use-reception.ts'
 

@@ -11,7 +11,7 @@ import {
 } from './counter-actions.ts'
 import { CounterAsk } from './counter-asks.tsx'
 import { CounterTicket, type People } from './counter-ticket.tsx'
-import { hourOf } from './moments.ts'
+import { hourIn } from './moments.ts'
 import { Queue, QueueLegend } from './queue.tsx'
 import type { Said } from './screen.ts'
 
@@ -96,7 +96,7 @@ function JustNow({ place, perform }: Pick<CounterScreenProps, 'place' | 'perform
           ? <p class="muted">{say.nothingYet}</p>
           : <ul class="recent">
               {recent.map(({ visit, number, what, at }) => (
-                <li key={`${visit} ${at}`}><b>{number}</b> {what} {hourOf(at, words)}</li>
+                <li key={`${visit} ${at}`}><b>{number}</b> {what} {hourIn(at, words.common)}</li>
               ))}
             </ul>}
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { fill, useKeys } from '../../web/islands/index.ts'
 import type { VisitAnswer, VisitPeopleAnswer } from '../wire.ts'
 import type { CounterPlace } from './counter-actions.ts'
-import { hourOf, timerOf } from './moments.ts'
+import { hourIn, timerOf } from './moments.ts'
 import type { FloorWords } from './screen.ts'
 
 /** Who is on the ticket: not asked for yet, on its way, or it did not come. */
@@ -38,7 +38,7 @@ export function CounterTicket({ place, people, now, hasKeys }: CounterTicketProp
           : <PeopleOf key={people.id} words={words} people={people} hasKeys={hasKeys} />}
         {visit.moreTimeAt && (
           <p role="status" class="note">
-            {fill(words.counter.moreTime, { hour: hourOf(visit.moreTimeAt, words) })}
+            {fill(words.counter.moreTime, { hour: hourIn(visit.moreTimeAt, words.common) })}
           </p>
         )}
       </div>
@@ -49,7 +49,7 @@ export function CounterTicket({ place, people, now, hasKeys }: CounterTicketProp
 function FreeTicket({ place: { words, counter, queue } }: { place: CounterPlace }) {
   const { counter: say } = words
   const [next] = queue
-  const until = counter.pausedUntil && hourOf(counter.pausedUntil, words)
+  const until = counter.pausedUntil && hourIn(counter.pausedUntil, words.common)
   const rests = until ? fill(say.onBreakUntil, { hour: until }) : say.onBreak
   return (
     <section class="ticket" aria-labelledby="current">
@@ -80,12 +80,12 @@ function tagOf({ counter: say }: FloorWords, { state, calls }: VisitAnswer): str
 function momentsOf(words: FloorWords, { appointment, arrivedAt, calledAt }: VisitAnswer) {
   const { counter: say } = words
   const rest = [
-    fill(say.arrived, { hour: hourOf(arrivedAt, words) }),
-    ...(calledAt ? [fill(say.calledAt, { hour: hourOf(calledAt, words) })] : []),
+    fill(say.arrived, { hour: hourIn(arrivedAt, words.common) }),
+    ...(calledAt ? [fill(say.calledAt, { hour: hourIn(calledAt, words.common) })] : []),
   ]
   return (
     <>
-      {appointment && <>{fill(say.appointment, { hour: '' })}<b>{hourOf(appointment, words)}</b> · </>}
+      {appointment && <>{fill(say.appointment, { hour: '' })}<b>{hourIn(appointment, words.common)}</b> · </>}
       {rest.join(' · ')}
     </>
   )
@@ -99,7 +99,7 @@ function Timer({ place: { words, floor }, visit, now }: { place: CounterPlace; v
   const part = usualMs > 0 ? Math.min(1, Math.max(0, (now - Date.parse(since)) / usualMs)) : 0
   return (
     <p class="timer">
-      <b>{timerOf(since, now, words)}</b>
+      <b>{timerOf(since, now, words.common)}</b>
       {stage && (
         <>
           <svg class={part < 1 ? 'pace' : 'pace over'} viewBox="0 0 144 10" aria-hidden="true">

@@ -7,7 +7,6 @@ import { type KioskLine, useCheckIn, useDay, useHelp, useIdle, usePrinter, usePr
 import { KioskHead, type KioskPlace, type KioskWords } from './kiosk-parts.tsx'
 import {
   DoneScreen,
-  hourIn,
   type KioskAt,
   LookingScreen,
   NotAllScreen,
@@ -20,6 +19,7 @@ import {
 } from './kiosk-screens.tsx'
 import { KioskSlip } from './kiosk-slip.tsx'
 import { CODE_LENGTH, useTyping, withKey } from './kiosk-typing.ts'
+import { hourIn } from './moments.ts'
 
 /** What the page hands over. */
 export interface KioskData {

@@ -4,6 +4,7 @@ import type { CheckedInAnswer } from '../wire.ts'
 import type { FoundTicket } from './kiosk-flow.ts'
 import { Big, doorIcon, type KioskPlace, type KioskWords, scanIcon, typeIcon, Way } from './kiosk-parts.tsx'
 import { CODE_KEYS, groupCode } from './kiosk-typing.ts'
+import { hourIn } from './moments.ts'
 import { useCamera } from './use-camera.ts'
 
 /** What stands between header and footer. */
@@ -205,9 +206,4 @@ export function aboutText(
   zone: string,
 ): string {
   return fill(words.done.about, { from: hourIn(from, words), to: hourIn(to, words), zone })
-}
-
-/** "2026-11-30T08:30:00+07:00" -> "08.30" */
-export function hourIn(instant: string, { colon }: Pick<KioskWords, 'colon'>): string {
-  return instant.slice(11, 16).replace(':', colon)
 }

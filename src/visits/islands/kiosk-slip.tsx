@@ -1,7 +1,8 @@
 import { fill } from '../../web/islands/fill.ts'
 import type { CheckedInAnswer } from '../wire.ts'
 import type { KioskPlace, KioskTime, KioskWords } from './kiosk-parts.tsx'
-import { aboutText, beforeText, hourIn } from './kiosk-screens.tsx'
+import { aboutText, beforeText } from './kiosk-screens.tsx'
+import { hourIn } from './moments.ts'
 
 /** The paper of 80 mm: shown to the printer alone. Black only; a number, never a name. */
 export function KioskSlip({ words, given, place, time }: {

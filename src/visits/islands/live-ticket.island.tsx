@@ -3,7 +3,8 @@ import { liveSource } from '../../web/islands/live.ts'
 import { mount } from '../../web/islands/mount.ts'
 import type { LiveTicketAnswer } from '../wire.ts'
 import { Chime, type ChimeState } from './chime.ts'
-import { headingOf, hourIn, type LiveFacts, LiveView, type LiveWords } from './live-view.tsx'
+import { headingOf, type LiveFacts, LiveView, type LiveWords } from './live-view.tsx'
+import { hourIn } from './moments.ts'
 
 /** What the page hands over. */
 export interface LiveTicketData {

@@ -3,6 +3,7 @@ import { KawungEdge, Mark } from '../../web/components/mark.tsx'
 import { fill } from '../../web/islands/fill.ts'
 import type indonesian from '../pages/messages.live.id.ts'
 import type { LiveTicketAnswer } from '../wire.ts'
+import { hourIn, momentLike } from './moments.ts'
 
 export type LiveWords = { [K in keyof typeof indonesian.ticket]: string }
 
@@ -37,17 +38,9 @@ export interface LiveViewProps {
 const BACK_MINUTES = 5
 const MINUTE_MS = 60_000
 
-/** "2026-11-30T08:30:00+07:00" -> "08.30": the instants that are sent have the office's own hour in them. */
-export function hourIn(instant: string, words: Pick<LiveWords, 'colon'>): string {
-  return instant.slice(11, 16).replace(':', words.colon)
-}
-
 /** The hour so many minutes before an instant, in the same zone. */
 function hourBefore(instant: string, minutes: number, words: LiveWords): string {
-  const sign = instant.slice(-6, -5) === '-' ? -1 : 1
-  const offsetMinutes = sign * (Number(instant.slice(-5, -3)) * 60 + Number(instant.slice(-2)))
-  const local = Date.parse(instant) + (offsetMinutes - minutes) * MINUTE_MS
-  return hourIn(new Date(local).toISOString(), words)
+  return hourIn(momentLike(Date.parse(instant) - minutes * MINUTE_MS, instant), words)
 }
 
 /** What the page is about right now: its heading, and what the tab says. */

@@ -7,7 +7,6 @@ import {
   listWithScans,
   type LocalDay,
   localOrder,
-  momentLike,
   nextLocalNumber,
   scanOf,
 } from './local-day.ts'
@@ -114,8 +113,4 @@ test('whom the office refused is not here; whom it gave another number has that 
   const listed = (one: Scan) => listWithScans(local([one]))[1]!
   assert.equal(listed(refused).state, 'not-arrived')
   assert.equal(listed(sent).number, 'A-017')
-})
-
-test('an instant with the office’s offset', () => {
-  assert.equal(momentLike(Date.parse('2026-11-30T00:30:00Z'), at('00:00')), '2026-11-30T07:30:00+07:00')
 })

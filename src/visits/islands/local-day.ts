@@ -1,7 +1,9 @@
 import { arrivalOf, dueOf } from '../arrival.ts'
 import { fill } from '../../web/islands/index.ts'
+import { numbersBehind, numberText } from '../number-text.ts'
 import type { OfflineDay } from '../wire-offline.ts'
 import type { FloorAnswer } from '../wire.ts'
+import { momentLike } from './moments.ts'
 import { readQr } from './ticket-qr.ts'
 import {
   type Checking,
@@ -165,11 +167,9 @@ export function nextLocalNumber(
   from: number,
 ): string {
   const known = [...(scans ?? []), ...(told?.list.tickets ?? [])]
-    .map(({ number }) => number ?? '')
-    .filter((number) => number.startsWith(`${letter}-`))
-    .map((number) => Number(number.slice(2)))
-    .filter((one) => one >= from)
-  return `${letter}-${String(Math.max(from - 1, ...known) + 1).padStart(3, '0')}`
+    .flatMap(({ number }) => number ?? [])
+  const own = numbersBehind(letter, known).filter((one) => one >= from)
+  return numberText(letter, Math.max(from - 1, ...own) + 1)
 }
 
 /** The day list with what this browser has added since. */
@@ -251,11 +251,4 @@ function placeOf(day: OfflineDay, scan: Scan): LocalPlace {
     people: presentIn(scan),
     isPriority: scan.kind === 'priority',
   }
-}
-
-/** An instant in RFC 3339 with the offset of `like`, so that its hour can be read off. */
-export function momentLike(ms: number, like: string): string {
-  const [offset, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(like) ?? ['+00:00', '+', '0', '0']
-  const shift = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
-  return new Date(ms + shift).toISOString().slice(0, 19) + offset
 }

@@ -1,5 +1,5 @@
 import type { VisitAnswer } from '../wire.ts'
-import { hourOf } from './moments.ts'
+import { hourIn } from './moments.ts'
 import type { FloorWords } from './screen.ts'
 
 export interface QueueProps {
@@ -36,7 +36,7 @@ export function Queue({ words, visits, marksFirst = false, manage, caption }: Qu
             <td class="place">{index + 1}</td>
             <th scope="row">{visit.number}</th>
             <td>{visit.why && <span class={`why ${visit.whyMark ?? ''}`}>{visit.why}</span>}</td>
-            <td class="h">{hourOf(visit.arrivedAt, words)}</td>
+            <td class="h">{hourIn(visit.arrivedAt, words.common)}</td>
             <td>{visit.services}</td>
             <td class="r">{visit.people}</td>
             {manage && (

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { fill } from '../../web/islands/index.ts'
-import { hourIn, KeyButton, type Note, NoteLine, peopleText } from './reception-parts.tsx'
+import { hourIn } from './moments.ts'
+import { KeyButton, type Note, NoteLine, peopleText } from './reception-parts.tsx'
 import type { Given, ReceptionWords } from './reception-types.ts'
 
 export interface GivenProps {

@@ -1,5 +1,5 @@
 import { fill } from '../../web/islands/index.ts'
-import { hourIn } from './reception-parts.tsx'
+import { hourIn } from './moments.ts'
 import type { Expected, ReceptionWords } from './reception-types.ts'
 
 export interface ReceptionListProps {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { fill } from '../../web/islands/index.ts'
+import { numberText } from '../number-text.ts'
 import type { FloorAnswer } from '../wire.ts'
 import { KeyButton, type Note, NoteLine } from './reception-parts.tsx'
 import type { Given, ReceptionWords } from './reception-types.ts'
@@ -68,7 +69,7 @@ export function NumberForm({ words, floor, note, say: tell, act, close }: Number
 /** "a17", "A 17", "A-017" -> "A-017"; undefined for what is no number. */
 export function asNumber(typed: string): string | undefined {
   const [, letter, digits] = /^\s*([a-z])[\s-]*0*(\d{1,3})\s*$/i.exec(typed) ?? []
-  return letter && digits ? `${letter.toUpperCase()}-${digits.padStart(3, '0')}` : undefined
+  return letter && digits ? numberText(letter.toUpperCase(), Number(digits)) : undefined
 }
 
 export interface UndoAskProps {

@@ -1,8 +1,9 @@
 import { fill, type Liveness } from '../../web/islands/index.ts'
 import { dayText } from './hall-times.ts'
-import { type LocalPlace, momentLike } from './local-day.ts'
+import type { LocalPlace } from './local-day.ts'
+import { hourIn, momentLike } from './moments.ts'
 import type { DeskState } from './offline-desk.ts'
-import { hourIn, KeyButton } from './reception-parts.tsx'
+import { KeyButton } from './reception-parts.tsx'
 import { isConflict, type ReceptionData, type ReceptionWords, type Scan } from './reception-types.ts'
 
 export interface OfflineBannerProps {

@@ -1,12 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { fill } from '../../web/islands/index.ts'
+import { numbersBehind, numberText } from '../number-text.ts'
 import type { FloorAnswer } from '../wire.ts'
 import type { ReceptionWords } from './reception-types.ts'
-
-/** The hour of an instant with its office's offset: "08.30". */
-export function hourIn(instant: string, { colon }: ReceptionWords): string {
-  return instant.slice(11, 16).replace(':', colon)
-}
 
 export interface KeyButtonProps {
   /** As it stands on the keyboard: "D", "Enter". */
@@ -49,11 +45,8 @@ export function NoteLine({ note }: { note: Note | undefined }) {
 
 /** The number that the office would give next with a letter, as far as this screen knows. */
 export function nextNumberShown(letter: string, floor: FloorAnswer | undefined, from: number): string {
-  const given = (floor?.visits ?? [])
-    .filter(({ number }) => number.startsWith(`${letter}-`))
-    .map(({ number }) => Number(number.slice(2)))
-    .filter((one) => one < from)
-  return `${letter}-${String(Math.max(0, ...given) + 1).padStart(3, '0')}`
+  const given = numbersBehind(letter, (floor?.visits ?? []).map(({ number }) => number))
+  return numberText(letter, Math.max(0, ...given.filter((one) => one < from)) + 1)
 }
 
 export function peopleText(words: ReceptionWords, count: number): string {

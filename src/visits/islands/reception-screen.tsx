@@ -1,9 +1,10 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import type { Liveness } from '../../web/islands/index.ts'
+import { hourIn } from './moments.ts'
 import type { DeskState } from './offline-desk.ts'
 import { ReceptionList, ReceptionStrip } from './reception-list.tsx'
 import { Conflicts, OfflineBanner } from './reception-offline.tsx'
-import { KeyButton, type Note, NoteLine, hourIn } from './reception-parts.tsx'
+import { KeyButton, type Note, NoteLine } from './reception-parts.tsx'
 import { type Expected, type Found, isWaiting, type ReceptionData, type Scan } from './reception-types.ts'
 
 export interface ReceptionScreenProps {

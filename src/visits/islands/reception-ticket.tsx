@@ -3,7 +3,8 @@ import { fill } from '../../web/islands/index.ts'
 import { helpKinds, priorityKinds } from '../model.ts'
 import type { FloorAnswer, VisitAnswer } from '../wire.ts'
 import { dayText } from './hall-times.ts'
-import { hourIn, KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
+import { hourIn } from './moments.ts'
+import { KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
 import type { Card, CardCheck, Checking, Found, ReceptionData, ReceptionWords } from './reception-types.ts'
 
 export interface ReceptionTicketProps {

@@ -3,7 +3,7 @@ import { Island, type StaffBar, StaffPage, type View } from '../../web/index.ts'
 import type { CounterData } from '../islands/counter.island.tsx'
 import { placeOf } from '../islands/counter-actions.ts'
 import { CounterScreen } from '../islands/counter-screen.tsx'
-import { hourOf } from '../islands/moments.ts'
+import { hourIn } from '../islands/moments.ts'
 import { Queue } from '../islands/queue.tsx'
 import { nothing, withWords } from './floor-words.ts'
 
@@ -20,12 +20,13 @@ export interface CounterPageProps {
 export function CounterPage({ view, bar, data: facts }: CounterPageProps) {
   const data = withWords(view, facts)
   const { words, floor, maySupervise, links } = data
+  const hour = hourIn(floor.now, words.common)
   const place = data.counterId && placeOf({ words, floor, maySupervise, undo: undefined }, data.counterId)
   const title = place ? fill(words.common.counter, { name: place.counter.name }) : words.counter.choose.title
   return (
     <StaffPage view={view} title={title} bar={bar} screen="counter">
       <Island view={view} name="counter" data={data satisfies CounterData}>
-        <p class="said across unscripted">{fill(words.common.needsScript, { hour: hourOf(floor.now, words) })}</p>
+        <p class="said across unscripted">{fill(words.common.needsScript, { hour })}</p>
         {place
           ? <CounterScreen
               place={place}

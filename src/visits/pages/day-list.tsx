@@ -1,5 +1,6 @@
 import { StaffPage, type StaffBar, type View } from '../../web/index.ts'
 import type { DayRow } from '../day-list.ts'
+import { hourIn } from '../islands/moments.ts'
 import { receptionWords } from './reception-words.ts'
 
 export interface DayListProps {
@@ -48,8 +49,7 @@ export function DayListPage({ view, bar, day, isTomorrow, rows, handNumber, prin
 
 function Rows({ view, title, rows }: Pick<DayListProps, 'view' | 'rows'> & { title: string }) {
   const { t } = view
-  const { colon } = receptionWords(view)
-  const hour = (instant: string): string => instant.slice(11, 16).replace(':', colon)
+  const hour = (instant: string): string => hourIn(instant, receptionWords(view))
   return (
     <table class="q">
       <caption class="sr">{title}</caption>

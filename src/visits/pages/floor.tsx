@@ -1,7 +1,7 @@
 import { fill } from '../../web/islands/index.ts'
 import { Island, type StaffBar, StaffPage, type View } from '../../web/index.ts'
 import { FloorScreen } from '../islands/floor-screen.tsx'
-import { hourOf } from '../islands/moments.ts'
+import { hourIn } from '../islands/moments.ts'
 import type { ScreenData } from '../islands/screen.ts'
 import { nothing, withWords } from './floor-words.ts'
 
@@ -15,10 +15,11 @@ export interface FloorPageProps {
 export function FloorPage({ view, bar, data: facts }: FloorPageProps) {
   const data = withWords(view, facts)
   const { words, floor, links, maySupervise } = data
+  const hour = hourIn(floor.now, words.common)
   return (
     <StaffPage view={view} title={words.floor.title} bar={bar} screen="floor">
       <Island view={view} name="floor" data={data satisfies ScreenData}>
-        <p class="said across unscripted">{fill(words.common.needsScript, { hour: hourOf(floor.now, words) })}</p>
+        <p class="said across unscripted">{fill(words.common.needsScript, { hour })}</p>
         <FloorScreen
           place={{ words, floor, links, maySupervise }}
           now={Date.parse(floor.now)}
