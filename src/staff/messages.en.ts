@@ -87,6 +87,8 @@ const english: Words<typeof indonesian> = {
     reception: 'Reception desk',
     counter: 'Counter',
     floor: 'Hall at a glance',
+    kiosk: 'Kiosk for checking in',
+    door: 'Today’s code, to put up at the door',
     none: 'Your office takes no bookings through Giliran yet, so there is no screen to open.',
     figures: 'Reports of all offices are not available here yet.',
   },

@@ -85,6 +85,8 @@ export default {
     reception: 'Meja resepsionis',
     counter: 'Loket',
     floor: 'Pantauan ruang tunggu',
+    kiosk: 'Kios lapor hadir',
+    door: 'Kode hari ini untuk ditempel di pintu',
     none: 'Kantor Anda belum menerima janji lewat Giliran, jadi belum ada layar untuk dibuka.',
     figures: 'Laporan semua kantor belum tersedia di sini.',
   },

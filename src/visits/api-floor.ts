@@ -3,6 +3,7 @@ import { localeQuery } from '../bookings/index.ts'
 import type { Http } from '../platform/http/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { staffHeaders } from '../staff/index.ts'
+import { hallApiPattern } from '../web/index.ts'
 import { type Hall, hallOf } from './change-hall.ts'
 import { actAtCounter } from './counter.ts'
 import { queueOf } from './counter-acts.ts'
@@ -160,7 +161,7 @@ function counterAnswerOf(
   }
 }
 
-export const base = '/api/v1/offices/:office/sites/:site'
+export const base = hallApiPattern
 const ofSite = { tags, params: siteParams, headers: staffHeaders }
 const floorSchema = { ...ofSite, summary: 'The hall as its staff see it', response: { 200: floorAnswer } }
 const eventsSchema = {

@@ -12,6 +12,12 @@ test('links of both languages', () => {
   assert.equal(id.offices({ q: 'kota & desa' }), '/offices?q=kota+%26+desa')
 })
 
+test('the API of a hall has one address in both languages', () => {
+  for (const locale of ['id', 'en'] as const) {
+    assert.equal(pathsOf(locale).hallApi('wonosobo', 'a/b'), '/api/v1/offices/wonosobo/sites/a%2Fb')
+  }
+})
+
 test('what is put into an address cannot leave its place', () => {
   assert.equal(pathsOf('id').office('../t/x?y#z'), '/offices/..%2Ft%2Fx%3Fy%23z')
 })

@@ -59,6 +59,9 @@ export const patterns = {
   galleryExample: '/_gallery/:example',
 } as const
 
+/** The API of a hall, which its screens ask: the same in both languages. */
+export const hallApiPattern = '/api/v1/offices/:office/sites/:site'
+
 /** The steps of a draft that have a page; the office is chosen before there is a draft. */
 export const draftSteps = ['who', 'check', 'day', 'hour'] as const
 export type DraftStep = (typeof draftSteps)[number]
@@ -96,10 +99,9 @@ function queryText(query: Query): string {
 /** Links of one language. Keys and ids are escaped here and nowhere else. */
 export function pathsOf(locale: Locale) {
   const prefix = prefixes[locale]
-  const at: At = (pattern, values = {}, query = {}) =>
-    prefix +
-    pattern.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(values[name] ?? '')) +
-    queryText(query)
+  const put = (pattern: string, values: Record<string, string>): string =>
+    pattern.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+  const at: At = (pattern, values = {}, query = {}) => prefix + put(pattern, values) + queryText(query)
   return {
     ...staffPathsOf(at),
     home: () => prefix || '/',
@@ -108,6 +110,7 @@ export function pathsOf(locale: Locale) {
     bookWho: (office: string, query: { site?: string } = {}) => at(patterns.bookWho, { office }, query),
     display: (office: string, site: string, query: { theme?: 'light'; lang?: string; counters?: string } = {}) =>
       at(patterns.display, { office, site }, query),
+    hallApi: (office: string, site: string) => put(hallApiPattern, { office, site }),
     doorDraw: (office: string, site: string) => at(patterns.doorDraw, { office, site }),
     draft: (key: string, step: DraftStep, query: { day?: string; view?: 'list' | 'faults'; site?: string } = {}) =>
       at(patterns.draft, { key, step }, query),

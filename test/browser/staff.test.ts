@@ -27,7 +27,9 @@ test('a demonstration signs in with one press', () =>
     assert.equal(await visitor.press('button:has-text("Supervisor")'), 200)
     await visitor.look('Staff page', 'home')
     const links = await visitor.page.locator('.rows a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-    assert.ok(links.includes('/en/staff/offices/wonosobo/sites/kantor/floor'))
+    for (const room of ['counter', 'reception', 'floor', 'kiosk', 'door']) {
+      assert.ok(links.includes(`/en/staff/offices/wonosobo/sites/kantor/${room}`), room)
+    }
     assert.equal(await visitor.press('button:has-text("Sign out")'), 200)
     await visitor.look('Staff sign-in', 'signed-out')
   }))
@@ -59,6 +61,9 @@ test('a new account: given password, own password, codes by QR, then a sign-in w
     await page.fill('#code', code())
     assert.equal(await visitor.press('button:has-text("Pasang")'), 200)
     await visitor.look('Halaman petugas', 'home')
+    const rooms = await page.locator('.rows a').evaluateAll((all) =>
+      all.map((one) => one.getAttribute('href')!.split('/').at(-1)))
+    assert.deepEqual([...new Set(rooms)], ['counter', 'floor'], 'what a counter may open')
 
     await visitor.press('button:has-text("Keluar")')
     await page.fill('#name', name)

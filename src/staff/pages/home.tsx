@@ -1,6 +1,7 @@
 import { Button, Page, Rows, type View } from '../../web/index.ts'
 import type { StaffMember } from '../door.ts'
-import { actionsOf, type StaffAction } from '../rules.ts'
+import { isAllowed } from '../rules.ts'
+import { rooms } from './rooms.ts'
 
 /** An office with the sites that have a hall. */
 export interface HomeOffice {
@@ -15,18 +16,11 @@ export interface HomeProps {
   offices: readonly HomeOffice[]
 }
 
-/** Which right opens which screen. */
-const screens = [
-  { action: 'floor.checkIn', say: 'staff.home.reception', path: 'staffReception' },
-  { action: 'floor.call', say: 'staff.home.counter', path: 'staffCounter' },
-  { action: 'floor.supervise', say: 'staff.home.floor', path: 'staffFloor' },
-] as const satisfies readonly { action: StaffAction; say: string; path: keyof View['paths'] }[]
-
 /** Where staff begin: the screens of their role, site by site. */
 export function HomePage({ view, member, offices }: HomeProps) {
   const { t, paths } = view
   const title = t('staff.home.title')
-  const open = screens.filter(({ action }) => actionsOf[member.role].includes(action))
+  const open = rooms.filter(({ action }) => isAllowed(member, action))
   return (
     <Page view={view} title={title} unlisted>
       <div class="stack">
@@ -40,9 +34,9 @@ export function HomePage({ view, member, offices }: HomeProps) {
             {sites.map((site) => (
               <Rows
                 key={site.siteId}
-                rows={open.map(({ say, path }) => ({
+                rows={open.map(({ name: room, path }) => ({
                   href: paths[path](officeId, site.siteId),
-                  title: t(say),
+                  title: t(`staff.home.${room}`),
                   detail: site.name,
                 }))}
               />

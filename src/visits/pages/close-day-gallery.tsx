@@ -12,7 +12,7 @@ const bar = (view: View): StaffBar => ({
   links: [{ room: 'floor', href: '#floor' }],
   name: 'Bambang Prasetyo',
   as: view.t('staff.roles.supervisor'),
-  office: view.t('visits.floor.common.office', { place: 'Wonosobo' }),
+  office: view.t('visits.reception.screen.office', { place: 'Wonosobo' }),
   now: at('09:16', date.subtract({ days: 1 })),
   signOutTo: view.paths.staffSignOut(),
 })

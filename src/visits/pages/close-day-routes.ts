@@ -19,7 +19,7 @@ import {
 } from '../close-day.ts'
 import { siteParams } from '../deps.ts'
 import { CloseDayPage, type CloseDayProps, type ClosingForm, ClosePreviewPage, usualReasons } from './close-day.tsx'
-import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
+import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './asked-by.ts'
 
 export type ClosePageDeps = ReceptionPageDeps
 
@@ -195,7 +195,7 @@ function commonFacts(deps: ClosePageDeps, asked: Asked) {
   const here = action.replace(/^\/en(?=\/)/, '')
   return {
     view: { ...view, here },
-    bar: { ...barOf(deps, asked), as: view.t(`staff.roles.${member.role}`) },
+    bar: barOf(deps, asked, { as: view.t(`staff.roles.${member.role}`) }),
     date,
     isToday: date.toString() === day,
     action,

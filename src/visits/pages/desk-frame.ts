@@ -7,7 +7,7 @@ import type { View } from '../../web/index.ts'
 import { siteParams } from '../deps.ts'
 import { visitErrors } from '../errors.ts'
 import type { DeskFrame } from './desk-pages.tsx'
-import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
+import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './asked-by.ts'
 
 /** What the desk works with: bookings as their own pages have them. */
 export interface DeskDeps extends ReceptionPageDeps {

@@ -56,7 +56,7 @@ export function displayPages(deps: DisplayPageDeps): (http: Http) => void {
         const build = hashOf([stylesheet, script, ...shared, files.id.file, files.en.file])
         const data = {
           hall,
-          address: `/api/v1/offices/${encodeURIComponent(office)}/sites/${encodeURIComponent(site)}/display`,
+          address: `${view.paths.hallApi(office, site)}/display`,
           counters: counters.split(',').map((name) => name.trim()).filter(Boolean),
           speech,
           sounds: files,

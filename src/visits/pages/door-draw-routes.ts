@@ -21,7 +21,7 @@ import { openParty } from '../door-store.ts'
 import { type Door, drawDoor, enterDoor, readDoor, readSaid, withdrawEntry } from '../door.ts'
 import { DoorDrawPage, type DoorDrawProps } from './door-draw.tsx'
 import { DoorResultPage } from './door-result.tsx'
-import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
+import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from './asked-by.ts'
 
 const closed = { additionalProperties: false }
 const schema = { params: siteParams }
@@ -138,7 +138,7 @@ async function sendDoor(deps: ReceptionPageDeps, asked: Asked, answer: DoorAnswe
   const page = DoorDrawPage({
     // What the form brought is not in the address: the language switch leads to the page itself.
     view: { ...view, here: view.here.split('?')[0]! },
-    bar: { ...barOf(deps, asked), as: t(`staff.roles.${member.role}`) },
+    bar: barOf(deps, asked, { as: t(`staff.roles.${member.role}`) }),
     door,
     names: namesOf(deps, hall, door),
     numbers: await numbersOf(deps, hall),

@@ -63,7 +63,7 @@ const bar = (view: View): StaffBar => ({
   links: [{ room: 'reception', href: '#reception' }, { room: 'floor', href: '#floor' }],
   name: 'Bambang Prasetyo',
   as: view.t('staff.roles.supervisor'),
-  office: view.t('visits.floor.common.office', { place: 'Wonosobo' }),
+  office: view.t('visits.reception.screen.office', { place: 'Wonosobo' }),
   now: at('07:46'),
   signOutTo: view.paths.staffSignOut(),
 })

@@ -10,6 +10,7 @@ import { fill, type Liveness } from '../../web/islands/index.ts'
 import type { CounterAnswer, FloorAnswer } from '../wire.ts'
 import { sampleFloor, sampleFloorEmpty, sampleNow, samplePeople } from './floor-samples.ts'
 import { floorWords, nothing } from './floor-words.ts'
+import { receptionWords } from './reception-words.ts'
 
 function sampleBar(view: View, here: StaffRoom): StaffBar {
   const words = floorWords(view)
@@ -19,7 +20,7 @@ function sampleBar(view: View, here: StaffRoom): StaffBar {
     links: rooms.map((room) => ({ room, href: `#${room}`, ...(room === here && { current: true }) })),
     name: isCounter ? 'Rina Wulandari' : 'Bambang Prasetyo',
     as: isCounter ? fill(words.common.counter, { name: '3' }) : view.t('staff.roles.supervisor'),
-    office: fill(words.common.office, { place: 'Wonosobo' }),
+    office: fill(receptionWords(view).office, { place: 'Wonosobo' }),
     now: Temporal.Instant.from(sampleNow).toZonedDateTimeISO('Asia/Jakarta'),
     signOutTo: view.paths.staffSignOut(),
   }

@@ -46,7 +46,7 @@ export function kioskPages(deps: KioskPageDeps): (http: Http) => void {
             letters: hall.office.letters,
             today: { code, day: hall.key.day, now: momentIn(hall.office.timeZone, now.epochMilliseconds) },
             day: dates.day(now.toPlainDate()),
-            api: `/api/v1/offices/${encodeURIComponent(office)}/sites/${encodeURIComponent(siteId)}`,
+            api: paths.hallApi(office, siteId),
             links: {
               home: inLanguage(here, 'id'),
               other: inLanguage(here, other),

@@ -5,7 +5,6 @@ const english: Words<typeof indonesian> = {
   common: {
     colon: ':',
     counter: 'Counter {name}',
-    office: '{place} office',
     needsScript:
       'This screen needs JavaScript. The list below shows how things stood at {hour} and does not change by itself; reload the page for the latest.',
     stale: 'The connection broke and is being tried again. What you see is from {hour}.',

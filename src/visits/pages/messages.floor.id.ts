@@ -8,7 +8,6 @@ export default {
     /** Between hours and minutes, minutes and seconds. */
     colon: '.',
     counter: 'Loket {name}',
-    office: 'Kantor {place}',
     needsScript:
       'Layar ini membutuhkan JavaScript. Daftar di bawah adalah keadaan pukul {hour} dan tidak berubah sendiri; muat ulang untuk yang terbaru.',
     stale: 'Sambungan putus, sedang dicoba lagi. Yang tampil adalah keadaan pukul {hour}.',

@@ -23,7 +23,7 @@ import { DayListPage } from './day-list.tsx'
 import type { DeskDeps } from './desk-frame.ts'
 import { deskPages } from './desk-routes.ts'
 import { letReadersRun } from './reader-policy.ts'
-import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './reception-pages.ts'
+import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './asked-by.ts'
 import { ReceptionPage } from './reception.tsx'
 import { SlipPage } from './slip.tsx'
 
@@ -73,7 +73,7 @@ function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
   const { paths, locale } = view
   const { catalogue } = deps.offices
   const data = {
-    api: `/api/v1/offices/${encodeURIComponent(officeId)}/sites/${encodeURIComponent(siteId)}`,
+    api: paths.hallApi(officeId, siteId),
     place: `${officeId}/${siteId}`,
     timeZone: office.timeZone,
     letters: day.letters,
@@ -91,7 +91,7 @@ function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
       scope: paths.staff() + '/',
     },
   }
-  return ReceptionPage({ view, bar: barOf(deps, asked, 'reception'), data })
+  return ReceptionPage({ view, bar: barOf(deps, asked, { here: 'reception' }), data })
 }
 
 async function slipPage(

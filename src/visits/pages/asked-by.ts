@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isAllowed, type StaffAction, type StaffMember } from '../../staff/index.ts'
+import { isAllowed, rooms, type StaffAction, type StaffMember } from '../../staff/index.ts'
 import { placeOf, type Site, type StaffBar, type StaffLink, type View, viewAt } from '../../web/index.ts'
 import { fill } from '../../web/islands/index.ts'
 import { type Hall, hallOf } from '../change-hall.ts'
@@ -17,31 +17,32 @@ export interface Asked {
   hall: Hall
 }
 
-export async function askedBy(deps: ReceptionPageDeps, request: FastifyRequest, action: StaffAction): Promise<Asked> {
+export async function askedBy(
+  deps: Pick<ReceptionPageDeps, 'requireStaff' | 'offices' | 'clock' | 'site'>,
+  request: FastifyRequest,
+  action: StaffAction,
+): Promise<Asked> {
   const { office, site } = request.params as { office: string; site: string }
   const member = await deps.requireStaff(request, { action, officeId: office })
   return { view: viewAt(deps.site, request.raw.url ?? '/'), member, hall: hallOf(deps, office, site) }
 }
 
-/** Rooms of the staff, each with the right that opens it. */
-const rooms = [
-  { room: 'counter', action: 'floor.call', path: 'staffCounter' },
-  { room: 'reception', action: 'floor.checkIn', path: 'staffReception' },
-  { room: 'floor', action: 'floor.see', path: 'staffFloor' },
-] as const
-
-export function barOf({ clock }: ReceptionPageDeps, { view, member, hall }: Asked, here?: 'reception'): StaffBar {
+/** The bar over a page; `as`: what the member is there, else reception. */
+export function barOf(
+  { clock }: Pick<ReceptionPageDeps, 'clock'>,
+  { view, member, hall }: Asked,
+  { here, as = receptionWords(view).title }: { here?: StaffLink['room']; as?: string } = {},
+): StaffBar {
   const { officeId, siteId } = hall.key
+  const links = rooms.flatMap(({ name: room, action, path, isInBar }): StaffLink[] =>
+    isInBar && isAllowed(member, action, officeId)
+      ? [{ room, href: view.paths[path](officeId, siteId), ...(room === here && { current: true }) }]
+      : [],
+  )
   return {
-    links: rooms
-      .filter(({ action }) => isAllowed(member, action, officeId))
-      .map(({ room, path }): StaffLink => ({
-        room,
-        href: view.paths[path](officeId, siteId),
-        ...(room === here && { current: true }),
-      })),
+    links,
     name: member.displayName,
-    as: receptionWords(view).title,
+    as,
     office: fill(receptionWords(view).office, { place: placeOf(hall.office.name) }),
     now: clock.now().toZonedDateTimeISO(hall.office.timeZone),
     signOutTo: view.paths.staffSignOut(),
