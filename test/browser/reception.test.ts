@@ -182,6 +182,29 @@ test('without a booking: what lacks is said beside its field; before the draw on
     assert.equal((await day.visits()).find(({ number }) => number === 'B-001')?.state, 'left')
   }))
 
+test('two who collect their passports: a number of its own letter, a slip without a ticket', () =>
+  atDesk(async (page, context) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('p')
+    await heading(page, 'Ambil paspor').waitFor()
+    await look(page, 'reception-collection')
+    await page.getByLabel('2 orang').check()
+    await page.keyboard.press('Enter')
+    await heading(page, /D-001/).waitFor()
+    const opened = context.waitForEvent('page')
+    await page.keyboard.press('Enter')
+    const slip = await opened
+    await slip.getByText('ambil paspor').waitFor()
+    assert.equal(await slip.locator('.n').innerText(), 'D-001')
+    assert.equal(await slip.locator('.qr').count(), 0)
+    await look(slip, 'slip-collection', { fits: false })
+    await slip.close()
+    await page.keyboard.press('y')
+    await page.locator('#scan:focus').waitFor()
+    const { rows } = await day.house.database.pool.query(`select kind, people from visit where letter = 'D'`)
+    assert.deepEqual(rows, [{ kind: 'collection', people: 2 }])
+  }))
+
 test('a slip of somebody who waits: the number is looked at, and goes', () =>
   atDesk(async (page) => {
     await page.keyboard.press('Escape')

@@ -1,7 +1,6 @@
 import { postJson, type Problem } from '../../web/islands/index.ts'
 import type { CheckedInAnswer, CheckInBody } from '../wire.ts'
 import { scanOf } from './local-day.ts'
-import { momentLike } from './moments.ts'
 import { type Checking, type Given, presentIn, type ReceptionData, type Scan } from './reception-types.ts'
 import type { Reception } from './use-reception.ts'
 
@@ -29,7 +28,7 @@ export async function checkIn(data: ReceptionData, reception: Reception, checkin
   }
   try {
     const scan = await desk.add((scans) => scanOf({ day, scans, told, nowMs: desk.now, words }, checking))
-    return { kind: 'given', given: givenLocally(scan, day.from) }
+    return { kind: 'given', given: givenLocally(scan) }
   } catch {
     return { kind: 'refused', problem: { detail: words.offline.addFailed } }
   }
@@ -48,7 +47,7 @@ function bodyOf({ found, nonce, cards, priority, help }: Checking): CheckInBody 
 }
 
 function givenBy(answer: CheckedInAnswer, { found }: Pick<Checking, 'found'>): Given {
-  const { number, visit, people, appointment, arrivedAt, before, expected, again } = answer
+  const { number, visit, people, appointment, before, expected, again } = answer
   return {
     number,
     visit,
@@ -56,14 +55,13 @@ function givenBy(answer: CheckedInAnswer, { found }: Pick<Checking, 'found'>): G
     code: found.code,
     name: found.people[0]?.name ?? '',
     ...(appointment && { appointment }),
-    arrivedAt,
     before,
     ...(expected && { expected }),
     again,
   }
 }
 
-function givenLocally(scan: Scan, like: string): Given {
+function givenLocally(scan: Scan): Given {
   return {
     number: scan.number,
     nonce: scan.nonce,
@@ -71,7 +69,6 @@ function givenLocally(scan: Scan, like: string): Given {
     code: scan.code,
     name: scan.name,
     appointment: scan.start,
-    arrivedAt: momentLike(scan.atMs, like),
     again: false,
   }
 }

@@ -22,7 +22,7 @@ export interface DeskContext {
 }
 
 /** Ways from one state of the screen to another. */
-export function movesOf({ field, setMode, say, setTyped, setLast }: DeskContext) {
+export function movesOf({ data, field, setMode, say, setTyped, setLast }: DeskContext) {
   const go = (mode: Mode, note?: Note): void => {
     setMode(mode)
     say(note)
@@ -50,6 +50,12 @@ export function movesOf({ field, setMode, say, setTyped, setLast }: DeskContext)
       field.current?.blur()
       go({ at: 'walk-in', wantsPriority })
     },
+    openCollection: data.collects
+      ? (): void => {
+          field.current?.blur()
+          go({ at: 'collection' })
+        }
+      : undefined,
   }
 }
 

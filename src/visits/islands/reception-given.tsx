@@ -23,7 +23,7 @@ export function GivenNumber(props: GivenProps) {
   return (
     <div class="col checking">
       <section class="ticket" aria-labelledby="current">
-        <div class="t-band"><p class="tag">{say.number}</p><p>{given.code}</p></div>
+        <div class="t-band"><p class="tag">{say.number}</p>{given.code && <p>{given.code}</p>}</div>
         <div class="hem" aria-hidden="true" />
         <div class="t-body">
           <h2 class="t-code" id="current" ref={heading} tabIndex={-1}>
@@ -89,7 +89,7 @@ function ByHand({ words, given }: Pick<GivenProps, 'words' | 'given'>) {
     <div class="by-hand">
       <p class="muted">{words.given.byHandTitle}</p>
       <p><b>{given.number}</b></p>
-      <p>{given.appointment && hourIn(given.appointment, words)} · {given.code}</p>
+      <p>{[given.appointment && hourIn(given.appointment, words), given.code].filter(Boolean).join(' · ')}</p>
     </div>
   )
 }

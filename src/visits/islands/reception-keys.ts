@@ -8,6 +8,8 @@ export interface Does {
   field(): void
   openWalkIn(wantsPriority: boolean): void
   undo(): void
+  /** Undefined: this hall hands out no passports. */
+  openCollection: (() => void) | undefined
   openNumber(): void
   openOrder(): void
   send(): void
@@ -31,6 +33,7 @@ export function keysOf(mode: Mode, does: Does): Keys {
     z: does.undo,
     n: does.openNumber,
     o: does.openOrder,
+    ...(does.openCollection && { p: does.openCollection }),
   }
   switch (mode.at) {
     case 'ticket':
@@ -49,6 +52,7 @@ export function keysOf(mode: Mode, does: Does): Keys {
     case 'order':
       return { ...always, enter: does.callNext }
     case 'walk-in':
+    case 'collection':
     case 'number':
     case 'camera':
       return always

@@ -11,6 +11,7 @@ import {
 } from './desk-acts.ts'
 import { nextLocalNumber } from './local-day.ts'
 import { Camera } from './reception-camera.tsx'
+import { CollectionForm } from './reception-collection.tsx'
 import { GivenNumber } from './reception-given.tsx'
 import { NumberForm, UndoAsk } from './reception-number.tsx'
 import { nextNumberShown, type Note, NoteLine } from './reception-parts.tsx'
@@ -55,6 +56,16 @@ export function DeskMode(props: DeskModeProps) {
         <WalkInForm
           data={data}
           wantsPriority={mode.wantsPriority}
+          isOffline={reception.isOffline}
+          onGiven={give}
+          onLost={() => reception.lost()}
+          close={close}
+        />
+      )
+    case 'collection':
+      return (
+        <CollectionForm
+          data={data}
           isOffline={reception.isOffline}
           onGiven={give}
           onLost={() => reception.lost()}

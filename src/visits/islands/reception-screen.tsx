@@ -27,6 +27,8 @@ export interface ReceptionScreenProps {
   /** Under the search: the ticket, the number, a form. */
   children: ComponentChildren
   openWalkIn(wantsPriority: boolean): void
+  /** Undefined: this hall hands out no passports. */
+  openCollection: (() => void) | undefined
   undo(): void
   openNumber(): void
   openOrder(): void
@@ -118,11 +120,12 @@ function FindForm({ data: { words }, field, typed, onType, find, openCamera }: R
 
 function SideActs({ data: { words, links }, isOffline, ...does }: ReceptionScreenProps) {
   const { acts: say } = words
-  const { openWalkIn, undo, openNumber, openOrder } = does
+  const { openWalkIn, openCollection, undo, openNumber, openOrder } = does
   return (
     <div class="acts">
       <KeyButton shows="D" press={() => openWalkIn(false)}>{say.walkIn}</KeyButton>
       <KeyButton shows="B" press={() => openWalkIn(true)}>{say.priority}</KeyButton>
+      {openCollection && <KeyButton shows="P" press={openCollection}>{say.collection}</KeyButton>}
       <KeyButton shows="Z" press={undo}>{say.undo}</KeyButton>
       <KeyButton shows="N" press={openNumber}>{say.number}</KeyButton>
       {isOffline

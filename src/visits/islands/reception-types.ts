@@ -19,6 +19,8 @@ export interface ReceptionData {
   letters: { appointment: string; priority: string; walkIn: string }
   services: readonly { id: string; name: string }[]
   purposes: readonly { id: string; name: string }[]
+  /** Finished passports are handed out by numbers of this hall. */
+  collects: boolean
   /** `slip`: with ":visit" in the visit's place. `worker`, `scope`: of the service worker. */
   links: {
     dayList: string
@@ -62,10 +64,10 @@ export interface Given {
   visit?: string
   nonce?: string
   people: number
+  /** Empty: it has no ticket. */
   code: string
   name: string
   appointment?: string
-  arrivedAt: string
   before?: number
   expected?: { from: string; to: string }
   again: boolean
@@ -79,6 +81,7 @@ export type Mode =
   | { at: 'ticket'; checking: Checking }
   | { at: 'given'; given: Given; print: 'not-yet' | 'asked' | 'by-hand' }
   | { at: 'walk-in'; wantsPriority: boolean }
+  | { at: 'collection' }
   | { at: 'number' }
   | { at: 'undo'; given: Given }
   | { at: 'order' }

@@ -183,14 +183,13 @@ function unchosenIn(people: readonly Person[], detail: string): NonNullable<Prob
 
 /** The answer names the ticket's code in the slip's address alone. */
 function givenByWalkIn(answer: CheckedInAnswer, people: readonly Person[]): Given {
-  const { number, visit, arrivedAt, before, expected, again } = answer
+  const { number, visit, before, expected, again } = answer
   return {
     number,
     visit,
     people: answer.people,
     code: /[?&]code=([^&]+)/.exec(answer.slip)?.[1] ?? '',
     name: people[0]?.name ?? '',
-    arrivedAt,
     before,
     ...(expected && { expected }),
     again,

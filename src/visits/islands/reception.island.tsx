@@ -21,7 +21,7 @@ function ReceptionDesk({ data }: { data: ReceptionData }) {
   const [typed, setTyped] = useState('')
   const desk = useDesk(data, reception, { setMode, say, setTyped })
   const { field } = desk
-  const { go, toFind, openWalkIn } = movesOf(desk)
+  const { go, toFind, openWalkIn, openCollection } = movesOf(desk)
   useScanner(field, setTyped)
   const { kept, told, isOffline } = reception
   const order = mode.at === 'order' && kept?.day
@@ -56,6 +56,7 @@ function ReceptionDesk({ data }: { data: ReceptionData }) {
           />
         : undefined}
       openWalkIn={openWalkIn}
+      openCollection={openCollection}
       undo={() => undo(desk)}
       openNumber={() => go({ at: 'number' })}
       openOrder={() => go({ at: 'order' })}
@@ -88,11 +89,12 @@ function useDesk(data: ReceptionData, reception: Reception, setters: Setters): D
 
 function keysAt(desk: DeskContext, mode: Mode, callNext: () => void): Parameters<typeof keysOf>[1] {
   const { field, reception } = desk
-  const { go, toFind, put, openWalkIn } = movesOf(desk)
+  const { go, toFind, put, openWalkIn, openCollection } = movesOf(desk)
   return {
     escape: () => (mode.at === 'find' && document.activeElement === field.current ? field.current?.blur() : toFind()),
     field: () => field.current?.focus(),
     openWalkIn,
+    openCollection,
     undo: () => undo(desk),
     openNumber: () => go({ at: 'number' }),
     openOrder: () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
-import { formatCode, readTicket, ticketQrSvg } from '../../bookings/index.ts'
+import { formatCode, readTicket, type Ticket, ticketQrSvg } from '../../bookings/index.ts'
 import { shortName } from '../../people/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import {
@@ -11,12 +11,14 @@ import {
   placeOf,
   renderPage,
   type Site,
+  type View,
   viewAt,
 } from '../../web/index.ts'
 import { OFFLINE_NUMBERS_FROM } from '../arrive.ts'
 import { dayList, dayListCsv } from '../day-list.ts'
 import { siteParams, visitParams } from '../deps.ts'
 import { visitErrors } from '../errors.ts'
+import type { FloorVisit } from '../model.ts'
 import { numberText } from '../number-text.ts'
 import { hallOn } from '../offline-day.ts'
 import { DayListPage } from './day-list.tsx'
@@ -81,6 +83,7 @@ function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
       .filter(({ bookable, siteIds }) => bookable && siteIds.includes(siteId))
       .map(({ id, name }) => ({ id, name: name[locale] })),
     purposes: catalogue.purposes.map(({ id, name }) => ({ id, name: name[locale] })),
+    collects: day.collectionStage !== undefined,
     links: {
       dayList: paths.staffDayList(officeId, siteId),
       slip: paths.staffSlip(officeId, siteId, 'VISIT').replace('VISIT', ':visit'),
@@ -103,22 +106,28 @@ async function slipPage(
   const visit = (await deps.floors.floor(key)).visits.get(visitId)
   const { database: { kysely }, keys } = deps
   const ticket = visit?.bookingId && (await readTicket(kysely, keys, key.officeId, { bookingId: visit.bookingId }))
-  if (!visit || !ticket) throw visitErrors.VISIT_UNKNOWN()
+  if (!visit || !(ticket || visit.kind === 'collection')) throw visitErrors.VISIT_UNKNOWN()
   const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(office.timeZone)
-  const name = shortName(ticket.people[0]?.name ?? '')
-  const others = visit.people - 1
   return SlipPage({
     view,
     place: placeOf(office.name),
     number: visit.number,
-    appointment: visit.appointmentMs === undefined ? undefined : at(visit.appointmentMs),
+    comes: visit.appointmentMs === undefined ? unbooked(visit) : at(visit.appointmentMs),
     arrived: at(visit.arrivedMs),
-    qr: ticketQrSvg(deps, ticket),
-    code: formatCode(ticket.code),
-    forWhom: others > 0 ? view.t('visits.reception.slip.companyOf', { name, count: others }) : name,
+    ticket: ticket
+      ? { qr: ticketQrSvg(deps, ticket), code: formatCode(ticket.code), forWhom: forWhom(view, visit, ticket) }
+      : undefined,
     back: view.paths.staffReception(key.officeId, key.siteId),
     printsNow,
   })
+}
+
+const unbooked = ({ kind }: FloorVisit): 'collection' | 'walk-in' => (kind === 'collection' ? kind : 'walk-in')
+
+function forWhom({ t }: View, visit: FloorVisit, { people: [first] }: Ticket): string {
+  const name = shortName(first?.name ?? '')
+  const others = visit.people - 1
+  return others > 0 ? t('visits.reception.slip.companyOf', { name, count: others }) : name
 }
 
 async function dayListPage(deps: ReceptionPageDeps, asked: Asked, wanted: string | undefined) {

@@ -6,15 +6,11 @@ export interface SlipProps {
   place: string
   /** "A-017" */
   number: string
-  /** Start of the booked window, in the office's zone; undefined: came without a booking. */
-  appointment: Temporal.ZonedDateTime | undefined
+  /** Start of the booked window, in the office's zone, or why somebody came without one. */
+  comes: Temporal.ZonedDateTime | 'walk-in' | 'collection'
   arrived: Temporal.ZonedDateTime
-  /** The ticket's QR as a whole <svg>. */
-  qr: string
-  /** "WSB-7K4-M2PX" */
-  code: string
-  /** "Siti A. dan 1 orang" */
-  forWhom: string
+  /** QR as a whole <svg>, "WSB-7K4-M2PX", "Siti A. dan 1 orang"; undefined: a collection has none. */
+  ticket: { qr: string; code: string; forWhom: string } | undefined
   back: string
   /** Prints as soon as it is there, and closes. */
   printsNow: boolean
@@ -22,7 +18,7 @@ export interface SlipProps {
 
 /** The slip of 80 mm after check-in: the number above all. Black on white, whatever the screen's theme. */
 export function SlipPage(props: SlipProps) {
-  const { view, number, appointment, arrived } = props
+  const { view, number, ticket, arrived } = props
   const { t, dates } = view
   const zone = dates.zone(arrived.timeZoneId)
   const title = t('visits.reception.slip.title', { number })
@@ -42,14 +38,12 @@ export function SlipPage(props: SlipProps) {
           <p class="c w">
             {dates.day(arrived.toPlainDate())}<br />
             <b>
-              {appointment
-                ? t('visits.reception.slip.hour', { hour: dates.hour(appointment), zone })
-                : t('visits.reception.slip.walkIn')}
+              {comesText(props, zone)}
             </b>
           </p>
           <p class="perf80" aria-hidden="true" />
-          <div class="qr" dangerouslySetInnerHTML={{ __html: props.qr }} />
-          <p class="c"><b>{props.code}</b><br />{props.forWhom}</p>
+          {ticket && <div class="qr" dangerouslySetInnerHTML={{ __html: ticket.qr }} />}
+          {ticket && <p class="c"><b>{ticket.code}</b><br />{ticket.forWhom}</p>}
           <p class="c x">{t('visits.reception.slip.arrived', { hour: dates.hour(arrived), zone })} {t('web.free')}</p>
           <p class="c x slip-only-screen">
             {t('visits.reception.slip.how')} <a href={props.back}>{t('visits.reception.slip.back')}</a>
@@ -58,4 +52,10 @@ export function SlipPage(props: SlipProps) {
       </body>
     </html>
   )
+}
+
+function comesText({ view: { t, dates }, comes }: SlipProps, zone: string): string {
+  if (comes === 'walk-in') return t('visits.reception.slip.walkIn')
+  if (comes === 'collection') return t('visits.reception.slip.collection')
+  return t('visits.reception.slip.hour', { hour: dates.hour(comes), zone })
 }
