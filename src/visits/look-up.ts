@@ -18,7 +18,7 @@ import type { DayBook } from './day-book.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
 import type { Floor } from './model.ts'
-import { presentOf } from './people-store.ts'
+import { bookingOfCard, presentOf } from './people-store.ts'
 import { bornOf } from './visit-people.ts'
 import type { ExpectedAnswer, LookUpAnswer, LookUpBody } from './wire.ts'
 
@@ -54,7 +54,11 @@ async function findTickets(deps: CheckInDeps, { hall, q, ticketOnly }: Asked & L
   if (ticketOnly) return []
   const nik = readNik(q, { asPrinted: true })
   if (nik.ok) {
-    const ticket = await ticketOfNik(deps, { officeId, nik: nik.nik })
+    // A card that was compared today says more than what was typed at home.
+    const seen = await bookingOfCard(kysely, deps.keys, { key: hall.key, nik: nik.nik })
+    const ticket = seen
+      ? await readTicket(kysely, deps.keys, officeId, { bookingId: seen })
+      : await ticketOfNik(deps, { officeId, nik: nik.nik })
     return ticket ? [ticket] : []
   }
   const wanted = q.trim().toLowerCase()

@@ -54,6 +54,22 @@ export async function refuseSeen(
   if (seen) throw visitErrors.SEEN_TODAY({ values: { number: numberText(seen.letter, seen.number) } })
 }
 
+/** The booking with which somebody whose card has this NIK checked in today; undefined: nobody did. */
+export async function bookingOfCard(
+  db: Kysely<Tables>,
+  { lookup }: Pick<Keys, 'lookup'>,
+  { key: { officeId, day }, nik }: { key: HallKey; nik: string },
+): Promise<string | undefined> {
+  const seen = await db
+    .selectFrom('visit_person')
+    .select('booking_id')
+    .where('office_id', '=', officeId)
+    .where('day', '=', day as never)
+    .where('nik_hash', '=', lookup('nik', nik))
+    .executeTakeFirst()
+  return seen?.booking_id ?? undefined
+}
+
 /** Of numbers whose people are in the hall. */
 const presentStates: readonly string[] = ['waiting', 'called', 'serving'] satisfies VisitState[]
 

@@ -72,6 +72,8 @@ test('a party comes in part, is joined by the rest, and keeps its number', async
     nonce: 'pair-second-half',
   })
   assert.deepEqual([rest.status, rest.body.number, rest.body.people], [200, 'A-002', 2])
+  const byCard = await reception.lookUp('3307 0112 0588 0002')
+  assert.equal(byCard.booking, found.booking, 'the card is asked for again, not what was typed at home')
 })
 
 test('somebody else with the ticket gets no number', async () => {
