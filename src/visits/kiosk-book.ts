@@ -4,7 +4,7 @@ import type { HallKey } from './hall-store.ts'
 
 /**
  * What the kiosk of a hall wants of its staff. Not worth a table: whoever called stands there
- * and sees whether somebody comes, and the kiosk keeps its own printer's trouble. So it is
+ * and sees whether somebody comes, and the kiosk itself keeps what it wants. So it is
  * told to every process, kept in memory, and forgotten with the process.
  */
 export interface KioskState {

@@ -33,7 +33,8 @@ const NAMES_MAX = 8
 /**
  * Finds tickets by what reception scans or types: a ticket's QR, its code, a NIK of the
  * party, or part of a name (of today's tickets of this site); with `ticketOnly` by the first
- * two alone. Throws visitErrors where nothing is found, or a QR was not made by this system.
+ * two alone, and the answer names nobody. Throws visitErrors where nothing is found, or a QR
+ * was not made by this system.
  */
 export async function lookUp(deps: CheckInDeps, asked: Asked & LookUpBody): Promise<LookUpAnswer> {
   const tickets = await findTickets(deps, asked)
@@ -77,7 +78,7 @@ export function ticketsOfToday(deps: CheckInDeps, hall: Hall): Promise<Ticket[]>
 
 async function foundView(
   deps: CheckInDeps,
-  { hall, floor, locale }: Asked,
+  { hall, floor, locale, ticketOnly }: Asked & Pick<LookUpBody, 'ticketOnly'>,
   ticket: Ticket,
 ): Promise<LookUpAnswer['found'][number]> {
   const { office } = hall
@@ -95,14 +96,12 @@ async function foundView(
     checkIn: await checkInView(deps, { hall, floor, locale }, ticket),
     people: ticket.people.map((one, position) => ({
       position,
-      name: one.name,
-      nik: groupNik(one.nik),
-      ...bornOf(t, one.nik),
+      ...(ticketOnly ? { name: '', nik: '' } : { name: one.name, nik: groupNik(one.nik), ...bornOf(t, one.nik) }),
       service: catalogue.services.find(({ id }) => id === one.serviceId)?.name[locale] ?? one.serviceId,
       state: here.has(position) ? ('present' as const) : ('expected' as const),
       nikAsPrinted: !readNik(one.nik).ok,
     })),
-    ...(ticket.companion && { companion: ticket.companion.name ?? '' }),
+    ...(ticket.companion && { companion: (!ticketOnly && ticket.companion.name) || '' }),
     ...(visit && { number: visit.number, visit: visit.visitId }),
   }
 }

@@ -19,7 +19,8 @@ export async function contents(database: Database): Promise<Record<string, strin
   const tables = (await tablesOf(database)).filter((name) => !COUNTERS.test(name))
   const counted = tables.map((name) => `select '${name}' as name, count(*) || ' rows, ' ||
     coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') as held from ${name} t`)
-  const { rows } = await database.pool.query<{ name: string; held: string }>(counted.join(' union all '))
+  const inOrder = `${counted.join(' union all ')} order by name`
+  const { rows } = await database.pool.query<{ name: string; held: string }>(inOrder)
   return Object.fromEntries(rows.map(({ name, held }) => [name, held]))
 }
 

@@ -138,7 +138,37 @@ const bookScenarios: Scenario[] = [
   },
 ]
 
+/** Its hour was closed and its day is over: the turn stands, but others may be held meanwhile. */
+async function displacedTicket(world: World, people: PartyBody['people']): Promise<Held> {
+  const { database } = world.house
+  const slot = await makeSlot(world.house)
+  const held = await world.client.held({ slot, people })
+  await database.pool.query(
+    `update slot set closed_reason = 'banjir', starts_at = starts_at - interval '90 days',
+            ends_at = ends_at - interval '90 days'
+     where slot_id = $1`,
+    [slot],
+  )
+  await database.pool.query(
+    `update live_claim set ends_at = ends_at - interval '90 days'
+     where booking_id = (select booking_id from booking where slot_id = $1)`,
+    [slot],
+  )
+  await readAgain(world.house)
+  return held
+}
+
 const changeScenarios: Scenario[] = [
+  {
+    operation: `post ${ofTicket}/move`,
+    problem: 'person-already-booked',
+    async ask(world) {
+      const people = makePeople()
+      const held = await displacedTicket(world, people)
+      await world.client.held({ slot: world.slot, people })
+      return change(world, 'move', held, { slot: await makeSlot(world.house) })
+    },
+  },
   {
     operation: `post ${ofTicket}/move`,
     problem: 'too-many-moves',

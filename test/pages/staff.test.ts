@@ -152,9 +152,9 @@ test('each role begins with its own screens', async () => {
     const { html } = await new Browser().ask('/staff', undefined, { authorization: `Bearer ${token}` })
     return [...html.matchAll(/href="\/staff\/offices\/wonosobo\/sites\/kantor\/(\w+)"/g)].map(([, screen]) => screen!)
   }
-  assert.deepEqual(await screens('reception'), ['reception'])
-  assert.deepEqual(await screens('counter'), ['counter'])
-  assert.deepEqual(await screens('supervisor'), ['reception', 'counter', 'floor'])
+  assert.deepEqual(await screens('reception'), ['reception', 'floor', 'kiosk', 'door'])
+  assert.deepEqual(await screens('counter'), ['counter', 'floor'])
+  assert.deepEqual(await screens('supervisor'), ['counter', 'reception', 'floor', 'kiosk', 'door'])
   assert.deepEqual(await screens('headquarters'), [])
 })
 
