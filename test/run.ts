@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { startTestServers } from '../src/platform/database/test-server.ts'
 import { ensureChromium } from './chromium.ts'
 import { ensurePython } from './python.ts'
@@ -12,6 +13,7 @@ const chosen = process.argv.slice(2)
 const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']).toSorted()
 const chromium = ensureChromium()
 ensurePython()
+const compiled = fileURLToPath(new URL('../node_modules/.cache/giliran-compiled', import.meta.url))
 const servers = await startTestServers()
 console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browser ${chromium}`)
 
@@ -24,6 +26,9 @@ const runner = spawn(
     env: {
       ...process.env,
       CHROMIUM_PATH: chromium,
+      ...(chosen.length === 0 && { GILIRAN_PICTURES: 'off' }),
+      // Each file is a process, and most load the whole app.
+      NODE_COMPILE_CACHE: compiled,
       GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),
     },
   },

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { bookAt } from '../api/hall.ts'
 import { launchBrowser } from '../chromium.ts'
+import { keepPicture } from '../pictures.ts'
 import { startTestApp } from './app.ts'
 
 // Goal: all screens of a day at once, each moved by what is done at the others.
@@ -15,8 +14,6 @@ const browser: Browser = await launchBrowser()
 after(() => browser.close())
 
 const DAY = '2026-12-15'
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
-mkdirSync(shots, { recursive: true })
 const at = (hour: string): void => app.clock.set(`${DAY}T${hour}:00+07:00`)
 
 const pair = await bookAt(app.address, { day: DAY, hour: '08:30', size: 2 })
@@ -48,7 +45,7 @@ async function openAs(account: string, screen: string, viewport = { width: 1280,
 }
 
 const phone = (key: string): Promise<Page> => open(`/t/${key}`, { viewport: { width: 360, height: 780 } })
-const keep = (page: Page, name: string) => page.screenshot({ path: `${shots}day-${name}.png` })
+const keep = (page: Page, name: string) => keepPicture(page, `day-${name}`)
 const shows = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor()
 
 /** Presses a key of the screen by its name, once it can be pressed. */

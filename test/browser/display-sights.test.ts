@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import type { DisplayAnswer } from '../../src/visits/wire.ts'
 import { violationsIn } from '../axe.ts'
+import { keepPicture } from '../pictures.ts'
 import { launchHallBrowser } from './hall-listener.ts'
 import { HallServer, sampleHall } from './hall-server.ts'
 
@@ -23,8 +21,6 @@ after(async () => {
   await browser.close()
   await server.close()
 })
-
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
 
 const { called: _, ...nobody } = sampleHall()
 const now = sampleHall().now
@@ -181,11 +177,10 @@ test('1280, 1920 and 3840 wide look the same', async () => {
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing in the ${theme} theme`, async () => {
-    mkdirSync(shots, { recursive: true })
     const page = await open(server.address(`?theme=${theme}`), [1920, 1080])
     for (const [name, hall] of Object.entries(halls)) {
       await show(page, hall)
-      await page.screenshot({ path: join(shots, `hall-${theme}-${name}.png`) })
+      await keepPicture(page, `hall-${theme}-${name}`)
       assert.deepEqual(await violationsIn(page), [], name)
     }
     await page.context().close()
@@ -201,7 +196,7 @@ for (const theme of ['dark', 'light'] as const) {
     for (let seconds = 0; seconds < 24; seconds += 4) await page.clock.fastForward(4_000)
     await page.locator('.stale').waitFor()
     assert.deepEqual(await overflowOf(page), [])
-    await page.screenshot({ path: join(shots, `hall-${theme}-stale.png`) })
+    await keepPicture(page, `hall-${theme}-stale`)
     assert.deepEqual(await violationsIn(page), [])
     await page.context().close()
   })
@@ -210,7 +205,7 @@ for (const theme of ['dark', 'light'] as const) {
 test("with the user's own colours the called counter still stands out", async () => {
   server.hall = sampleHall()
   const page = await open(server.address(), [1920, 1080], { forcedColors: 'active' })
-  await page.screenshot({ path: join(shots, 'hall-forced.png') })
+  await keepPicture(page, 'hall-forced')
   const [stub, number, mine, other] = await page.evaluate(() =>
     ['.big .b', '.big .a', '.me b', '.counters li:not(.me) b'].map(
       (where) => getComputedStyle(document.querySelector(where)!).backgroundColor,
@@ -241,6 +236,6 @@ test('on a phone held upright nothing scrolls sideways', async () => {
     return scrollWidth - clientWidth
   })
   assert.ok(sideways <= 0, `${sideways} px`)
-  await page.screenshot({ path: join(shots, 'hall-phone.png'), fullPage: true })
+  await keepPicture(page, 'hall-phone', { fullPage: true })
   await page.context().close()
 })

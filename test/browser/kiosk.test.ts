@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { ticketOfKey, ticketQrSvg } from '../../src/bookings/index.ts'
 import { bookAt, Desk } from '../api/hall.ts'
 import { readQr } from '../qr-reader.ts'
 import { violationsIn } from '../axe.ts'
 import { launchBrowser } from '../chromium.ts'
+import { keepPicture } from '../pictures.ts'
 import { startTestApp } from './app.ts'
 
 // Goal: whoever comes with a ticket gets a number at the kiosk, with or without paper.
@@ -18,8 +17,6 @@ after(() => browser.close())
 
 const DAY = '2026-12-15'
 const KIOSK = '/staff/offices/wonosobo/sites/kantor/kiosk'
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
-mkdirSync(shots, { recursive: true })
 
 const desk = new Desk(app.address, 'pengawas')
 const bookOn = (hour: string, size = 1) => bookAt(app.address, { day: DAY, hour, size })
@@ -125,13 +122,13 @@ test('the kiosk opens for who may check people in, and shows the three ways', as
     assert.equal(await page.locator('.k-ways button').count(), 3)
     const { code } = await desk.get<{ code: string }>('/day-code')
     assert.ok((await page.locator('.k-door').innerText()).includes(code))
-    await page.screenshot({ path: `${shots}kiosk-start.png` })
+    await keepPicture(page, 'kiosk-start')
     assert.deepEqual(await violationsIn(page), [])
     const height = await page.evaluate(() => document.documentElement.scrollHeight)
     assert.ok(height <= 1920, `it scrolls: ${height}`)
     await button(page, 'Datang langsung').click()
     await says(page, 'Datang langsung: ke meja depan')
-    await page.screenshot({ path: `${shots}kiosk-walk-in.png` })
+    await keepPicture(page, 'kiosk-walk-in')
     assert.deepEqual(await violationsIn(page), [])
   })
 })
@@ -141,7 +138,7 @@ test('a typed code gives a number and one slip; the same again tells the same nu
     await button(page, 'Ketik kode').click()
     await button(page, 'Lanjut').click()
     await page.locator('.k-wrong').waitFor()
-    await page.screenshot({ path: `${shots}kiosk-type.png` })
+    await keepPicture(page, 'kiosk-type')
     assert.deepEqual(await violationsIn(page), [])
     await button(page, 'Kembali').click()
     await typeCode(page, one.code)
@@ -149,12 +146,12 @@ test('a typed code gives a number and one slip; the same again tells the same nu
     assert.equal(await page.locator('.k-number').innerText(), 'A-001')
     // It prints once the number is drawn.
     await printed(1)
-    await page.screenshot({ path: `${shots}kiosk-done.png` })
+    await keepPicture(page, 'kiosk-done')
     assert.deepEqual(await violationsIn(page), [])
     await page.emulateMedia({ media: 'print' })
     assert.ok(await page.locator('.k-slip .no').isVisible())
     assert.equal(await page.locator('main').isVisible(), false)
-    await page.screenshot({ path: `${shots}kiosk-slip.png`, clip: { x: 0, y: 0, width: 300, height: 560 } })
+    await keepPicture(page, 'kiosk-slip', { clip: { x: 0, y: 0, width: 300, height: 560 } })
     await page.emulateMedia({ media: 'screen' })
     await button(page, 'Selesai').click()
     await typeCode(page, one.code)
@@ -170,7 +167,7 @@ test('a scanner that types: a party is asked whether all are here', async () => 
     const text = await qrOf(family)
     await scan(page, text)
     await says(page, '3 orang di tiket ini. Semua sudah di sini?')
-    await page.screenshot({ path: `${shots}kiosk-party.png` })
+    await keepPicture(page, 'kiosk-party')
     assert.deepEqual(await violationsIn(page), [])
     await button(page, 'Belum semua').click()
     await says(page, 'Lapor ke meja depan')
@@ -207,7 +204,7 @@ test('no paper: the number is to be written down, and staff see it here and in t
       await says(page, 'Catat nomor ini:')
       assert.equal(await page.locator('.k-number').innerText(), 'A-004')
       await page.locator('.k-banner', { hasText: 'kertas tidak keluar sejak pukul 08.14. Terakhir A-004.' }).waitFor()
-      await page.screenshot({ path: `${shots}kiosk-no-paper.png` })
+      await keepPicture(page, 'kiosk-no-paper')
       assert.deepEqual(await violationsIn(page), [])
       const remembered = told(page, { noPaperFor: 'A-004' })
       await page.reload()
@@ -308,7 +305,7 @@ test('on other screens, with large letters and the user\'s own colours nothing i
     await withKiosk(async ({ page }) => {
       await button(page, 'Huruf besar').click()
       assert.ok((await sidewaysOf(page)) <= 0, name)
-      await page.screenshot({ path: `${shots}kiosk-${name}.png`, fullPage: true })
+      await keepPicture(page, `kiosk-${name}`, { fullPage: true })
       await button(page, 'Ketik kode').click()
       assert.ok((await sidewaysOf(page)) <= 0, name)
     }, options)
@@ -321,6 +318,6 @@ test('the paper for the door carries the day\'s code', async () => {
     await page.goto(app.address + KIOSK.replace('/kiosk', '/door'))
     assert.ok((await page.locator('main').innerText()).includes(code))
     await page.emulateMedia({ media: 'print' })
-    await page.screenshot({ path: `${shots}kiosk-door.png` })
+    await keepPicture(page, 'kiosk-door')
   })
 })

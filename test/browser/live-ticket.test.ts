@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Page, Request } from 'playwright-core'
 import { bookAt, Desk } from '../api/hall.ts'
 import { violationsIn } from '../axe.ts'
 import { launchBrowser } from '../chromium.ts'
+import { keepPicture } from '../pictures.ts'
 import { startTestApp } from './app.ts'
 import { Visitor, WEIGHT_MAX } from './visitor.ts'
 
@@ -16,8 +15,6 @@ const browser = await launchBrowser()
 after(() => browser.close())
 
 const DAY = '2026-12-15'
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
-mkdirSync(shots, { recursive: true })
 
 const at = (time: string): void => app.clock.set(`${DAY}T${time}:00+07:00`)
 const desk = new Desk(app.address, 'pengawas')
@@ -117,7 +114,7 @@ test('a phone follows the line by itself, and keeps to 40 KB', async () => {
     await phone.locator('[data-sound]').waitFor()
     assert.equal(await headingOf(phone), 'Anda giliran ke-4')
     assert.deepEqual(await phone.locator('.line li').allInnerTexts(), ['A-001', 'A-002', 'A-003', 'Anda', 'A-005'])
-    await phone.screenshot({ path: `${shots}live-waiting.png`, fullPage: true })
+    await keepPicture(phone, 'live-waiting', { fullPage: true })
     assert.deepEqual(await violationsIn(phone), [])
     await desk.act('k1', 'open')
     await desk.act('k1', 'next')
@@ -169,7 +166,7 @@ test('the call: the counter, by when, a sound that was allowed; more time is tol
       assert.match(await phone.locator('.t-call').innerText(), /Dipanggil 08\.12 WIB\. Mohon tiba sebelum 08\.15 WIB\./)
       const heard = () => phone.evaluate(() => (globalThis as unknown as { heard: object }).heard)
       assert.deepEqual(await heard(), { tones: 9, vibrations: 1 })
-      await phone.screenshot({ path: `${shots}live-called.png`, fullPage: true })
+      await keepPicture(phone, 'live-called', { fullPage: true })
       assert.deepEqual(await violationsIn(phone), [])
       await desk.act('k1', 'recall')
       await phone.waitForFunction(() => (globalThis as unknown as { heard: { tones: number } }).heard.tones === 18)
@@ -197,7 +194,7 @@ test('served, set aside, back in the line: each state says what to do', async ()
     await desk.post('/hall', { pause: 'system-down' })
     await phone.locator('.halt', { hasText: 'Sistem nasional sedang berhenti' }).waitFor()
     assert.equal(await phone.locator('.halt a').getAttribute('href'), `${page(mine)}/move`)
-    await phone.screenshot({ path: `${shots}live-paused.png`, fullPage: true })
+    await keepPicture(phone, 'live-paused', { fullPage: true })
     assert.deepEqual(await violationsIn(phone), [])
     await desk.post('/hall', { resume: true })
     await phone.locator('.halt').waitFor({ state: 'detached' })

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { book, type Ticket } from '../../src/bookings/index.ts'
 import { ticketQrText } from '../../src/bookings/qr.ts'
@@ -10,6 +8,7 @@ import { seatsFree } from '../../src/schedule/index.ts'
 import { openHouse, openOffice, type TestHouse } from '../api/app.ts'
 import { openStaffMember } from '../api/staff.ts'
 import { violationsIn } from '../axe.ts'
+import { keepPicture } from '../pictures.ts'
 
 /** Wednesday, 25 November 2026, 07.30 WIB: half an hour before the first window. */
 export const morning = Temporal.Instant.from('2026-11-25T00:30:00Z')
@@ -153,8 +152,7 @@ export async function look(page: Page, picture: string, { fits = true } = {}): P
     await page.evaluate((name) => void (document.documentElement.dataset.theme = name), theme)
     const found = await violationsIn(page, theme === 'dark' ? { only: 'colours' } : {})
     assert.deepEqual(found, [], `axe at ${picture}, ${theme}`)
-    mkdirSync(shots, { recursive: true })
-    await page.screenshot({ path: `${shots}${picture}-${theme}.png` })
+    await keepPicture(page, `${picture}-${theme}`)
   }
   await page.evaluate(() => void (document.documentElement.dataset.theme = 'light'))
   const { width, height } = await page.evaluate(() => {
@@ -164,5 +162,3 @@ export async function look(page: Page, picture: string, { fits = true } = {}): P
   assert.ok(width <= 0, `sideways scroll at ${picture}`)
   if (fits) assert.ok(height <= 0, `${picture} is ${height} px too high`)
 }
-
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))

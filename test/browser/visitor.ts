@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { globSync, mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
 import { violationsIn } from '../axe.ts'
+import { forgetPictures, keepPicture, keepsPictures } from '../pictures.ts'
 
 /** Most bytes over the wire of a first visit: page, stylesheet and their headers. */
 export const WEIGHT_MAX = 40 * 1024
@@ -14,8 +12,6 @@ const HEIGHT_MAX = 16_000
 
 /** More stops than the longest page has. */
 const TABS_MAX = 120
-
-const shots = fileURLToPath(new URL('../../.shots/', import.meta.url))
 
 export interface VisitorOptions {
   /** Where the app answers. */
@@ -56,7 +52,7 @@ export class Visitor {
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
     const { width, forcedColors = 'none', textSize = 16 } = options
     const size = { viewport: { width, height: HEIGHT }, reducedMotion: 'reduce', forcedColors } as const
-    for (const old of globSync(`${shots}${options.name}-[0-9][0-9]-*.png`)) rmSync(old)
+    forgetPictures(`${options.name}-[0-9][0-9]-*`)
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
@@ -130,14 +126,13 @@ export class Visitor {
   }
 
   async picture(name: string): Promise<void> {
-    mkdirSync(shots, { recursive: true })
+    if (!keepsPictures) return
     const number = String(++this.taken).padStart(2, '0')
-    const path = join(shots, `${this.options.name}-${number}-${name}.png`)
     const { width } = this.options
     // A picture of the full page gives the text its usual size again: a tall window does not.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight)
     await this.page.setViewportSize({ width, height: Math.min(height, HEIGHT_MAX) })
-    await this.page.screenshot({ path })
+    await keepPicture(this.page, `${this.options.name}-${number}-${name}`)
     await this.page.setViewportSize({ width, height: HEIGHT })
   }
 
