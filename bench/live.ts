@@ -34,7 +34,7 @@ export const fullSize: LiveSize = {
   offices: 100, tickets: 200, displays: 2, counters: 50, everyMs: 2_000, seconds: 20,
 }
 export const quickSize: LiveSize = {
-  offices: 10, tickets: 100, displays: 2, counters: 10, everyMs: 1_000, seconds: 5,
+  offices: 10, tickets: 100, displays: 2, counters: 10, everyMs: 1_000, seconds: 3,
 }
 
 /** The measure that the many are held against. */

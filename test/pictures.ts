@@ -5,22 +5,24 @@ import type { Page, PageScreenshotOptions } from 'playwright-core'
 import { processEnvironment } from '../src/platform/config.ts'
 
 const folder = fileURLToPath(new URL('../.shots/', import.meta.url))
-// To draw, pack and write them takes a tenth of a browser test, and who runs all looks at none.
-export const keepsPictures = processEnvironment().GILIRAN_PICTURES !== 'off'
+/** To draw, pack and write all takes a tenth of the browser tests, so a run of all tests keeps those of README. */
+const keepsAll = processEnvironment().GILIRAN_PICTURES !== 'few'
 
-/** Keeps what a page shows as .shots/NAME.png, for people to look at; not in a run of all tests. */
+/** `isShown`: in README. */
+export const keepsPictures = ({ isShown = false }): boolean => isShown || keepsAll
+
+/** Keeps what a page shows as .shots/NAME.png, for people to look at, where keepsPictures says so. */
 export async function keepPicture(
   page: Page,
   name: string,
-  options: Pick<PageScreenshotOptions, 'fullPage' | 'clip'> = {},
+  { isShown = false, ...options }: Pick<PageScreenshotOptions, 'fullPage' | 'clip'> & { isShown?: boolean } = {},
 ): Promise<void> {
-  if (!keepsPictures) return
+  if (!keepsPictures({ isShown })) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ ...options, path: join(folder, `${name}.png`) })
 }
 
 /** Forgets pictures of an earlier run, whose steps may have had other numbers. */
 export function forgetPictures(pattern: string): void {
-  if (!keepsPictures) return
   for (const old of globSync(join(folder, `${pattern}.png`))) rmSync(old)
 }

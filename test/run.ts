@@ -26,7 +26,7 @@ const runner = spawn(
     env: {
       ...process.env,
       CHROMIUM_PATH: chromium,
-      ...(chosen.length === 0 && { GILIRAN_PICTURES: 'off' }),
+      ...(chosen.length === 0 && { GILIRAN_PICTURES: 'few' }),
       // Each file is a process, and most load the whole app.
       NODE_COMPILE_CACHE: compiled,
       GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),

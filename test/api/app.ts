@@ -20,9 +20,9 @@ import { translator } from '../../src/platform/i18n/index.ts'
 import { openLifecycle } from '../../src/platform/lifecycle.ts'
 import { applyOfficeWithSlots } from '../../src/schedule/index.ts'
 import { serve } from '../../src/serve.ts'
+import { houseFilling, testNow } from '../house-filling.ts'
 
-/** Tuesday, 24 November 2026, 10:00 WIB. All days up to 27 December are released. */
-export const testNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
+export { testNow } from '../house-filling.ts'
 /** The next release: Monday, 30 November, 09:00 WIB opens the days from 28 December to 3 January. */
 export const releaseHour = Temporal.Instant.from('2026-11-30T02:00:00Z')
 
@@ -86,7 +86,7 @@ export async function openHouse(
       rmSync(folder, { recursive: true })
     }
   })
-  const database = await testDatabase(afterwards)
+  const database = await testDatabase(afterwards, { filled: houseFilling })
   const keys = join(folder, 'keys.json')
   await writeFile(keys, JSON.stringify(makeKeyFile()))
   const config = loadConfig({

@@ -9,9 +9,9 @@ import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 import { type Afterwards, testDatabase } from '../../src/platform/database/testing.ts'
 import { keptLog } from '../../src/platform/http/testing.ts'
 import { openLifecycle } from '../../src/platform/lifecycle.ts'
+import { houseFilling, testNow } from '../house-filling.ts'
 
-/** Tuesday, 24 November 2026, 10:00 WIB: the day of the drawings. */
-export const testNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
+export { testNow } from '../house-filling.ts'
 
 export interface TestApp extends Running {
   clock: SetClock
@@ -33,7 +33,7 @@ export async function startTestApp(
     await lifecycle.stop()
     rmSync(folder, { recursive: true })
   })
-  const database = await testDatabase(afterwards)
+  const database = await testDatabase(afterwards, { filled: houseFilling })
   const keys = join(folder, 'keys.json')
   await writeFile(keys, JSON.stringify(makeKeyFile()))
   const config = loadConfig({

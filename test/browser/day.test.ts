@@ -45,7 +45,7 @@ async function openAs(account: string, screen: string, viewport = { width: 1280,
 }
 
 const phone = (key: string): Promise<Page> => open(`/t/${key}`, { viewport: { width: 360, height: 780 } })
-const keep = (page: Page, name: string) => keepPicture(page, `day-${name}`)
+const keep = (page: Page, name: string) => keepPicture(page, `day-${name}`, { isShown: true })
 const shows = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor()
 
 /** Presses a key of the screen by its name, once it can be pressed. */

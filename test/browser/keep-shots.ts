@@ -4,7 +4,7 @@ import { launchBrowser } from '../chromium.ts'
 
 /**
  * node --import tsx test/browser/keep-shots.ts: makes the pictures of README from those that
- * the browser tests left in .shots, which they do when they are named: npm test test/browser/*.test.ts
+ * the browser tests left in .shots.
  */
 const pictures = [
   {

@@ -22,6 +22,8 @@ export interface VisitorOptions {
   /** The browser's own text size in CSS pixels, as people set it; 16 by default. */
   textSize?: number
   forcedColors?: 'active'
+  /** README shows pictures of this walk. */
+  isShown?: boolean
   /** Looks at nothing that axe would find: this walk goes where another one went. */
   withoutAxe?: boolean
   /** May keep cookies: the staff's own, which no script reads and no public page gets. */
@@ -52,7 +54,7 @@ export class Visitor {
   static async arrive(browser: Browser, options: VisitorOptions): Promise<Visitor> {
     const { width, forcedColors = 'none', textSize = 16 } = options
     const size = { viewport: { width, height: HEIGHT }, reducedMotion: 'reduce', forcedColors } as const
-    forgetPictures(`${options.name}-[0-9][0-9]-*`)
+    if (keepsPictures(options)) forgetPictures(`${options.name}-[0-9][0-9]-*`)
     const context = await browser.newContext({ ...size, javaScriptEnabled: false })
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
@@ -126,13 +128,14 @@ export class Visitor {
   }
 
   async picture(name: string): Promise<void> {
-    if (!keepsPictures) return
+    const { isShown = false } = this.options
+    if (!keepsPictures({ isShown })) return
     const number = String(++this.taken).padStart(2, '0')
     const { width } = this.options
     // A picture of the full page gives the text its usual size again: a tall window does not.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight)
     await this.page.setViewportSize({ width, height: Math.min(height, HEIGHT_MAX) })
-    await keepPicture(this.page, `${this.options.name}-${number}-${name}`)
+    await keepPicture(this.page, `${this.options.name}-${number}-${name}`, { isShown })
     await this.page.setViewportSize({ width, height: HEIGHT })
   }
 

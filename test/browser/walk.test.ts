@@ -17,18 +17,18 @@ const app = await startTestApp({ after })
 const browser = await launchBrowser()
 after(() => browser.close())
 
-// The gallery's tests hold every state against axe in both languages.
+// The gallery's test holds every state against axe, in Indonesian on a telephone.
 const walks = [
-  { locale: 'id', width: 360, withoutAxe: true },
-  { locale: 'en', width: 360, withoutAxe: false },
-  { locale: 'id', width: 1280, withoutAxe: false },
-  { locale: 'en', width: 1280, withoutAxe: true },
+  { locale: 'id', width: 360, withoutAxe: true, isShown: true },
+  { locale: 'en', width: 360, withoutAxe: false, isShown: false },
+  { locale: 'id', width: 1280, withoutAxe: false, isShown: true },
+  { locale: 'en', width: 1280, withoutAxe: true, isShown: false },
 ] as const
 
-for (const [number, { locale, width, withoutAxe }] of walks.entries()) {
+for (const [number, { locale, width, ...about }] of walks.entries()) {
   test(`a family of five, from home to a ticket and back, in ${locale} at ${width} px`, async () => {
     const name = `${width}-${locale}`
-    const visitor = await Visitor.arrive(browser, { address: app.address, width, name, withoutAxe })
+    const visitor = await Visitor.arrive(browser, { address: app.address, width, name, ...about })
     try {
       const walk = { visitor, locale, people: family(number), say: translator(locale) }
       await toOffice(walk)

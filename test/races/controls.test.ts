@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import type { Database } from '../../src/platform/database/index.ts'
-import { testServers } from '../../src/platform/database/testing.ts'
-import { openGround } from './ground.ts'
+import { controlled, openGround } from './ground.ts'
 import { lose } from './lose.ts'
 import { races } from './races.ts'
 import type { World } from './world.ts'
@@ -18,7 +17,7 @@ const unguard = `
 // Goal: each race can be lost, so that winning it says something.
 // How: the same races with all guards gone: no constraint in the database, and in place of
 // the engine's statement an app that looks first and writes afterwards (careless-app.ts).
-for (const server of testServers().length > 0 ? testServers() : [undefined]) {
+for (const server of controlled) {
   describe(`without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     const endings = new AsyncDisposableStack()
     let database: Database

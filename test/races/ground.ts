@@ -1,7 +1,12 @@
 import type { Database } from '../../src/platform/database/index.ts'
-import { testDatabase, type TestServer } from '../../src/platform/database/testing.ts'
+import { testDatabase, type TestServer, testServers } from '../../src/platform/database/testing.ts'
 import { type Apps, startApps, startCarelessApps } from './apps.ts'
 import { openWorld, type World } from './world.ts'
+
+/** Where every race is run: on the embedded PostgreSQL, and on 15 where it is installed. */
+export const servers: readonly (TestServer | undefined)[] = testServers().length > 0 ? testServers() : [undefined]
+/** Where it is seen to be lost: by a careless app, which is the same on every server. So is what no key guards. */
+export const controlled = servers.slice(0, 1)
 
 /** What a race runs on: a database of its own, two app processes, and lines to them. */
 export interface Ground extends Omit<Apps, 'close'> {

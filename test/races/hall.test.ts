@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { testServers } from '../../src/platform/database/testing.ts'
-import { type Ground, openGround } from './ground.ts'
+import { controlled, type Ground, openGround, servers } from './ground.ts'
 import { assertCalled, type HallAt, hallRaces, onOneDay, servedThroughAKill, signIn, todayOf } from './hall.ts'
 import { lose } from './lose.ts'
 import type { World } from './world.ts'
@@ -15,7 +14,7 @@ const unguard = `
   alter table visit drop constraint visit_number_once;
   alter table visit_scan drop constraint visit_scan_pkey`
 
-for (const server of testServers().length > 0 ? testServers() : [undefined]) {
+for (const server of servers) {
   describe(`calling, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     const endings = new AsyncDisposableStack()
     let ground: Ground
@@ -46,7 +45,9 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
         await world.check()
       }))
   })
+}
 
+for (const server of controlled) {
   describe(`calling without any guard, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     for (const race of hallRaces) {
       test(`lost: ${race.name}`, async () => {

@@ -3,9 +3,8 @@ import { describe, test } from 'node:test'
 import type { Database } from '../../src/platform/database/index.ts'
 import type { Binaries } from '../../src/platform/database/embedded/binaries.ts'
 import { installedPostgres } from '../../src/platform/database/test-server.ts'
-import { testServers } from '../../src/platform/database/testing.ts'
 import { type App, startApps } from './apps.ts'
-import { openGround } from './ground.ts'
+import { controlled, openGround, servers } from './ground.ts'
 import { startKillable } from './killing.ts'
 import { startLoad } from './load.ts'
 import { lose } from './lose.ts'
@@ -18,7 +17,7 @@ import { openWorld, type World } from './world.ts'
 // disk. Against a lost machine stand fsync and synchronous_commit, which are on.
 const options = { timeout: 120_000 }
 
-for (const server of testServers().length > 0 ? testServers() : [undefined]) {
+for (const server of servers) {
   describe(`an app is killed, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     test('the tickets it gave stand, and the other app serves those it left', options, async () => {
       await using endings = new AsyncDisposableStack()
@@ -28,7 +27,11 @@ for (const server of testServers().length > 0 ? testServers() : [undefined]) {
       const { code, output } = await giliran('check')
       assert.equal(code, 0, output)
     })
+  })
+}
 
+for (const server of controlled) {
+  describe(`a careless app is killed, on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     test('lost where the answer comes before the commit', options, () =>
       lose({
         broken: /acknowledged and lost/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { asAdmin, testServers } from '../../src/platform/database/testing.ts'
-import { type Ground, openGround } from './ground.ts'
+import { asAdmin } from '../../src/platform/database/testing.ts'
+import { type Ground, openGround, servers } from './ground.ts'
 import { races } from './races.ts'
 import { bookRequest, changeRequest, type Reply, tally, type World } from './world.ts'
 
@@ -9,7 +9,7 @@ import { bookRequest, changeRequest, type Reply, tally, type World } from './wor
 // How: real processes, asked over HTTP by hundreds of connections at once, on every server;
 // after each race every promise is counted again. controls.test.ts runs the same races
 // against an app that keeps none, and sees them lost.
-for (const server of testServers().length > 0 ? testServers() : [undefined]) {
+for (const server of servers) {
   describe(`races on ${server?.label ?? 'the embedded server'}`, { concurrency: 1 }, () => {
     const endings = new AsyncDisposableStack()
     let ground: Ground

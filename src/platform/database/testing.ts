@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { processEnvironment, testServersFrom } from '../config.ts'
 import { connectDatabase } from './connect.ts'
@@ -15,6 +15,13 @@ export interface TestServer {
   label: string
   /** Its `postgres` database, as a superuser. */
   url: string
+}
+
+/** What many tests begin with: written once a server, and cloned with the tables. */
+export interface Filling {
+  name: string
+  /** Writes it; its connections must end. */
+  fill(url: string): Promise<void>
 }
 
 /** A TestContext, or `{ after }` of node:test for a whole file. */
@@ -46,10 +53,10 @@ export function testServers(): readonly TestServer[] {
  */
 export async function testDatabase(
   afterwards: Afterwards,
-  { server, connectionsMax }: { server?: TestServer; connectionsMax?: number } = {},
+  { server, connectionsMax, filled }: { server?: TestServer; connectionsMax?: number; filled?: Filling } = {},
 ): Promise<Database> {
   const { url, stop } = await serverFor(server)
-  const template = await ensureTemplate(url)
+  const template = await ensureTemplate(url, filled)
   const name = `giliran_test_${randomBytes(6).toString('hex')}`
   await asAdmin(url, (admin) => admin.query(`create database ${name} template ${template}`))
   const database = connectDatabase(withDatabase(url, name), connectionsMax === undefined ? {} : { connectionsMax })
@@ -110,9 +117,9 @@ async function serverFor(server: TestServer | undefined): Promise<{ url: string;
   return startTestServer()
 }
 
-async function ensureTemplate(url: string): Promise<string> {
-  const sums = (await readMigrations()).map(({ sha256 }) => sha256.slice(0, 8)).join('')
-  const template = `giliran_template_${sums}`.slice(0, 60)
+async function ensureTemplate(url: string, filled: Filling | undefined): Promise<string> {
+  const sums = (await readMigrations()).map(({ sha256 }) => sha256).join('')
+  const template = `giliran_template_${hash('sha256', sums).slice(0, 16)}_${filled?.name ?? 'empty'}`
   await asAdmin(url, async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [advisoryLocks.testTemplate])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template])
@@ -121,6 +128,8 @@ async function ensureTemplate(url: string): Promise<string> {
     await admin.query(`drop database if exists ${unfinished} with (force)`)
     await admin.query(`create database ${unfinished}`)
     await migrate({ url: withDatabase(url, unfinished) })
+    await filled?.fill(withDatabase(url, unfinished))
+    await refuseLeaks(url, unfinished)
     await admin.query(`alter database ${unfinished} rename to ${template}`)
   })
   return template
