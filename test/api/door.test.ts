@@ -204,6 +204,7 @@ test('a crash in mid-draw: pressed again it goes on, and nobody has two numbers'
   await assert.rejects(draw('9999', apps[1]), /crash/)
   await database.pool.query('drop trigger crash on door_entry; drop function crash')
   await draw('0000', apps[1])
+  await heardAll(app)
   assert.deepEqual(await readDraw(database.kysely, hall.key), first, 'the first draw stands')
   assert.deepEqual(await states(), ['seated', 'seated', 'seated'])
   const { visits } = await app.visits.deps.floors.floor(hall.key)
