@@ -21,7 +21,7 @@ const rounds = quick ? 3 : 5
 const connectionCounts = quick ? [1000] : [32, 256, 1000]
 const pools = [2, 4, 8, 16]
 const warmSeconds = quick ? 0.25 : 0.4
-const seconds = quick ? 0.9 : 1.5
+const seconds = quick ? 0.8 : 1.5
 
 /** Servers that answer for one system, and their database; bare ones have none. */
 interface System {
