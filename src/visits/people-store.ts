@@ -9,19 +9,23 @@ import type { Floor, FloorVisit, VisitState } from './model.ts'
 import { numberText } from './number-text.ts'
 import type { Correction } from './visit-secrets.ts'
 
-/** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
-export async function presentOf(
-  db: Kysely<Tables>,
-  { officeId, siteId, day }: HallKey,
-  bookingId: string,
-): Promise<Set<number>> {
-  const rows = await db
+/** Who checked in, each with the visit it was. */
+const peopleOfVisits = (db: Kysely<Tables>) =>
+  db
     .selectFrom('visit_person')
     .innerJoin('visit', (join) =>
       join
         .onRef('visit.office_id', '=', 'visit_person.office_id')
         .onRef('visit.visit_id', '=', 'visit_person.visit_id'),
     )
+
+/** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
+export async function presentOf(
+  db: Kysely<Tables>,
+  { officeId, siteId, day }: HallKey,
+  bookingId: string,
+): Promise<Set<number>> {
+  const rows = await peopleOfVisits(db)
     .select('visit_person.position')
     .where('visit.office_id', '=', officeId)
     .where('visit.booking_id', '=', bookingId)
@@ -38,13 +42,7 @@ export async function refuseSeen(
   { key: { officeId, day }, niks }: { key: HallKey; niks: readonly string[] },
 ): Promise<void> {
   if (niks.length === 0) return
-  const seen = await db
-    .selectFrom('visit_person')
-    .innerJoin('visit', (join) =>
-      join
-        .onRef('visit.office_id', '=', 'visit_person.office_id')
-        .onRef('visit.visit_id', '=', 'visit_person.visit_id'),
-    )
+  const seen = await peopleOfVisits(db)
     .select(['visit.letter', 'visit.number'])
     .where('visit_person.office_id', '=', officeId)
     .where('visit_person.day', '=', day as never)

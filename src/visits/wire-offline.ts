@@ -1,20 +1,15 @@
-import { type Static, type TSchema, Type } from 'typebox'
-
 /**
  * What reception's browser keeps of a day, encrypted, so that it can go on without the
  * network: who comes, the rules of arrival, and the keys that tickets are signed with.
  */
-const object = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false })
-const instant = Type.String({ format: 'date-time' })
-const count = Type.Integer({ minimum: 0 })
-const text = Type.String()
+import { type Static, Type } from 'typebox'
+import { count, date, instant, maybe, object, text } from './wire-parts.ts'
 
 /** GET .../offline-day?day=2026-11-30: today, or tomorrow from the evening before. */
-export const offlineDayQuery = object({ day: Type.Optional(Type.String({ format: 'date' })) })
+export const offlineDayQuery = object({ day: maybe(date) })
 
 export const offlineDayAnswer = object({
-  day: Type.String({ format: 'date' }),
+  day: date,
   timeZone: text,
   now: instant,
   /** The office's local day, from its first instant up to and without that of the next. */
@@ -43,11 +38,11 @@ export const offlineDayAnswer = object({
           name: text,
           /** "3307 0145 •••• 0003" */
           nik: text,
-          born: Type.Optional(text),
+          born: maybe(text),
           service: text,
         }),
       ),
-      companion: Type.Optional(text),
+      companion: maybe(text),
     }),
   ),
 })

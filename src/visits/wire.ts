@@ -1,18 +1,11 @@
-import { type Static, type TSchema, Type } from 'typebox'
-import { helpKinds, outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
-
 /**
  * What the screens of the day get and send, as JSON: the schemas that the server checks
  * with, and the types that the islands are written against. Instants are RFC 3339 with the
  * office's offset.
  */
-const closed = { additionalProperties: false }
-const object = <T extends Record<string, TSchema>>(properties: T) => Type.Object(properties, closed)
-const maybe = <T extends TSchema>(schema: T) => Type.Optional(schema)
-const instant = Type.String({ format: 'date-time' })
-const text = Type.String()
-const count = Type.Integer({ minimum: 0 })
-const id = Type.String({ minLength: 1, maxLength: 60 })
+import { type Static, Type } from 'typebox'
+import { helpKinds, outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
+import { count, date, id, instant, maybe, object, text } from './wire-parts.ts'
 
 /** One ticket in the hall. Staff may see it; it names nobody. */
 export const visitAnswer = object({
@@ -70,7 +63,7 @@ const said = Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f-\
 export const floorAnswer = object({
   office: id,
   site: id,
-  day: Type.String({ format: 'date' }),
+  day: date,
   timeZone: text,
   version: count,
   now: instant,
@@ -166,7 +159,7 @@ export const lookUpAnswer = object({
     object({
       booking: id,
       code: text,
-      day: Type.String({ format: 'date' }),
+      day: date,
       appointment: instant,
       services: text,
       /** Whether it can check in now, and what to say if not. */
@@ -339,7 +332,7 @@ export const displayAnswer = object({
 })
 
 /** GET .../day-code: what stands at the door today, for checking in by phone. */
-export const dayCodeAnswer = object({ code: text, day: Type.String({ format: 'date' }), now: instant })
+export const dayCodeAnswer = object({ code: text, day: date, now: instant })
 
 /** POST .../kiosk: all that the kiosk wants of staff now. */
 export const kioskBody = object({
@@ -388,6 +381,7 @@ export type LookUpAnswer = Static<typeof lookUpAnswer>
 export type CheckInBody = Static<typeof checkInBody>
 export type WalkInBody = Static<typeof walkInBody>
 export type CollectionBody = Static<typeof collectionBody>
+export type CollectionAnswer = Static<typeof collectionAnswer>
 export type CheckedInAnswer = Static<typeof checkedInAnswer>
 export type CounterVerb = (typeof counterVerbs)[number]
 export type CounterBody = Static<typeof counterBody>

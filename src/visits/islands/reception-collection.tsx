@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Static } from 'typebox'
 import { makeNonce, postJson, type Problem } from '../../web/islands/index.ts'
-import type { CollectionBody, collectionAnswer } from '../wire.ts'
+import type { CollectionAnswer, CollectionBody } from '../wire.ts'
 import { KeyButton, NoteLine, peopleText } from './reception-parts.tsx'
 import type { Given, ReceptionData } from './reception-types.ts'
 
@@ -30,7 +29,7 @@ export function CollectionForm({ data, isOffline, onGiven, onLost, close }: Coll
     if (isSending.current) return
     isSending.current = true
     const body: CollectionBody = { people, nonce: nonce.current }
-    const answered = await postJson<Static<typeof collectionAnswer>>(`${data.api}/collections`, body)
+    const answered = await postJson<CollectionAnswer>(`${data.api}/collections`, body)
     isSending.current = false
     if (answered.kind === 'done') {
       return onGiven({ ...answered.value, people, code: '', name: say.title })
