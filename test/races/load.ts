@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict'
 import { type Line, openLines } from '../../bench/line.ts'
 import type { App } from './apps.ts'
 import { bookRequest, type World } from './world.ts'
 
 /** People who book, each again and again until there is an answer, however often the line breaks. */
-export interface Load {
+interface Load {
   /** Ticket codes of all who were answered with 201. */
   codes: string[]
   /** Resolves when so many are booked. */
@@ -19,7 +20,7 @@ const LINES = 120
  * answer, or told to try again, sends the same to the next app. Rejects in `end` when
  * somebody is refused for a reason that is none of the machine's.
  */
-export function startLoad(world: World, slot: string, apps: readonly App[]): Load {
+function startLoad(world: World, slot: string, apps: readonly App[]): Load {
   const codes: string[] = []
   const waiting: { count: number; resolve: () => void }[] = []
   const load = { isEnding: false }
@@ -78,4 +79,25 @@ async function openOne({ address }: App): Promise<Line | undefined> {
 
 function askOn(line: Line, bytes: Buffer): Promise<{ status: number; body: string }> {
   return new Promise((resolve) => line.ask(bytes, (status, body) => resolve({ status, body: body.toString() })))
+}
+
+/** Kills under load; whoever was answered "booked", and nobody else, must be in the slot afterwards. */
+export async function bookThroughAKill(world: World, apps: readonly App[], kill: () => Promise<void>): Promise<void> {
+  const { pool } = world.database
+  const slot = await world.slot(100_000)
+  // Of what dies with a server this hour is no part.
+  await pool.query('checkpoint')
+  const load = startLoad(world, slot, apps)
+  await load.booked(500)
+  await kill()
+  await load.booked(load.codes.length + 300)
+  await load.end()
+  const { codes } = load
+  const { rows } = await pool.query<{ code: string }>('select code from booking where slot_id = $1', [slot])
+  const there = new Set(rows.map((row) => row.code))
+  // An app that never writes has lost them all, killed or not.
+  assert.ok(there.size > 0, 'nobody was booked at all')
+  assert.equal(codes.filter((code) => !there.has(code)).length, 0, 'acknowledged and lost')
+  assert.equal(new Set(codes).size, codes.length, 'two people hold one ticket')
+  assert.equal(there.size, codes.length, 'booked twice, or booked for nobody')
 }
