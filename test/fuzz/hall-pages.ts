@@ -56,7 +56,7 @@ const forms: Record<string, HallForm> = {
     fields: () => ({
       do: ['', 'withdraw', 'check', 'draw', 'change'],
       ...whoFields(),
-      entry: ['1', '2', '99'],
+      entry: ['1', '2', '99', '99999'],
       said: ['4821', '48', 'abcd'],
     }),
     taken: 303,

@@ -25,7 +25,9 @@ import { type Asked as AskedBy, askedBy, barOf, type ReceptionPageDeps } from '.
 
 const closed = { additionalProperties: false }
 const schema = { params: siteParams }
-const entryNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: 32_767 }))
+/** What the column holds (smallint): no list at a door comes near it. */
+const ENTRY_MAX = 32_767
+const entryNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: ENTRY_MAX }))
 const ofStaff = {
   config: { hasIslands: true },
   schema: { params: siteParams, querystring: Type.Object({ entered: entryNumber, withdrawn: entryNumber }, closed) },
@@ -74,7 +76,8 @@ async function act(deps: ReceptionPageDeps, asked: Asked, request: FastifyReques
   switch (fieldText(body, 'do', 10)) {
     case 'withdraw': {
       const entry = Number(fieldText(body, 'entry', 5))
-      await withdrawEntry(deps, { hall, entry: Number.isInteger(entry) ? entry : 0, by })
+      const isEntry = Number.isInteger(entry) && entry >= 1 && entry <= ENTRY_MAX
+      await withdrawEntry(deps, { hall, entry: isEntry ? entry : 0, by })
       return here({ withdrawn: entry })
     }
     case 'change':
