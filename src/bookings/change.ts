@@ -139,17 +139,18 @@ async function requireNik(deps: BookDeps, request: ChangeRequest): Promise<void>
   if (request.actor.kind !== 'staff') await requirePartyNik(deps, request)
 }
 
-/** Refuses, with limited guesses, whoever knows no NIK of the ticket's party. */
+/** Whose of the party a NIK is, as the position on the ticket; refuses, with limited guesses, whoever knows none. */
 export async function requirePartyNik(
   { keys, limits }: Pick<BookDeps, 'keys' | 'limits'>,
   { ticket, nik, network }: Pick<ChangeRequest, 'ticket' | 'nik' | 'network'>,
-): Promise<void> {
+): Promise<number> {
   const giveBack = await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })
   const wanted = reading.ok ? keys.lookup('nik', reading.nik) : undefined
-  if (wanted && ticket.people.some((one) => keys.lookup('nik', one.nik).equals(wanted))) {
+  const position = wanted ? ticket.people.findIndex((one) => keys.lookup('nik', one.nik).equals(wanted)) : -1
+  if (position >= 0) {
     giveBack()
-    return
+    return position
   }
   throw bookingErrors.NIK_NOT_OF_PARTY({
     faults: [{ pointer: '/nik', code: 'nik-not-of-party', say: 'bookings.errors.nikNotOfParty' }],

@@ -1,6 +1,6 @@
 import type { DayDefinition } from '../offices/index.ts'
 import { visitErrors } from './errors.ts'
-import type { Decision } from './hall-change.ts'
+import { applyChange, type Decision } from './hall-change.ts'
 import type { Floor, FloorCounter, FloorVisit } from './model.ts'
 
 /** What an act is decided on: the hall as it is under the lock, the office's rules, the moment, and who acts. */
@@ -50,6 +50,12 @@ export function withoutVisit(counter: FloorCounter): FloorCounter {
   const { visitId: _gone, ...rest } = counter
   return rest
 }
+
+/** The same act on the hall as `decision` leaves it. */
+export const afterwards = <A extends Pick<Act, 'floor'>>(act: A, { change }: Decision): A => ({
+  ...act,
+  floor: applyChange(act.floor, act.floor.version, change),
+})
 
 export const nothing: Decision = { change: {}, steps: [] }
 

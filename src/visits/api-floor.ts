@@ -8,7 +8,7 @@ import { type Hall, hallOf } from './change-hall.ts'
 import { actAtCounter } from './counter.ts'
 import { queueOf } from './counter-acts.ts'
 import { counterParams, siteParams, staffAt, visitParams, type VisitDeps, visitVerbParams } from './deps.ts'
-import { actAtDesk, changeHallState } from './desk.ts'
+import { actAtDesk, changeHallState, splitParty } from './desk.ts'
 import { visitErrors } from './errors.ts'
 import { counterView, floorView, visitView } from './floor-view.ts'
 import type { Floor, FloorCounter } from './model.ts'
@@ -45,7 +45,7 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
     const queue = visit.state === 'waiting' ? queueOf({ floor, day: hall.day, nowMs }, visit.stage) : []
     const index = queue.findIndex((place) => place.visit.visitId === visitId)
     const place = index < 0 ? undefined : { ...queue[index]!, place: index + 1 }
-    return visitView({ hall, catalogue: deps.offices.catalogue, t: translator(locale) }, visit, place)
+    return visitView({ hall, floor, catalogue: deps.offices.catalogue, t: translator(locale) }, visit, place)
   }
 
   return (http) => {
@@ -96,7 +96,9 @@ export function floorRoutes(deps: VisitDeps): (http: Http) => void {
       const verb = request.params.verb as VisitVerb
       const { hall, by } = await staffAt(deps, request, 'floor.checkIn')
       const visitId = request.params.visit
-      const { floor } = await actAtDesk(deps, { hall, visitId, verb, body: request.body, by })
+      const { floor } = verb === 'split'
+        ? await splitParty(deps, { hall, visitId, by })
+        : await actAtDesk(deps, { hall, visitId, verb, body: request.body, by })
       return one(hall, floor, visitId, request.locale)
     })
   }
@@ -154,7 +156,7 @@ function counterAnswerOf(
   return {
     version: floor.version,
     counter,
-    ...(visit && { visit: visitView({ hall, catalogue: deps.offices.catalogue, t }, visit, undefined) }),
+    ...(visit && { visit: visitView({ hall, floor, catalogue: deps.offices.catalogue, t }, visit, undefined) }),
     ...(nobody && { nobody }),
     ...(last &&
       undone && { undo: t('visits.undo', { number: undone.number, step: t(`visits.steps.${last.kind}`) }) }),

@@ -11,7 +11,7 @@ import { doorNotice } from './door.ts'
 import { displayView } from './display-view.ts'
 import type { Floor } from './model.ts'
 import { ticketView } from './ticket-view.ts'
-import { displayAnswer, type DisplayAnswer, type LiveTicketAnswer } from './wire.ts'
+import { displayAnswer, type DisplayAnswer, type LiveTicketAnswer } from './wire-public.ts'
 
 const tags = ['visit day']
 const problems = { problems: ['not-found'] } as const

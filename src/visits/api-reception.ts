@@ -8,7 +8,7 @@ import { collect } from './collection.ts'
 import { queueOf } from './counter-acts.ts'
 import { siteParams, staffAt, type VisitDeps } from './deps.ts'
 import { walkInAtDesk } from './door.ts'
-import { momentIn } from './floor-view.ts'
+import { momentIn, partyOf } from './floor-view.ts'
 import { expectedToday, lookUp } from './look-up.ts'
 import { ticketView } from './ticket-view.ts'
 import {
@@ -76,6 +76,7 @@ export function answerOf(deps: VisitDeps, hall: Hall, { floor, result }: Changed
     hall,
     floor,
     bookingId: ticket.bookingId,
+    visitId: visit.visitId,
     waits,
     locale: ticket.locale,
     nowMs,
@@ -92,6 +93,7 @@ export function answerOf(deps: VisitDeps, hall: Hall, { floor, result }: Changed
     before,
     ...(expected && { expected }),
     again,
+    ...(visit.apart && { party: partyOf(floor, visit).map(({ number }) => number) }),
     slip: `/staff/offices/${officeId}/sites/${siteId}/slip/${visit.visitId}?code=${formatCode(ticket.code)}`,
   }
 }

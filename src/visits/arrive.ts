@@ -1,16 +1,16 @@
 import type { DayDefinition } from '../offices/index.ts'
 import type { Ticket } from '../bookings/index.ts'
-import { type Act, awayFromCounter } from './acts.ts'
+import { type Act, afterwards, awayFromCounter, nothing } from './acts.ts'
 import { dueOf } from './arrival.ts'
 import { visitErrors } from './errors.ts'
-import type { Decision, Step } from './hall-change.ts'
+import { type Decision, joined, type Step } from './hall-change.ts'
 import { afterMove, journeyOf } from './journey.ts'
 import type { FloorVisit, PriorityKind, VisitKind, VisitState } from './model.ts'
 import { numberText } from './number-text.ts'
 
 /** Who of a ticket is here, as reception has seen it. */
 export interface Arrivals {
-  visitId: string
+  newVisitId(): string
   ticket: Ticket
   kind: VisitKind
   /** Positions of those who are here and were not before. */
@@ -20,13 +20,46 @@ export interface Arrivals {
   number?: string | undefined
 }
 
+/** Who came, on which number. */
+export interface Arrived {
+  visit: FloorVisit
+  positions: readonly number[]
+}
+
 /**
  * Checks in those of a party who are here: a new number, or more people on the number that
- * the party has while it still waits. Pure; what it decides is written by changeHall.
+ * the party has while it still waits; where it asked for numbers of their own, one for each.
+ * Pure; what it decides is written by changeHall.
  */
-export function arrive(act: Act, arrivals: Arrivals): { decision: Decision; visit: FloorVisit } {
-  const earlier = visitOfBooking(act, arrivals.ticket.bookingId)
-  if (earlier && earlier.state !== 'finished') return join(act, arrivals, earlier)
+export function arrive(
+  act: Act,
+  arrivals: Arrivals,
+): { decision: Decision; arrived: readonly [Arrived, ...Arrived[]] } {
+  const party = visitsOfBooking(act, arrivals.ticket.bookingId)
+  if (party.some(({ apart }) => apart)) return arriveApart(act, arrivals)
+  const { positions } = arrivals
+  const [earlier] = party
+  const isOpen = earlier && earlier.state !== 'finished'
+  const { decision, visit } = isOpen ? join(act, arrivals, earlier) : come(act, arrivals)
+  return { decision, arrived: [{ visit, positions }] }
+}
+
+/** One number each. Who was given one together, while the network was gone, keeps it together. */
+function arriveApart(act: Act, arrivals: Arrivals): ReturnType<typeof arrive> {
+  const { positions: all, number } = arrivals
+  const parts = number === undefined ? all.map((one) => [one]) : [all]
+  let decision = nothing
+  const arrived = parts.map((positions): Arrived => {
+    const one = come(afterwards(act, decision), { ...arrivals, positions })
+    const visit = { ...one.visit, apart: positions }
+    decision = joined(decision, { ...one.decision, change: { ...one.decision.change, visits: [visit] } })
+    return { visit, positions }
+  })
+  return { decision, arrived: arrived as [Arrived, ...Arrived[]] }
+}
+
+/** A number of their own. */
+function come(act: Act, arrivals: Arrivals): { decision: Decision; visit: FloorVisit } {
   const { number, numbers } = nextNumber(act, arrivals.kind, arrivals.number)
   const { ticket } = arrivals
   const startMs = ticket.slot.startsAt.epochMilliseconds
@@ -39,7 +72,7 @@ export function arrive(act: Act, arrivals: Arrivals): { decision: Decision; visi
   const services = servicesOf(arrivals)
   const journey = journeyFor(act.day, services)
   const visit: FloorVisit = {
-    visitId: arrivals.visitId,
+    visitId: arrivals.newVisitId(),
     kind: arrivals.kind,
     number,
     people: arrivals.positions.length,
@@ -59,11 +92,30 @@ export function arrive(act: Act, arrivals: Arrivals): { decision: Decision; visi
   return { visit, decision: { change: { visits: [visit], numbers }, steps: [stepOf(visit, 'checked-in')] } }
 }
 
-/** The number of the day that a booking has; the newest, where one party came in parts. */
-export function visitOfBooking({ floor }: Pick<Act, 'floor'>, bookingId: string): FloorVisit | undefined {
+/** The numbers of the day that a booking has: the newest first, of one moment the lowest. */
+export function visitsOfBooking({ floor }: Pick<Act, 'floor'>, bookingId: string): FloorVisit[] {
   return [...floor.visits.values()]
     .filter((one) => one.bookingId === bookingId)
-    .toSorted((a, b) => b.arrivedMs - a.arrivedMs)[0]
+    .toSorted((a, b) => b.arrivedMs - a.arrivedMs || compareNumbers(a, b))
+}
+
+const compareNumbers = (a: FloorVisit, b: FloorVisit): number => (a.number < b.number ? -1 : 1)
+
+/** "A-017", or "A-017, A-031": the newest number, and where each of the party has their own all of them, in order. */
+export function numbersText(visits: readonly FloorVisit[]): string {
+  const own = visits.filter(({ apart }) => apart)
+  return (own.length > 0 ? own : visits.slice(0, 1)).map(({ number }) => number).toSorted().join(', ')
+}
+
+/** The numbers of these people: where they have their own those, else the one that the party has now. */
+export function numbersOf(
+  act: Pick<Act, 'floor'>,
+  bookingId: string,
+  positions: ReadonlySet<number>,
+): readonly FloorVisit[] {
+  const party = visitsOfBooking(act, bookingId)
+  const own = party.filter(({ apart }) => apart?.some((one) => positions.has(one)))
+  return own.length > 0 ? own : party.filter(({ apart }) => !apart).slice(0, 1)
 }
 
 /** Of a number whose people are not in the hall just now, and may be back the same day. */
@@ -138,6 +190,19 @@ export function comeBack(act: Act, visit: FloorVisit): { decision: Decision; vis
   const dueMs = visit.state === 'absent' ? Math.max(visit.dueMs, act.nowMs) : visit.dueMs
   const after: FloorVisit = { ...awayFromCounter(visit), state: 'waiting', queuedMs: act.nowMs, dueMs }
   return { visit: after, decision: { change: { visits: [after] }, steps: [stepOf(after, 'returned')] } }
+}
+
+/** The same people again: who was called in vain or set aside is back by it. Undefined: no number of theirs. */
+export function backAgain(
+  act: Act,
+  [first, ...others]: readonly FloorVisit[],
+): { decision: Decision; visit: FloorVisit } | undefined {
+  if (!first) return undefined
+  let decision = nothing
+  for (const one of [first, ...others].filter(({ state }) => awayStates.has(state))) {
+    decision = joined(decision, comeBack(afterwards(act, decision), one).decision)
+  }
+  return { decision, visit: afterwards(act, decision).floor.visits.get(first.visitId)! }
 }
 
 /** Goes away without being served: the number is over. */

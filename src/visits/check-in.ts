@@ -15,7 +15,7 @@ import { Refusal } from '../platform/errors.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
 import { seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
-import { type Arrivals, arrive, awayStates, comeBack, visitOfBooking } from './arrive.ts'
+import { type Arrivals, type Arrived, arrive, backAgain, numbersOf, visitsOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, dayOf, type Hall, type HallDeps } from './change-hall.ts'
 import { visitErrors } from './errors.ts'
 import { type Act, nothing } from './acts.ts'
@@ -38,6 +38,7 @@ export interface CheckInDeps extends HallDeps {
 }
 
 export interface CheckedIn {
+  /** The number; of several that a party asked for, the first of those who came now. */
   visit: FloorVisit
   ticket: Ticket
   /** It had been checked in before: nothing was changed. */
@@ -220,7 +221,7 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   if (known) return unchanged({ visit: known, ticket, again: true })
 
   const channel = question.isWalkIn ? 'walk-in' : ticket.slot.channel
-  const earlier = visitOfBooking(act, ticket.bookingId)
+  const [earlier] = visitsOfBooking(act, ticket.bookingId)
   // Whose party is here already is let in with it, whenever they come.
   if (!earlier && body.at === undefined) refuseClosedHour(ticket)
   if (!earlier) refuseArrival(hall, ticket, { nowMs: act.nowMs, isWalkIn: channel === 'walk-in' })
@@ -230,10 +231,10 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
   const positions = [...named].filter((one) => one < ticket.people.length && !here.has(one))
   if (positions.length === 0) {
     if (!earlier) throw visitErrors.NOBODY_CAME()
-    // The same people again: who was called in vain or set aside is back by it.
-    if (!awayStates.has(earlier.state)) return unchanged({ visit: earlier, ticket, again: true })
-    const { decision, visit } = comeBack(act, earlier)
-    await takeFromOtherSites(tx, hall.key, { bookingId: ticket.bookingId, visitId: visit.visitId })
+    const theirs = numbersOf(act, ticket.bookingId, named)
+    const { decision, visit } = backAgain(act, theirs) ?? { decision: nothing, visit: earlier }
+    if (decision === nothing) return unchanged({ visit, ticket, again: true })
+    await takeFromOtherSites(tx, hall.key, ticket.bookingId)
     return {
       decision,
       result: { visit, ticket, again: false },
@@ -241,17 +242,18 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
     }
   }
   const arrivals: Arrivals = {
-    visitId: uuidAt(Temporal.Instant.fromEpochMilliseconds(act.nowMs)),
+    newVisitId: () => uuidAt(Temporal.Instant.fromEpochMilliseconds(act.nowMs)),
     ticket,
     kind: kindOf(body, channel),
     positions,
     priority: body.priority,
     number: body.number,
   }
-  const { decision, visit } = arrive(act, arrivals)
+  const { decision, arrived } = arrive(act, arrivals)
+  const { visit } = arrived[0]
   const refused = body.people.filter((one) => one.card === 'other-person').length
   const corrections = correctionsIn(body, ticket, positions)
-  await takeFromOtherSites(tx, hall.key, { bookingId: ticket.bookingId, visitId: visit.visitId })
+  await takeFromOtherSites(tx, hall.key, ticket.bookingId)
   const niks = niksOf(body, { ticket, positions, corrections })
   await refuseSeen(tx, deps.keys, { key: hall.key, niks })
   return {
@@ -264,11 +266,21 @@ async function decideCheckIn(deps: CheckInDeps, question: Question): Promise<Ans
     },
     write: async (writer) => {
       await writeScan(writer, officeId, { nonce: body.nonce, visitId: visit.visitId, atMs: act.nowMs })
-      await writePeople(writer, deps.keys, { hall, visit, ticket, positions, corrections })
-      const secrets = { help: body.help ?? [], corrections }
-      await keepSecrets(writer, deps.keys, { officeId, visitId: visit.visitId, secrets })
+      for (const one of arrived) await writeArrived(writer, deps, { hall, ticket, arrived: one, body, corrections })
     },
   }
+}
+
+async function writeArrived(
+  tx: Transaction<Tables>,
+  { keys }: CheckInDeps,
+  about: Pick<Question, 'hall' | 'ticket' | 'body'> & { arrived: Arrived; corrections: readonly Correction[] },
+): Promise<void> {
+  const { hall, ticket, arrived: { visit, positions }, body, corrections: all } = about
+  const corrections = all.filter((one) => positions.includes(one.position))
+  await writePeople(tx, keys, { hall, visit, ticket, positions, corrections })
+  const secrets = { help: body.help ?? [], corrections }
+  await keepSecrets(tx, keys, { officeId: hall.key.officeId, visitId: visit.visitId, secrets })
 }
 
 const unchanged = (result: CheckedIn): Answer => ({ decision: nothing, result })

@@ -18,6 +18,14 @@ export const visitChecks: Checks = {
     from visit v left join visit_person p on p.office_id = v.office_id and p.visit_id = v.visit_id
     where v.booking_id is not null
     group by v.office_id, v.visit_id having count(p.position) <> v.people`,
+  'a number of their own is for who is on it': `
+    select v.office_id as office, 'visit ' || v.visit_id as where,
+           'is for ' || v.apart::text || ', has ' || coalesce(array_agg(p.position order by p.position)::text, 'nobody')
+             as what
+    from visit v left join visit_person p on p.office_id = v.office_id and p.visit_id = v.visit_id
+    where v.apart is not null
+    group by v.office_id, v.visit_id
+    having v.apart is distinct from array_agg(p.position order by p.position)`,
   'who is here is on the ticket': `
     select p.office_id as office, 'visit ' || p.visit_id as where, 'person ' || p.position || ' is on no ticket' as what
     from visit_person p

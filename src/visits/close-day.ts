@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../platform/audit.ts'
 import { translator } from '../platform/i18n/index.ts'
 import { type AppliedWithSlots, editOfficeWithSlots } from '../schedule/index.ts'
-import { visitOfBooking } from './arrive.ts'
+import { numbersText, visitsOfBooking } from './arrive.ts'
 import { type By, dayOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { csvText } from './csv.ts'
@@ -155,14 +155,14 @@ export async function closingList(deps: CheckInDeps, at: DayAt): Promise<HitRow[
   const isToday = at.date.toString() === at.hall.key.day
   const floor = isToday && hits.length > 0 ? await deps.floors.floor(at.hall.key) : undefined
   return hits.map(({ lostStart, ticket }) => {
-    const visit = floor && visitOfBooking({ floor }, ticket.bookingId)
+    const visits = floor ? visitsOfBooking({ floor }, ticket.bookingId) : []
     const { whatsapp, email } = ticket.contact
     return {
       code: formatCode(ticket.code),
       names: ticket.people.map(({ name }) => name),
       contact: [whatsapp, email].filter(Boolean).join(', '),
       start: startOf(at, lostStart),
-      ...becameOf(at, ticket, visit?.number),
+      ...becameOf(at, ticket, visits.length > 0 ? numbersText(visits) : undefined),
     }
   })
 }

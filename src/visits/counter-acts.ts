@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Act,
+  afterwards,
   awayFromCounter,
   counterOf,
   minutesBetween,
@@ -11,7 +12,7 @@ import {
   withoutVisit,
 } from './acts.ts'
 import { visitErrors } from './errors.ts'
-import { applyChange, type Decision, joined, type LastStep } from './hall-change.ts'
+import { type Decision, joined, type LastStep } from './hall-change.ts'
 import { afterMove, nextStage, type VisitMove } from './journey.ts'
 import type { FloorCounter, FloorVisit, Left, OutOfTurnReason, SendBackReason, TurnCounts } from './model.ts'
 import { callingOrder, firstOfHeads, turnsAfter } from './order.ts'
@@ -216,10 +217,9 @@ export function finish(act: Act, counterId: string, to?: string): Decision {
 /** The key that is pressed most: done, and the next one called in the same breath. */
 export function finishAndNext(act: Act, counterId: string, to?: string): { decision: Decision; nobody: boolean } {
   const first = finish(act, counterId, to)
-  const floor = applyChange(act.floor, act.floor.version, first.change)
-  const counter = counterOf({ ...act, floor }, counterId)
-  if (counter.state !== 'open' || floor.pause) return { decision: first, nobody: true }
-  const second = callNext({ ...act, floor }, counterId)
+  const next = afterwards(act, first)
+  if (counterOf(next, counterId).state !== 'open' || next.floor.pause) return { decision: first, nobody: true }
+  const second = callNext(next, counterId)
   return second ? { decision: joined(first, second), nobody: false } : { decision: first, nobody: true }
 }
 

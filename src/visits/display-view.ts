@@ -3,7 +3,7 @@ import type { Hall } from './change-hall.ts'
 import { queueOf } from './counter-acts.ts'
 import { momentIn } from './floor-view.ts'
 import type { Call, Floor } from './model.ts'
-import type { DisplayAnswer } from './wire.ts'
+import type { DisplayAnswer } from './wire-public.ts'
 
 /** How many of the next numbers are shown. */
 const NEXT = 6

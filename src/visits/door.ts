@@ -21,7 +21,8 @@ import {
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
 import type { Floor } from './model.ts'
-import type { DisplayAnswer, WalkInBody } from './wire.ts'
+import type { WalkInBody } from './wire.ts'
+import type { DisplayAnswer } from './wire-public.ts'
 
 export interface DoorTimes {
   opens: Temporal.ZonedDateTime

@@ -15,6 +15,8 @@ export const visitErrors = defineErrors({
   COUNTER_OF_OTHER: { type: 'not-now', say: 'visits.errors.counterOfOther' },
   HALL_PAUSED: { type: 'not-now', say: 'visits.errors.hallPaused' },
   NOT_WAITING: { type: 'not-now', say: 'visits.errors.notWaiting' },
+  SPLIT_ALONE: { type: 'not-now', say: 'visits.errors.splitAlone' },
+  SPLIT_PRIORITY: { type: 'not-now', say: 'visits.errors.splitPriority' },
   WRONG_STATE: { type: 'not-now', say: 'visits.errors.wrongState' },
   NO_SHOW_TOO_SOON: { type: 'not-now', say: 'visits.errors.noShowTooSoon' },
   NOTHING_TO_UNDO: { type: 'not-now', say: 'visits.errors.nothingToUndo' },

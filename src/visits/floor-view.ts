@@ -94,7 +94,7 @@ export function floorView(needs: FloorViewNeeds): FloorAnswer {
 
 /** One ticket; `place`: where it stands in its queue, of those who wait. */
 export function visitView(
-  { hall: { office }, catalogue, t }: Pick<FloorViewNeeds, 'hall' | 'catalogue' | 't'>,
+  { hall: { office }, floor, catalogue, t }: Pick<FloorViewNeeds, 'hall' | 'floor' | 'catalogue' | 't'>,
   visit: FloorVisit,
   place: (Place & { place: number }) | undefined,
 ): VisitAnswer {
@@ -118,7 +118,15 @@ export function visitView(
     ...(visit.moreTimeMs !== undefined && { moreTimeAt: at(visit.moreTimeMs) }),
     ...(place && { place: place.place, why: whyText(t, place.why, timeZone), whyMark: whyMark(place.why) }),
     services: visit.services.length > 0 ? servicesText(catalogue, t, visit.services) : '',
+    ...(visit.apart && { party: partyOf(floor, visit).map(({ number }) => number) }),
   }
+}
+
+/** The numbers of the others of a party in which each has their own, in order. */
+export function partyOf({ visits }: Pick<Floor, 'visits'>, { bookingId, visitId }: FloorVisit): FloorVisit[] {
+  return [...visits.values()]
+    .filter((one) => one.apart && one.bookingId === bookingId && one.visitId !== visitId)
+    .toSorted((a, b) => (a.number < b.number ? -1 : 1))
 }
 
 /** How many who left a counter it still shows. */

@@ -33,7 +33,7 @@ export interface HallChange {
 }
 
 export const stepKinds = [
-  'checked-in', 'more-arrived', 'called', 'recalled', 'started', 'finished', 'sent-on', 'sent-back', 'parked',
+  'checked-in', 'more-arrived', 'split', 'called', 'recalled', 'started', 'finished', 'sent-on', 'sent-back', 'parked',
   'transferred', 'absent', 'returned', 'left', 'out-of-turn', 'made-priority', 'more-time', 'undone',
 ] as const
 export type StepKind = (typeof stepKinds)[number]
@@ -127,6 +127,7 @@ export function joined(first: Decision, second: Decision): Decision {
       visits: last([...a, ...b], (one) => one.visitId),
       counters: last([...c, ...d], (one) => one.counterId),
       ...(before.turns && after.turns && { turns: { ...before.turns, ...after.turns } }),
+      ...(before.numbers && after.numbers && { numbers: { ...before.numbers, ...after.numbers } }),
     },
     steps: [...first.steps, ...second.steps],
   }

@@ -194,6 +194,7 @@ function asVisit(row: Selectable<VisitTable>): FloorVisit {
     people: row.people,
     services: row.services,
     ...(row.booking_id && { bookingId: row.booking_id }),
+    ...(row.apart && { apart: row.apart }),
     state: row.state as VisitState,
     journey: row.journey,
     stage: row.stage,
@@ -265,6 +266,7 @@ async function writeHall(tx: Transaction<Tables>, key: HallKey, version: number,
 async function writeVisit(tx: Transaction<Tables>, key: HallKey, visit: FloorVisit, nowMs: number): Promise<void> {
   const changes = {
     people: visit.people,
+    apart: visit.apart ? [...visit.apart] : null,
     services: [...visit.services],
     journey: [...visit.journey],
     stage: visit.stage,

@@ -12,12 +12,12 @@ import { groupNik, readNik } from '../people/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { arrivalAt, type CheckInDeps, refuseArrival, refuseClosedHour } from './check-in.ts'
-import { visitOfBooking } from './arrive.ts'
+import { numbersText, visitsOfBooking } from './arrive.ts'
 import { dayOf, type Hall } from './change-hall.ts'
 import type { DayBook } from './day-book.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
-import type { Floor } from './model.ts'
+import type { Floor, FloorVisit } from './model.ts'
 import { bookingOfCard, presentOf } from './people-store.ts'
 import { bornOf } from './visit-people.ts'
 import type { ExpectedAnswer, LookUpAnswer, LookUpBody } from './wire.ts'
@@ -83,7 +83,7 @@ async function foundView(
 ): Promise<LookUpAnswer['found'][number]> {
   const { office } = hall
   const t = translator(locale)
-  const visit = visitOfBooking({ floor }, ticket.bookingId)
+  const [visit] = visitsOfBooking({ floor }, ticket.bookingId)
   const here = await presentOf(deps.database.kysely, hall.key, ticket.bookingId)
   const start = ticket.slot.startsAt.toZonedDateTimeISO(office.timeZone)
   const { catalogue } = deps.offices
@@ -146,7 +146,8 @@ export async function expectedToday(
     version: floor.version,
     now: at(nowMs),
     tickets: tickets.map((ticket) => {
-      const visit = visitOfBooking({ floor }, ticket.bookingId)
+      const visits = visitsOfBooking({ floor }, ticket.bookingId)
+      const [visit] = visits
       const overMs = ticket.slot.endsAt.epochMilliseconds + day.checkIn.graceMinutes * 60_000
       const lateMinutes = Math.ceil((nowMs - ticket.slot.endsAt.epochMilliseconds) / 60_000)
       const isLate = !visit && ticket.state === 'booked' && nowMs > overMs
@@ -156,9 +157,9 @@ export async function expectedToday(
         appointment: at(ticket.slot.startsAt.epochMilliseconds),
         name: ticket.people[0]?.name ?? '',
         people: ticket.people.length,
-        state: stateOf(ticket, visit?.state, isLate),
+        state: stateOf(ticket, visits, isLate),
         ...(isLate && { lateMinutes }),
-        ...(visit && { arrivedAt: at(visit.arrivedMs), number: visit.number }),
+        ...(visit && { arrivedAt: at(visit.arrivedMs), number: numbersText(visits) }),
       }
     }),
   }
@@ -166,11 +167,14 @@ export async function expectedToday(
 
 function stateOf(
   ticket: Ticket,
-  visit: string | undefined,
+  [newest, ...others]: readonly FloorVisit[],
   isLate: boolean,
 ): ExpectedAnswer['tickets'][number]['state'] {
-  if (visit === 'finished' || visit === 'absent') return visit
-  if (visit !== undefined) return 'arrived'
+  if (newest) {
+    const { state, apart } = newest
+    const isOfAll = !apart || others.every((one) => one.state === state)
+    return isOfAll && (state === 'finished' || state === 'absent') ? state : 'arrived'
+  }
   if (ticket.state === 'cancelled') return 'cancelled'
   return isLate ? 'late' : 'not-arrived'
 }

@@ -21,6 +21,8 @@ const english: Words<typeof indonesian> = {
     counterOfOther: '{staff} sits at this counter. Take it over first, or ask the supervisor.',
     hallPaused: 'Calls are stopped. Resume them from the hall screen first.',
     notWaiting: 'Number {number} is not waiting. Look at the latest list.',
+    splitAlone: 'Number {number} is for one person only.',
+    splitPriority: 'Number {number} goes first: who goes along is called beside them, not apart.',
     wrongState: 'Number {number} has changed since this screen was drawn. Look at it again, then retry.',
     noShowTooSoon: 'Too soon for a no-show: call {calls} times and wait {minutes} minutes.',
     nothingToUndo: 'There is nothing to undo at this counter.',
@@ -82,6 +84,7 @@ const english: Words<typeof indonesian> = {
   steps: {
     'checked-in': 'checked in',
     'more-arrived': 'more arrived',
+    split: 'numbers of their own',
     called: 'called',
     recalled: 'called again',
     started: 'service began',

@@ -20,6 +20,8 @@ export default {
     counterOfOther: 'Loket ini sedang dipakai {staff}. Ambil alih dulu loketnya, atau minta pengawas.',
     hallPaused: 'Panggilan sedang dihentikan. Lanjutkan dulu dari layar ruang tunggu.',
     notWaiting: 'Nomor {number} tidak sedang menunggu. Lihat daftar yang terbaru.',
+    splitAlone: 'Nomor {number} hanya untuk satu orang.',
+    splitPriority: 'Nomor {number} didahulukan: yang ikut dipanggil bersamanya, tidak sendiri-sendiri.',
     wrongState: 'Nomor {number} sudah berubah sejak layar ini tampil. Lihat keadaan terbaru, lalu coba lagi.',
     noShowTooSoon: 'Belum boleh dicatat tidak hadir: panggil {calls} kali dan tunggu {minutes} menit.',
     nothingToUndo: 'Tidak ada yang dapat diurungkan di loket ini.',
@@ -81,6 +83,7 @@ export default {
   steps: {
     'checked-in': 'hadir',
     'more-arrived': 'hadir lagi',
+    split: 'nomor sendiri-sendiri',
     called: 'dipanggil',
     recalled: 'dipanggil ulang',
     started: 'mulai dilayani',

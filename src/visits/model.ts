@@ -25,7 +25,7 @@ export type OutOfTurnReason = (typeof outOfTurnReasons)[number]
 export const sendBackReasons = ['document-missing', 'document-unclear', 'payment-missing', 'other-service'] as const
 export type SendBackReason = (typeof sendBackReasons)[number]
 
-/** One ticket in the hall: a party with one number. */
+/** One ticket in the hall: a party with one number, or one of its people where it asked for numbers of their own. */
 export interface FloorVisit {
   visitId: string
   kind: VisitKind
@@ -36,6 +36,8 @@ export interface FloorVisit {
   services: readonly string[]
   /** Absent: came without a booking. */
   bookingId?: string
+  /** Positions on the ticket of whom it is for, where the party asked for numbers of their own. */
+  apart?: readonly number[]
   state: VisitState
   /** Stages it goes through, in order. */
   journey: readonly string[]

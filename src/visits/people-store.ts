@@ -19,20 +19,23 @@ const peopleOfVisits = (db: Kysely<Tables>) =>
         .onRef('visit.visit_id', '=', 'visit_person.visit_id'),
     )
 
-/** Positions of a booking's people who have checked in at this hall; on another day they were another visit. */
+/**
+ * Positions of a booking's people who have checked in at this hall, each with the visit; on
+ * another day they were another visit.
+ */
 export async function presentOf(
   db: Kysely<Tables>,
   { officeId, siteId, day }: HallKey,
   bookingId: string,
-): Promise<Set<number>> {
+): Promise<Map<number, string>> {
   const rows = await peopleOfVisits(db)
-    .select('visit_person.position')
+    .select(['visit_person.position', 'visit_person.visit_id'])
     .where('visit.office_id', '=', officeId)
     .where('visit.booking_id', '=', bookingId)
     .where('visit.site_id', '=', siteId)
     .where('visit.day', '=', day as never)
     .execute()
-  return new Set(rows.map((row) => row.position))
+  return new Map(rows.map((row) => [row.position, row.visit_id]))
 }
 
 /** Throws SEEN_TODAY, with the number, where one of these people has a visit of this day in the office. */
@@ -72,13 +75,13 @@ export async function bookingOfCard(
 const presentStates: readonly string[] = ['waiting', 'called', 'serving'] satisfies VisitState[]
 
 /**
- * Has a booking's people count as seen in this hall, whose number is `visitId`, and no more at
- * another site that they were moved away from today. Throws SEEN_TODAY where they are in that hall.
+ * Has a booking's people count as seen in this hall, by the numbers they have here, and no more
+ * at another site that they were moved away from today. Throws SEEN_TODAY where they are in that hall.
  */
 export async function takeFromOtherSites(
   tx: Transaction<Tables>,
   { officeId, siteId, day }: HallKey,
-  { bookingId, visitId }: { bookingId: string; visitId: string },
+  bookingId: string,
 ): Promise<void> {
   // Locked, so that nobody is called back there meanwhile; all of them and in order, so that two
   // halls that ask at once do not wait for one another.
@@ -91,6 +94,7 @@ export async function takeFromOtherSites(
     .orderBy('visit_id')
     .forUpdate()
     .execute()
+  const here = all.filter((one) => one.site_id === siteId).map((one) => one.visit_id)
   const elsewhere = all.filter((one) => one.site_id !== siteId)
   const there = elsewhere.find(({ state }) => presentStates.includes(state))
   if (there) throw visitErrors.SEEN_TODAY({ values: { number: numberText(there.letter, there.number) } })
@@ -102,17 +106,17 @@ export async function takeFromOtherSites(
     .where('visit_id', 'in', elsewhere.map((one) => one.visit_id))
     .where('nik_hash', 'is not', null)
     .execute()
-  const see = (id: string, position: number, hash: Buffer | null) =>
+  const see = (ids: readonly string[], position: number, hash: Buffer | null) =>
     tx
       .updateTable('visit_person')
       .set({ nik_hash: hash })
       .where('office_id', '=', officeId)
-      .where('visit_id', '=', id)
+      .where('visit_id', 'in', ids)
       .where('position', '=', position)
       .execute()
   for (const one of people) {
-    await see(one.visit_id, one.position, null)
-    await see(visitId, one.position, one.nik_hash)
+    await see([one.visit_id], one.position, null)
+    if (here.length > 0) await see(here, one.position, one.nik_hash)
   }
 }
 
@@ -153,6 +157,22 @@ export async function writePeople(
     }
   })
   await tx.insertInto('visit_person').values(rows).execute()
+}
+
+/** Puts people of a number on others, each by the position on the ticket. */
+export async function movePeople(
+  tx: Transaction<Tables>,
+  { officeId, from, to }: { officeId: string; from: string; to: readonly { visitId: string; position: number }[] },
+): Promise<void> {
+  for (const { visitId, position } of to) {
+    await tx
+      .updateTable('visit_person')
+      .set({ visit_id: visitId })
+      .where('office_id', '=', officeId)
+      .where('visit_id', '=', from)
+      .where('position', '=', position)
+      .execute()
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 import { requirePartyNik, type Ticket } from '../bookings/index.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
-import { type Act, nothing } from './acts.ts'
-import { leave, visitOfBooking } from './arrive.ts'
+import { type Act, afterwards, nothing } from './acts.ts'
+import { leave, numbersOf, visitsOfBooking } from './arrive.ts'
 import { type Changed, changeHall, hallOf } from './change-hall.ts'
 import { type CheckedIn, checkIn, type CheckInDeps } from './check-in.ts'
 import { dayCode, readDayCode } from './day-code.ts'
 import { visitErrors } from './errors.ts'
-import type { Decision } from './hall-change.ts'
+import { type Decision, joined } from './hall-change.ts'
 import type { FloorVisit } from './model.ts'
 
 /** What a ticket's holder does on the phone. Links are forwarded: what cannot be taken back also takes a NIK. */
@@ -31,15 +31,15 @@ export async function checkInByPhone(
   return checkIn(deps, { hall, body: { booking: ticket.bookingId, people, nonce }, by: undefined })
 }
 
-/** Goes away without being served. */
+/** Goes away without being served: the party, or whose NIK it is where each has a number of their own. */
 export async function leaveByPhone(
   deps: CheckInDeps,
   { ticket, network, nik }: ByPhone & { nik: string },
 ): Promise<Changed<FloorVisit>> {
   const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
-  await requirePartyNik(deps.bookings, { ticket, nik, network })
+  const position = await requirePartyNik(deps.bookings, { ticket, nik, network })
   return changeHall(deps, { hall, by: undefined }, (act) => {
-    const visit = visitOfBooking(act, ticket.bookingId)
+    const [visit] = numbersOf(act, ticket.bookingId, new Set([position]))
     if (!visit) throw visitErrors.VISIT_UNKNOWN()
     const { decision, visit: after } = leave(act, visit)
     return { decision, result: after }
@@ -50,8 +50,10 @@ export async function leaveByPhone(
 export async function askMoreTime(deps: CheckInDeps, ticket: Ticket): Promise<Changed<undefined>> {
   const hall = hallOf(deps, ticket.officeId, ticket.slot.siteId)
   return changeHall(deps, { hall, by: undefined }, (act) => {
-    const visit = visitOfBooking(act, ticket.bookingId)
-    return { decision: visit ? moreTime(act, visit) : nothing, result: undefined }
+    const all = visitsOfBooking(act, ticket.bookingId)
+    const ask = (before: Decision, visit: FloorVisit): Decision =>
+      joined(before, moreTime(afterwards(act, before), visit))
+    return { decision: all.reduce(ask, nothing), result: undefined }
   })
 }
 

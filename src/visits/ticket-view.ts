@@ -3,16 +3,18 @@ import { translator } from '../platform/i18n/index.ts'
 import type { Hall } from './change-hall.ts'
 import { queueOf } from './counter-acts.ts'
 import { momentIn } from './floor-view.ts'
-import type { Floor, FloorVisit } from './model.ts'
+import type { Floor, FloorVisit, VisitState } from './model.ts'
 import type { Place } from './order-types.ts'
 import type { ExpectedWait } from './wait.ts'
 import { whyText } from './why.ts'
-import type { LiveTicketAnswer } from './wire.ts'
+import type { LiveTicketAnswer } from './wire-public.ts'
 
 export interface TicketViewNeeds {
   hall: Hall
   floor: Floor
   bookingId: string
+  /** The number that it is about; absent: of several the one that matters most now. */
+  visitId?: string
   waits: ReadonlyMap<string, ExpectedWait>
   locale: Locale
   nowMs: number
@@ -24,8 +26,8 @@ const BEHIND = 1
 
 /** What all tickets of a version of a hall share, worked out once for them. */
 interface Shared {
-  /** By booking; where a party came in parts, the newest. */
-  visits: Map<string, FloorVisit>
+  /** By booking; where each has a number of their own all, the one that matters most now first; else the newest. */
+  visits: Map<string, FloorVisit[]>
   queues: Map<string, Queue>
 }
 
@@ -40,12 +42,13 @@ const shared = new WeakMap<Floor, Shared>()
 
 function sharedOf(floor: Floor): Shared {
   let found = shared.get(floor)
-  if (!found) shared.set(floor, (found = { visits: newestByBooking(floor), queues: new Map() }))
+  if (!found) shared.set(floor, (found = { visits: byBooking(floor), queues: new Map() }))
   return found
 }
 
 /** One ticket as its holder's phone shows it: the number, who is before, when, and where to go. */
-export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: TicketViewNeeds): LiveTicketAnswer {
+export function ticketView(needs: TicketViewNeeds): LiveTicketAnswer {
+  const { hall, floor, bookingId, waits, locale, nowMs } = needs
   const { office, day } = hall
   const at = (ms: number): string => momentIn(office.timeZone, ms)
   const head = {
@@ -53,7 +56,8 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
     now: at(nowMs),
     ...(floor.pause && { pause: { reason: floor.pause.reason, since: at(floor.pause.sinceMs) } }),
   }
-  const visit = sharedOf(floor).visits.get(bookingId)
+  const visits = sharedOf(floor).visits.get(bookingId) ?? []
+  const visit = visits.find(({ visitId }) => visitId === needs.visitId) ?? visits[0]
   if (!visit) return { ...head, state: 'not-yet' }
   const t = translator(locale)
   const stageName = day.stages.find((one) => one.id === visit.stage)?.name[locale]
@@ -65,19 +69,47 @@ export function ticketView({ hall, floor, bookingId, waits, locale, nowMs }: Tic
     ...(visit.sentBack && { sentBack: t(`visits.sendBack.${visit.sentBack}`) }),
     ...(visit.state === 'waiting' && waitingView({ hall, floor, visit, waits, t, nowMs })),
     ...((visit.state === 'called' || visit.state === 'serving') && counterOfVisit(hall, visit, locale)),
+    ...(visit.apart && { whose: [...visit.apart], others: othersOf(needs, visits, visit) }),
   }
 }
 
-function newestByBooking({ visits }: Floor): Map<string, FloorVisit> {
-  const newest = new Map<string, FloorVisit>()
-  for (const visit of visits.values()) {
-    const { bookingId, arrivedMs } = visit
-    if (bookingId === undefined) continue
-    const known = newest.get(bookingId)
-    if (!known || arrivedMs > known.arrivedMs) newest.set(bookingId, visit)
-  }
-  return newest
+function othersOf(
+  { hall, waits, locale }: TicketViewNeeds,
+  visits: readonly FloorVisit[],
+  visit: FloorVisit,
+): NonNullable<LiveTicketAnswer['others']> {
+  return visits
+    .filter((one) => one !== visit)
+    .map((one) => {
+      const { counter, calls } = counterOfVisit(hall, one, locale)
+      const expected = one.state === 'waiting' ? expectedOf(hall, waits.get(one.visitId)) : undefined
+      return {
+        number: one.number,
+        whose: [...(one.apart ?? [])],
+        state: one.state,
+        ...(expected && { expected }),
+        ...(counter && { counter, calls }),
+      }
+    })
 }
+
+function byBooking({ visits }: Floor): Map<string, FloorVisit[]> {
+  const all = new Map<string, FloorVisit[]>()
+  for (const visit of visits.values()) {
+    const { bookingId, arrivedMs, apart } = visit
+    if (bookingId === undefined) continue
+    const known = all.get(bookingId)
+    if (known?.[0]?.apart && apart) known.push(visit)
+    else if (!known || apart || arrivedMs > known[0]!.arrivedMs) all.set(bookingId, [visit])
+  }
+  for (const several of all.values()) if (several.length > 1) several.sort(byUrgency)
+  return all
+}
+
+/** What a holder has to know first. */
+const urgency: readonly VisitState[] = ['called', 'waiting', 'absent', 'parked', 'serving', 'finished', 'left']
+const byUrgency = (a: FloorVisit, b: FloorVisit): number =>
+  urgency.indexOf(a.state) - urgency.indexOf(b.state) || (a.number < b.number ? -1 : 1)
 
 function waitingView(needs: {
   hall: Hall
@@ -102,8 +134,12 @@ function waitingView(needs: {
       after: numbers(places.slice(index + 1, index + 1 + BEHIND)),
     },
     why: whyText(t, places[index]!.why, timeZone),
-    ...(wait && { expected: { from: momentIn(timeZone, wait.fromMs), to: momentIn(timeZone, wait.toMs) } }),
+    ...(wait && { expected: expectedOf(hall, wait) }),
   }
+}
+
+function expectedOf<W extends ExpectedWait | undefined>({ office: { timeZone } }: Hall, wait: W) {
+  return wait && { from: momentIn(timeZone, wait.fromMs), to: momentIn(timeZone, wait.toMs) }
 }
 
 /** Order hangs on the time as well, by minutes; within one version a minute's delay in it harms nobody. */

@@ -24,16 +24,24 @@ const act = {} as Act
 
 test('only a national stop is the fault of the office for everybody; who is done has nothing to move', () => {
   const stopped = { isOver: false, isAtCounter: false, isHallStopped: true }
-  assert.deepEqual(standingOf({ reason: 'system-down', sinceMs: 0 }, undefined), stopped)
-  assert.equal(standingOf({ reason: 'supervisor', sinceMs: 0 }, undefined).isHallStopped, false)
-  assert.equal(standingOf(undefined, undefined).isHallStopped, false)
+  assert.deepEqual(standingOf({ reason: 'system-down', sinceMs: 0 }, []), stopped)
+  assert.equal(standingOf({ reason: 'supervisor', sinceMs: 0 }, []).isHallStopped, false)
+  assert.equal(standingOf(undefined, []).isHallStopped, false)
   const marks = visitStates.map((state) => {
-    const { isOver, isAtCounter } = standingOf(undefined, { state })
+    const { isOver, isAtCounter } = standingOf(undefined, [{ state }])
     return `${state}${isOver ? ' over' : ''}${isAtCounter ? ' at counter' : ''}`
   })
   assert.deepEqual(marks, [
     'waiting', 'called at counter', 'serving at counter', 'parked', 'absent', 'finished over', 'left',
   ])
+})
+
+test('where each has a number of their own, a ticket is over with one of them, and at a counter with one', () => {
+  const waiting = { state: 'waiting', apart: [0] } as const
+  assert.equal(standingOf(undefined, [waiting, { state: 'finished', apart: [1] }]).isOver, true)
+  assert.equal(standingOf(undefined, [waiting, { state: 'called', apart: [1] }]).isAtCounter, true)
+  // Whose earlier number is done and who came again with the rest of the party waits.
+  assert.equal(standingOf(undefined, [{ state: 'waiting' }, { state: 'finished' }]).isOver, false)
 })
 
 test('who takes an hour of another day leaves the queue; of the same day, is set aside until then', () => {

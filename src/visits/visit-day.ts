@@ -1,17 +1,23 @@
 import type { Standing, Ticket, VisitDay } from '../bookings/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type Act, nothing } from './acts.ts'
-import { leave, visitOfBooking } from './arrive.ts'
+import { leave, visitsOfBooking } from './arrive.ts'
 import { changeHall, type Hall, type HallDeps, hallOf } from './change-hall.ts'
-import type { Decision } from './hall-change.ts'
+import { type Decision, joined } from './hall-change.ts'
 import { afterMove } from './journey.ts'
 import type { Floor, FloorVisit } from './model.ts'
 
-/** How a ticket stands, by its hall and the number that it may have. */
-export function standingOf(pause: Floor['pause'], visit: Pick<FloorVisit, 'state'> | undefined): Standing {
+/**
+ * How a ticket stands, by its hall and the numbers that it may have, the newest first. Over it
+ * is with its newest number, or with that of one of them where each has their own.
+ */
+export function standingOf(
+  pause: Floor['pause'],
+  visits: readonly Pick<FloorVisit, 'state' | 'apart'>[],
+): Standing {
   return {
-    isOver: visit?.state === 'finished',
-    isAtCounter: visit?.state === 'called' || visit?.state === 'serving',
+    isOver: visits.some(({ state, apart }, i) => state === 'finished' && (i === 0 || apart !== undefined)),
+    isAtCounter: visits.some(({ state }) => state === 'called' || state === 'serving'),
     // A supervisor's pause is a matter of minutes; the national system may be down for the day.
     isHallStopped: pause?.reason === 'system-down',
   }
@@ -24,7 +30,7 @@ export function openVisitDay(deps: HallDeps): VisitDay {
       const hall = hallToday(deps, ticket)
       if (!hall) return undefined
       const floor = await deps.floors.floor(hall.key)
-      return standingOf(floor.pause, visitOfBooking({ floor }, ticket.bookingId))
+      return standingOf(floor.pause, visitsOfBooking({ floor }, ticket.bookingId))
     },
     async changed(before, after, actor) {
       const hall = hallToday(deps, before)
@@ -32,10 +38,10 @@ export function openVisitDay(deps: HallDeps): VisitDay {
       try {
         const by = actor.kind === 'staff' ? { account: actor.name, name: '' } : undefined
         await changeHall(deps, { hall, by }, (act) => {
-          const visit = visitOfBooking(act, before.bookingId)
           const isLaterToday = after.state === 'booked' && hallToday(deps, after)?.key.siteId === hall.key.siteId
-          const decision = visit ? giveUpPlace(act, visit, isLaterToday ? after : undefined) : nothing
-          return { decision, result: undefined }
+          const decisions = visitsOfBooking(act, before.bookingId)
+            .map((visit) => giveUpPlace(act, visit, isLaterToday ? after : undefined))
+          return { decision: decisions.reduce(joined, nothing), result: undefined }
         })
       } catch (error) {
         // The hour is changed, whatever the hall says. At worst the number is called in vain.

@@ -38,6 +38,32 @@ export function openSecrets(
   return { help: open<HelpKind>('help', help), corrections: open<Correction>('corrections', corrections) }
 }
 
+/** Has each of those who were on a number, and have their own now, keep what it keeps of them. */
+export async function shareSecrets(
+  tx: Transaction<Tables>,
+  keys: Sealing,
+  { officeId, from, to }: { officeId: string; from: string; to: readonly { visitId: string; position: number }[] },
+): Promise<void> {
+  const { help, corrections } = openSecrets(keys, { officeId, visitId: from, ...(await sealedOf(tx, officeId, from)) })
+  for (const { visitId, position } of to) {
+    const own = corrections.filter((one) => one.position === position)
+    await keepSecrets(tx, keys, { officeId, visitId, secrets: { help, corrections: own } })
+  }
+}
+
+function sealedOf(
+  tx: Transaction<Tables>,
+  officeId: string,
+  visitId: string,
+): Promise<Pick<SealedSecrets, 'help' | 'corrections'>> {
+  return tx
+    .selectFrom('visit')
+    .select(['help', 'corrections'])
+    .where('office_id', '=', officeId)
+    .where('visit_id', '=', visitId)
+    .executeTakeFirstOrThrow()
+}
+
 /** Adds to what the visit keeps: a party that comes in parts may be corrected in parts. */
 export async function keepSecrets(
   tx: Transaction<Tables>,
@@ -45,13 +71,7 @@ export async function keepSecrets(
   { officeId, visitId, secrets }: { officeId: string; visitId: string; secrets: VisitSecrets },
 ): Promise<void> {
   if (secrets.help.length === 0 && secrets.corrections.length === 0) return
-  const row = await tx
-    .selectFrom('visit')
-    .select(['help', 'corrections'])
-    .where('office_id', '=', officeId)
-    .where('visit_id', '=', visitId)
-    .executeTakeFirstOrThrow()
-  const before = openSecrets({ sealer }, { officeId, visitId, ...row })
+  const before = openSecrets({ sealer }, { officeId, visitId, ...(await sealedOf(tx, officeId, visitId)) })
   const seal = (kind: keyof VisitSecrets, values: unknown[]): Buffer | null =>
     values.length > 0 ? sealer.seal(JSON.stringify(values), contextOf(kind, officeId, visitId)) : null
   await tx

@@ -10,3 +10,5 @@ export const date = Type.String({ format: 'date' })
 export const text = Type.String()
 export const count = Type.Integer({ minimum: 0 })
 export const id = Type.String({ minLength: 1, maxLength: 60 })
+/** A notice of the hall's screens, in both languages. */
+export const noticeTexts = object({ id: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })

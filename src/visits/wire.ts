@@ -5,7 +5,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { helpKinds, outOfTurnReasons, priorityKinds, sendBackReasons, visitKinds, visitStates } from './model.ts'
-import { count, date, id, instant, maybe, object, text } from './wire-parts.ts'
+import { count, date, id, instant, maybe, noticeTexts, object, text } from './wire-parts.ts'
 
 /** One ticket in the hall. Staff may see it; it names nobody. */
 export const visitAnswer = object({
@@ -32,6 +32,8 @@ export const visitAnswer = object({
   whyMark: maybe(Type.Enum(['appointment', 'priority', 'late', 'walk-in', 'ordered'])),
   /** "Paspor baru", "Paspor baru dan ganti paspor". */
   services: text,
+  /** Numbers of the others of its party, where each has their own. */
+  party: maybe(Type.Array(text)),
 })
 
 export const counterAnswer = object({
@@ -55,7 +57,6 @@ export const counterAnswer = object({
   recent: Type.Array(object({ visit: id, number: text, what: text, at: instant })),
 })
 
-export const noticeTexts = object({ id: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
 /** What somebody types for the hall's screens: no control characters and no half characters, which no screen shows. */
 const said = Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$' })
 
@@ -251,6 +252,8 @@ export const checkedInAnswer = object({
   expected: maybe(object({ from: instant, to: instant })),
   /** It had been checked in before: nothing was changed. */
   again: Type.Boolean(),
+  /** Numbers of the others of its party, where each has their own. */
+  party: maybe(Type.Array(text)),
   slip: text,
 })
 
@@ -299,37 +302,9 @@ export const hallBody = object({
 })
 
 /** POST .../visits/{visit}/{verb}: at the desk. */
-export const visitVerbs = ['return', 'leave', 'make-priority', 'move-queue'] as const
+/** `split`: each of the party gets a number of their own. */
+export const visitVerbs = ['return', 'leave', 'make-priority', 'move-queue', 'split'] as const
 export const visitBody = object({ priority, stage: maybe(id) })
-
-/** GET .../display and each `display` event: the screen in the hall. Numbers only, never a name. */
-export const displayAnswer = object({
-  office: text,
-  site: text,
-  day: text,
-  timeZone: text,
-  version: count,
-  now: instant,
-  /** The call that is shown large; `seq` grows with each call, recalls included, so that each is spoken once. */
-  called: maybe(object({ number: text, counter: text, at: instant, seq: count, again: Type.Boolean() })),
-  recent: Type.Array(object({ number: text, counter: text, at: instant, seq: count, again: Type.Boolean() })),
-  counters: Type.Array(
-    object({
-      name: text,
-      state: Type.Enum(['closed', 'open', 'paused']),
-      number: maybe(text),
-      pausedUntil: maybe(instant),
-    }),
-  ),
-  next: Type.Array(text),
-  notices: Type.Array(noticeTexts),
-  pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
-  waiting: count,
-  /** Seats of today that walk-ins can still have. */
-  walkInsLeft: count,
-  /** Until the draw at the door: when it is, the last entry given, and how the secret's fingerprint begins. */
-  door: maybe(object({ drawAt: instant, lastEntry: maybe(text), fingerprint: text })),
-})
 
 /** GET .../day-code: what stands at the door today, for checking in by phone. */
 export const dayCodeAnswer = object({ code: text, day: date, now: instant })
@@ -340,35 +315,6 @@ export const kioskBody = object({
   help: Type.Boolean(),
   /** The last number that got no paper, while none comes out. */
   noPaperFor: maybe(Type.String({ maxLength: 8 })),
-})
-
-/** GET /t/{key}/live and each `ticket` event: one ticket on its holder's phone. */
-export const liveTicketAnswer = object({
-  version: count,
-  now: instant,
-  /** `not-yet`: not checked in. */
-  state: Type.Enum(['not-yet', ...visitStates]),
-  number: maybe(text),
-  /** Place in the queue from 1, tickets before it, and the line around it: numbers before, then after. */
-  place: maybe(count),
-  before: maybe(count),
-  line: maybe(object({ before: Type.Array(text), after: Type.Array(text) })),
-  why: maybe(text),
-  expected: maybe(object({ from: instant, to: instant })),
-  counter: maybe(text),
-  /** Where that counter is. */
-  counterPlace: maybe(text),
-  calledAt: maybe(instant),
-  /** Why the ticket was sent back from a counter, in words. */
-  sentBack: maybe(text),
-  /** Be there by then; afterwards the next person is called. */
-  comeBy: maybe(instant),
-  /** How often it was called: a recall is told again. */
-  calls: maybe(count),
-  /** The holder has said that they need more time. */
-  moreTimeAt: maybe(instant),
-  pause: maybe(object({ reason: Type.Enum(['system-down', 'supervisor']), since: instant })),
-  stageName: maybe(text),
 })
 
 export type VisitAnswer = Static<typeof visitAnswer>
@@ -388,7 +334,5 @@ export type CounterBody = Static<typeof counterBody>
 export type CounterActionAnswer = Static<typeof counterActionAnswer>
 export type HallBody = Static<typeof hallBody>
 export type VisitVerb = (typeof visitVerbs)[number]
-export type DisplayAnswer = Static<typeof displayAnswer>
 export type KioskBody = Static<typeof kioskBody>
 export type DayCodeAnswer = Static<typeof dayCodeAnswer>
-export type LiveTicketAnswer = Static<typeof liveTicketAnswer>

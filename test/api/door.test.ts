@@ -7,7 +7,7 @@ import { drawDoor, enterDoor, walkInAtDesk, withdrawEntry } from '../../src/visi
 import { hallOf, sweepVisits } from '../../src/visits/index.ts'
 import { recipeOf } from '../../src/visits/pages/door-result.tsx'
 import { Refusal } from '../../src/platform/errors.ts'
-import type { DisplayAnswer } from '../../src/visits/wire.ts'
+import type { DisplayAnswer } from '../../src/visits/wire-public.ts'
 import type { SlotBook } from '../../src/schedule/index.ts'
 import { heardAll, openHouse, openOffice, type TestApp } from './app.ts'
 import { Client } from './client.ts'

@@ -24,6 +24,10 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
     plant: 'delete from visit_person where position = 1',
     seen: ['a number has as many people as it says'],
   },
+  'a number of their own that is for somebody else': {
+    plant: `update visit set apart = '{4}' where visit_id = (select min(visit_id::text)::uuid from visit)`,
+    seen: ['a number of their own is for who is on it'],
+  },
   'a person of no ticket': {
     plant: 'update visit_person set booking_id = gen_random_uuid()',
     seen: ['who is here is on the ticket'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import type { DisplayAnswer } from '../../src/visits/wire.ts'
+import type { DisplayAnswer } from '../../src/visits/wire-public.ts'
 import { violationsIn } from '../axe.ts'
 import { keepPicture } from '../pictures.ts'
 import { launchHallBrowser } from './hall-listener.ts'

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type Served, serve } from '../../src/platform/http/testing.ts'
 import { type DisplayPageDeps, displayPages } from '../../src/visits/pages/display-routes.ts'
-import type { DisplayAnswer } from '../../src/visits/wire.ts'
+import type { DisplayAnswer } from '../../src/visits/wire-public.ts'
 import { addAssets, loadIslands, loadStylesheet } from '../../src/web/index.ts'
 
 type Call = NonNullable<DisplayAnswer['called']>

@@ -65,6 +65,7 @@ const mine = await bookOn('08:30', 2)
 const behind = await bookOn('09:00')
 const pair = await bookOn('10:30', 2)
 const last = await bookOn('11:00')
+const trio = await bookOn('09:00', 3)
 const page = (ticket: Booked): string => `/t/${ticket.key}`
 
 test('in the morning the ticket says how to check in; the door opens an hour before', async () => {
@@ -198,6 +199,44 @@ test('served, set aside, back in the line: each state says what to do', async ()
     assert.deepEqual(await violationsIn(phone), [])
     await desk.post('/hall', { resume: true })
     await phone.locator('.halt').waitFor({ state: 'detached' })
+  })
+})
+
+test('where each of a party has a number, the phone shows all and rings for each', async () => {
+  const { visit } = await checkIn(trio)
+  assert.equal((await desk.post(`/visits/${visit}/split`, {})).status, 200)
+  await withPhone(page(trio), async (phone) => {
+    await phone.locator('button:has-text("Nyalakan bunyi")').click()
+    await phone.locator('[data-sound=on]').waitFor()
+    await phone.evaluate(() => {
+      const rung = { calls: 0 }
+      Object.assign(globalThis, { rung })
+      navigator.vibrate = () => rung.calls++ >= 0
+    })
+    const own = (await desk.floor()).visits.filter(({ services, party }) => services && party?.length === 2)
+    const [first, second, third] = own.toSorted((a, b) => (a.number < b.number ? -1 : 1))
+    const listed = phone.locator('.points > li')
+    assert.deepEqual((await listed.allInnerTexts()).map((text) => text.slice(0, 5)), [second!.number, third!.number])
+    await keepPicture(phone, 'live-own-numbers', { fullPage: true })
+    assert.deepEqual(await violationsIn(phone), [])
+    await desk.act('k2', 'open', { stages: ['verification'] })
+    for (const [counter, called] of [['k2', second], ['k1', third]] as const) {
+      await desk.act(counter, 'call', { visit: called!.id, outOfTurn: 'flight' })
+    }
+    await says(phone, 'Silakan ke loket 2')
+    await listed.filter({ hasText: 'Silakan ke loket 1' }).waitFor()
+    await phone.waitForFunction(() => (globalThis as unknown as { rung: { calls: number } }).rung.calls === 2)
+    await keepPicture(phone, 'live-own-called', { fullPage: true })
+    assert.deepEqual(await violationsIn(phone), [])
+    for (const counter of ['k2', 'k1']) {
+      await desk.act(counter, 'start')
+      await desk.act(counter, 'finish', { to: 'end' })
+    }
+    await desk.act('k2', 'close')
+    await says(phone, 'Anda giliran ke-')
+    await listed.filter({ hasText: 'Selesai untuk hari ini' }).first().waitFor()
+    assert.equal(await phone.locator('.in-hall').innerText(), first!.number)
+    assert.equal((await desk.post(`/visits/${first!.id}/leave`, {})).status, 200)
   })
 })
 

@@ -102,6 +102,47 @@ test('the slip on paper of 80 mm: its QR is the ticket’s', () =>
     await look(page, 'slip', { fits: false })
   }))
 
+test('a party that asks has a number each, and a slip each', () =>
+  atDesk(async (page, context) => {
+    const ticket = await day.book('08:30', 3, 'Endang Lestari')
+    await page.keyboard.type(day.qrOf(ticket))
+    await page.keyboard.press('Enter')
+    await heading(page, /08\.30/).waitFor()
+    for (const key of ['1', '4', '7', 'Enter']) await page.keyboard.press(key)
+    await page.getByRole('button', { name: 'Nomor sendiri-sendiri' }).waitFor()
+    await page.keyboard.press('s')
+    await page.getByText('Nomor lain rombongan ini').waitFor()
+    const own = (await day.visits()).filter(({ booking }) => booking === ticket.bookingId)
+    const [first, ...others] = own.map(({ number }) => number)
+    await heading(page, first!).waitFor()
+    await page.getByText(`Nomor lain rombongan ini: ${others.join(', ')}`).waitFor()
+    await look(page, 'reception-own-numbers')
+    const opened = context.waitForEvent('page')
+    await page.keyboard.press('Enter')
+    const slips = await opened
+    await slips.locator('html[data-printed]').waitFor()
+    assert.deepEqual(await slips.locator('.n').allInnerTexts(), [first, ...others])
+    const paper = await context.newPage()
+    await paper.goto(slips.url().replace('print=now&', ''))
+    const pdf = await paper.pdf({ preferCSSPageSize: true })
+    assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 3, 'one slip of paper each')
+    await paper.close()
+    await page.bringToFront()
+    await page.keyboard.press('y')
+
+    // Scanned again all three are there, each with what may be done.
+    await page.keyboard.type(day.qrOf(ticket))
+    await page.keyboard.press('Enter')
+    for (const number of [first, ...others]) {
+      await page.locator('.acts', { hasText: `${number} menunggu dipanggil` }).waitFor()
+    }
+    await look(page, 'reception-own-again')
+    await page.getByRole('button', { name: `Pulang ${others[0]}` }).click()
+    await page.locator('#scan:focus').waitFor()
+    const left = (await day.visits()).filter(({ state }) => state === 'left').map(({ number }) => number)
+    assert.deepEqual(left, [others[0]])
+  }))
+
 test('a name that several have, a NIK, and what is not found', () =>
   atDesk(async (page) => {
     const first = await day.book('09:30', 1, 'Dewi Kembar')

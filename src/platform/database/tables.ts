@@ -190,6 +190,7 @@ export interface VisitTable {
   letter: string
   number: number
   people: number
+  apart: number[] | null
   services: string[]
   journey: string[]
   stage: string

@@ -4,7 +4,7 @@
  */
 import { liveSource } from '../../web/islands/live.ts'
 import { readData } from '../../web/islands/mount.ts'
-import type { LiveTicketAnswer } from '../wire.ts'
+import type { LiveTicketAnswer } from '../wire-public.ts'
 
 /** What the page hands over. */
 export interface ArriveData {

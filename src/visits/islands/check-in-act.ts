@@ -47,7 +47,7 @@ function bodyOf({ found, nonce, cards, priority, help }: Checking): CheckInBody 
 }
 
 function givenBy(answer: CheckedInAnswer, { found }: Pick<Checking, 'found'>): Given {
-  const { number, visit, people, appointment, before, expected, again } = answer
+  const { number, visit, people, appointment, before, expected, again, party } = answer
   return {
     number,
     visit,
@@ -58,8 +58,14 @@ function givenBy(answer: CheckedInAnswer, { found }: Pick<Checking, 'found'>): G
     before,
     ...(expected && { expected }),
     again,
+    maySplit: maySplit(answer),
+    ...(party && { party }),
   }
 }
+
+/** Who waits together and does not go first; the office refuses all others. */
+export const maySplit = ({ people, kind, state }: Pick<CheckedInAnswer, 'people' | 'kind' | 'state'>): boolean =>
+  people > 1 && kind !== 'priority' && state === 'waiting'
 
 function givenLocally(scan: Scan): Given {
   return {

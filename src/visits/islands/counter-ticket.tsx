@@ -36,6 +36,7 @@ export function CounterTicket({ place, people, now, hasKeys }: CounterTicketProp
         {typeof people === 'string'
           ? <p class="muted">{people === 'loading' ? words.counter.loadingPeople : words.counter.noPeople}</p>
           : <PeopleOf key={people.id} words={words} people={people} hasKeys={hasKeys} />}
+        {visit.party && <p class="muted s">{fill(words.counter.party, { numbers: visit.party.join(', ') })}</p>}
         {visit.moreTimeAt && (
           <p role="status" class="note">
             {fill(words.counter.moreTime, { hour: hourIn(visit.moreTimeAt, words.common) })}

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { fill, postJson } from '../../web/islands/index.ts'
+import type { VisitAnswer } from '../wire.ts'
 import { checkIn } from './check-in-act.ts'
 import { checkingOf, findTicket } from './find-ticket.ts'
 import type { Note } from './reception-parts.tsx'
@@ -105,13 +106,31 @@ export function actOnVisit(desk: DeskContext, visit: string, verb: 'return' | 'l
   })
 }
 
+/** Gives each of a party a number of their own, and shows them; taking back is each number's own matter then. */
+export function splitParty(desk: DeskContext, { visit, code, name }: Pick<Given, 'visit' | 'code' | 'name'>): void {
+  const { data: { api, words }, reception, alone, setLast } = desk
+  const { go, refuse } = movesOf(desk)
+  alone(async () => {
+    if (!visit || reception.isOffline) return refuse(words.offline.notNow)
+    const answered = await postJson<VisitAnswer>(`${api}/visits/${encodeURIComponent(visit)}/split`, {})
+    if (answered.kind === 'refused') return refuse(answered.problem.detail)
+    if (answered.kind === 'no-network') return refuse(words.notSent)
+    void reception.refresh()
+    setLast(undefined)
+    const { id, number, people, appointment, party = [] } = answered.value
+    const given = { number, visit: id, people, code, name, again: false, party, ...(appointment && { appointment }) }
+    go({ at: 'given', given, print: 'not-yet' })
+  })
+}
+
 /** Prints, then asks whether the paper came. */
 export function printGiven(desk: DeskContext, given: Given): void {
   const { data, reception } = desk
   const { go } = movesOf(desk)
   // The slip's own page cannot be had without the network, whoever gave the number.
   const { visit } = standing(reception, given)
-  if (printSlip(data, reception.isOffline ? undefined : visit)) return go({ at: 'given', given, print: 'asked' })
+  const isPrinting = printSlip(data, reception.isOffline ? undefined : visit, given.party && 'party')
+  if (isPrinting) return go({ at: 'given', given, print: 'asked' })
   go({ at: 'given', given, print: 'by-hand' }, { isRefusal: true, text: data.words.given.blocked })
 }
 
@@ -164,13 +183,14 @@ function asSent(given: Given, outcome: Scan['outcome'] | undefined): Given {
 /**
  * The slip in a window of its own, which prints itself; without a visit, which is to say
  * without the network, this page prints it. False: the browser let no window open.
+ * `party`: one for each of the party, where each has their own number.
  */
-function printSlip({ links }: ReceptionData, visit: string | undefined): boolean {
+function printSlip({ links }: ReceptionData, visit: string | undefined, party?: 'party'): boolean {
   if (!visit) {
     globalThis.print()
     return true
   }
-  const address = `${links.slip.replace(':visit', encodeURIComponent(visit))}?print=now`
+  const address = `${links.slip.replace(':visit', encodeURIComponent(visit))}?print=now${party ? '&party=all' : ''}`
   return window.open(address, 'giliran-slip', 'popup,width=420,height=760') !== null
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Locale } from '../../platform/i18n/index.ts'
 import { mount, useClock } from '../../web/islands/index.ts'
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 import { type Call, isStillDue } from './hall-calls.ts'
 import { useFeed } from './hall-feed.ts'
 import { HallScreen, type HallWords } from './hall-screen.tsx'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 import { type Call, callsOf, callsSince, followedTo, isStillDue, onlyCounters, shownCalls } from './hall-calls.ts'
 
 const call = (seq: number, number: string, counter: string): Call => ({

@@ -1,4 +1,4 @@
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 
 export type Call = NonNullable<DisplayAnswer['called']>
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { getJson, liveSource } from '../../web/islands/index.ts'
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 import { type Call, callsSince, followedTo, onlyCounters } from './hall-calls.ts'
 
 export interface FeedOptions {

@@ -3,7 +3,7 @@ import type { Locale } from '../../platform/i18n/index.ts'
 import { KawungEdge, Mark } from '../../web/components/mark.tsx'
 import { fill } from '../../web/islands/fill.ts'
 import type words from '../pages/messages.display.id.ts'
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 import { type Call, isStillDue, shownCalls } from './hall-calls.ts'
 import { type HallTimes, hallTimes } from './hall-times.ts'
 

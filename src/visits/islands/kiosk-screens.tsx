@@ -185,6 +185,7 @@ export function DoneScreen({ words, given, place, isPrinted, notPrinted, go }: D
           <b>{beforeText(words, given)}</b>
           {given.expected && <><br />{aboutText(words, given.expected, place.zone)}</>}
         </p>
+        {given.party && <p>{fill(done.party, { numbers: given.party.join(', ') })}</p>}
         <p>{isPrinted ? done.take : done.writeDownText}</p>
       </div>
       <div class={isPrinted ? 'k-acts pair' : 'k-acts'}>

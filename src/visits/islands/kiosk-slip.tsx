@@ -28,6 +28,7 @@ export function KioskSlip({ words, given, place, time }: {
       </p>
       <hr />
       <p><b>{beforeText(words, given)}</b></p>
+      {given.party && <p>{fill(done.party, { numbers: given.party.join(', ') })}</p>}
       {given.expected && <p>{aboutText(words, given.expected, place.zone)}</p>}
       <p>{slip.missed}</p>
       <p>{words.free}</p>

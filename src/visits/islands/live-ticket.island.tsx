@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { liveSource } from '../../web/islands/live.ts'
 import { mount } from '../../web/islands/mount.ts'
-import type { LiveTicketAnswer } from '../wire.ts'
+import type { LiveTicketAnswer } from '../wire-public.ts'
 import { Chime, type ChimeState } from './chime.ts'
 import { headingOf, type LiveFacts, LiveView, type LiveWords } from './live-view.tsx'
 import { hourIn } from './moments.ts'
@@ -18,15 +18,18 @@ export interface LiveTicketData {
   brand: string
 }
 
-const callOf = ({ state, counter, calls }: LiveTicketAnswer): string | undefined =>
-  state === 'called' ? `${counter} ${calls}` : undefined
+/** Every call of the ticket's numbers: each is rung for. */
+const callsOf = (live: LiveTicketAnswer): readonly string[] =>
+  [live, ...(live.others ?? [])].flatMap(({ number, state, counter, calls }) =>
+    state === 'called' ? [`${number} ${counter} ${calls}`] : [],
+  )
 
 function LiveTicket({ words, facts, live: first, events, poll, brand }: LiveTicketData) {
   const [live, setLive] = useState(first)
   const [isStale, setIsStale] = useState(false)
   const [sound, setSound] = useState<ChimeState>('off')
   const chime = useMemo(() => new Chime(), [])
-  const called = useRef(callOf(first))
+  const called = useRef(callsOf(first))
 
   useEffect(() => {
     const onSeen = (): void => void (document.hidden || chime.stayAwake())
@@ -46,9 +49,9 @@ function LiveTicket({ words, facts, live: first, events, poll, brand }: LiveTick
 
   useEffect(() => {
     document.title = `${headingOf(live, words)} · ${brand}`
-    const call = callOf(live)
-    if (call && call !== called.current) chime.call()
-    called.current = call
+    const calls = callsOf(live)
+    if (calls.some((one) => !called.current.includes(one))) chime.call()
+    called.current = calls
   }, [live])
 
   const press = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { KawungEdge, Mark } from '../../web/components/mark.tsx'
 import { fill } from '../../web/islands/fill.ts'
 import type indonesian from '../pages/messages.live.id.ts'
-import type { LiveTicketAnswer } from '../wire.ts'
+import type { LiveTicketAnswer } from '../wire-public.ts'
 import { hourIn, momentLike } from './moments.ts'
 
 export type LiveWords = { [K in keyof typeof indonesian.ticket]: string }
@@ -19,6 +19,8 @@ export interface LiveFacts {
   hour?: string
   /** "Siti A. dan 1 orang" */
   forWhom: string
+  /** "Siti A.", by the position on the ticket. */
+  people: readonly string[]
   /** One priority ticket after so many others. */
   priorityAfter: number
   links: { here: string; leave: string; moreTime: string; move: string }
@@ -44,7 +46,10 @@ function hourBefore(instant: string, minutes: number, words: LiveWords): string 
 }
 
 /** What the page is about right now: its heading, and what the tab says. */
-export function headingOf({ state, place, counter = '' }: LiveTicketAnswer, words: LiveWords): string {
+export function headingOf(
+  { state, place, counter = '' }: Pick<LiveTicketAnswer, 'state' | 'place' | 'counter'>,
+  words: LiveWords,
+): string {
   switch (state) {
     case 'waiting':
       return fill(words.place, { place: place ?? 1 })
@@ -79,12 +84,13 @@ export function LiveView(props: LiveViewProps) {
           <p class="t-label">{words.number} <span class="t-code in-hall">{live.number}</span></p>
           <p class="muted s">
             {facts.hour ? fill(words.today, { hour: facts.hour, zone: facts.zone }) : words.walkIn}
-            <br />{facts.forWhom}
+            <br />{live.whose ? namesOf(facts, live.whose) : facts.forWhom}
           </p>
         </div>
         <div class="perf" />
         <Stub {...props} />
       </section>
+      {live.others && <Others {...props} others={live.others} />}
       <p class="s muted t-under">
         <span class={staleSince ? 'stale' : undefined}>
           {fill(staleSince ? words.stale : words.updated, {
@@ -135,6 +141,37 @@ function Stub(props: LiveViewProps) {
       {live.state === 'waiting' && <Line words={words} live={live} />}
     </div>
   )
+}
+
+const namesOf = ({ people }: LiveFacts, whose: readonly number[]): string =>
+  whose.map((position) => people[position]).join(', ')
+
+/** The other numbers of a party in which each has their own: the one that is called is said as loud as one's own. */
+function Others({ words, facts, others }: LiveViewProps & { others: NonNullable<LiveTicketAnswer['others']> }) {
+  return (
+    <>
+      <h2>{words.others}</h2>
+      <ul class="points">
+        {others.map((one) => (
+          <li key={one.number}>
+            <b>{one.number}</b> {namesOf(facts, one.whose)}<br />
+            {one.state === 'called'
+              ? <b role="alert" key={one.calls}>{otherText(one, words, facts)}</b>
+              : otherText(one, words, facts)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function otherText(
+  one: NonNullable<LiveTicketAnswer['others']>[number],
+  words: LiveWords,
+  { zone }: LiveFacts,
+): string {
+  if (one.state !== 'waiting') return headingOf(one, words)
+  return one.expected ? `${words.about} ${windowText(one.expected, words, zone)}` : words.waiting
 }
 
 function windowText({ from, to }: { from: string; to: string }, words: LiveWords, zone: string): string {

@@ -12,6 +12,7 @@ export interface GivenProps {
   onPrint(): void
   onByHand(): void
   onNext(): void
+  onSplit(): void
 }
 
 /** The number, large; then whether the paper came, since a printer's failure is seen by eyes only. */
@@ -38,6 +39,7 @@ export function GivenNumber(props: GivenProps) {
         <div class="who">
           {given.again && <p>{say.again}</p>}
           {given.before !== undefined && <p>{fill(say.before, { count: given.before })}{expectedText(words, given)}</p>}
+          {given.party && <p>{fill(say.party, { numbers: given.party.join(', ') })}</p>}
           {print === 'by-hand' && <ByHand words={words} given={given} />}
         </div>
       </section>
@@ -59,12 +61,13 @@ function expectedText(words: ReceptionWords, { expected }: Given): string {
   return `, ${fill(words.given.expected, { from: hourIn(expected.from, words), to: hourIn(expected.to, words) })}`
 }
 
-function BeforePrinting({ words: { given: say, keys }, onPrint, onNext, onByHand }: GivenProps) {
+function BeforePrinting({ words: { given: say, keys }, given, onPrint, onNext, onByHand, onSplit }: GivenProps) {
   return (
-    <div class="acts">
+    <div class="acts pair">
       <KeyButton kind="main" shows={keys.enter} press={onPrint}>{say.print}</KeyButton>
       <KeyButton shows={keys.space} press={onNext}>{say.next}</KeyButton>
       <KeyButton shows="T" press={onByHand}>{say.byHand}</KeyButton>
+      {given.maySplit && <KeyButton kind="wide" shows="S" press={onSplit}>{say.split}</KeyButton>}
     </div>
   )
 }
@@ -88,7 +91,7 @@ function ByHand({ words, given }: Pick<GivenProps, 'words' | 'given'>) {
   return (
     <div class="by-hand">
       <p class="muted">{words.given.byHandTitle}</p>
-      <p><b>{given.number}</b></p>
+      {[given.number, ...(given.party ?? [])].map((number) => <p key={number}><b>{number}</b></p>)}
       <p>{[given.appointment && hourIn(given.appointment, words), given.code].filter(Boolean).join(' · ')}</p>
     </div>
   )

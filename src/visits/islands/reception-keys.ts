@@ -19,6 +19,7 @@ export interface Does {
   printGiven(given: Given): void
   byHand(given: Given): void
   next(): void
+  split(given: Given): void
   undoNow(given: Given): void
   callNext(): void
 }
@@ -44,8 +45,9 @@ export function keysOf(mode: Mode, does: Does): Keys {
       const { given, print } = mode
       const byHand = { t: () => does.byHand(given) }
       if (print === 'asked') return { ...desk, ...byHand, y: does.next, u: () => does.printGiven(given) }
+      const split = given.maySplit && { s: () => does.split(given) }
       const enter = print === 'not-yet' ? () => does.printGiven(given) : does.next
-      return { ...desk, ...byHand, enter, space: does.next }
+      return { ...desk, ...byHand, ...(print === 'not-yet' && split), enter, space: does.next }
     }
     case 'undo':
       return { ...always, y: () => does.undoNow(mode.given) }

@@ -6,6 +6,7 @@ import {
   movesOf,
   printAgain,
   printGiven,
+  splitParty,
   standing,
   undoNow,
 } from './desk-acts.ts'
@@ -74,7 +75,9 @@ export function DeskMode(props: DeskModeProps) {
       )
     case 'number': {
       const act = (visit: string, verb: 'return' | 'leave'): void => actOnVisit(desk, visit, verb)
-      return <NumberForm words={words} floor={reception.told?.floor} note={note} say={say} act={act} close={close} />
+      const split = (visit: string): void => splitParty(desk, { visit, code: '', name: '' })
+      const { told } = reception
+      return <NumberForm {...{ words, floor: told?.floor, note, say, act, split, close }} />
     }
     case 'undo': {
       const given = standing(reception, mode.given)
@@ -106,6 +109,10 @@ function OnDesk({ desk, note, today, checking }: DeskModeProps & { checking: Che
       checkIn={() => finish(desk, checking)}
       print={(visit) => printAgain(desk, visit)}
       act={(visit, verb) => actOnVisit(desk, visit, verb)}
+      split={(visit) => {
+        const { code, people: [first] } = checking.found
+        splitParty(desk, { visit, code, name: first?.name ?? '' })
+      }}
       back={() => toFind()}
     />
   )
@@ -122,6 +129,7 @@ function Given({ desk, note, mode }: DeskModeProps & { mode: Extract<Mode, { at:
       onPrint={() => printGiven(desk, mode.given)}
       onByHand={() => go({ ...mode, print: 'by-hand' })}
       onNext={() => toFind()}
+      onSplit={() => splitParty(desk, mode.given)}
     />
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { fill } from '../../web/islands/index.ts'
 import { numberText } from '../number-text.ts'
 import type { FloorAnswer } from '../wire.ts'
+import { maySplit } from './check-in-act.ts'
 import { KeyButton, type Note, NoteLine } from './reception-parts.tsx'
 import type { Given, ReceptionWords } from './reception-types.ts'
 
@@ -11,11 +12,12 @@ export interface NumberFormProps {
   note: Note | undefined
   say(note: Note): void
   act(visit: string, verb: 'return' | 'leave'): void
+  split(visit: string): void
   close(): void
 }
 
 /** Somebody with a slip: back after a missed call, or going home. */
-export function NumberForm({ words, floor, note, say: tell, act, close }: NumberFormProps) {
+export function NumberForm({ words, floor, note, say: tell, act, split, close }: NumberFormProps) {
   const { number: say, keys, ticket } = words
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState<string>()
@@ -56,6 +58,9 @@ export function NumberForm({ words, floor, note, say: tell, act, close }: Number
           <KeyButton kind="main" press={() => act(visit.id, 'return')}>
             {fill(ticket.return, { number: visit.number })}
           </KeyButton>
+        )}
+        {visit && maySplit(visit) && (
+          <KeyButton kind="wide" press={() => split(visit.id)}>{words.given.split}</KeyButton>
         )}
         {visit && (isAway || visit.state === 'waiting') && (
           <KeyButton kind="wide" press={() => act(visit.id, 'leave')}>{ticket.leave}</KeyButton>

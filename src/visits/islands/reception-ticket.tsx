@@ -3,6 +3,7 @@ import { fill } from '../../web/islands/index.ts'
 import { helpKinds, priorityKinds } from '../model.ts'
 import type { FloorAnswer, VisitAnswer } from '../wire.ts'
 import { dayText } from './hall-times.ts'
+import { maySplit } from './check-in-act.ts'
 import { hourIn } from './moments.ts'
 import { KeyButton, type Note, NoteLine, peopleText, sendByEnter } from './reception-parts.tsx'
 import type { Card, CardCheck, Checking, Found, ReceptionData, ReceptionWords } from './reception-types.ts'
@@ -23,6 +24,7 @@ export interface ReceptionTicketProps {
   checkIn(): void
   print(visit: string): void
   act(visit: string, verb: 'return' | 'leave'): void
+  split(visit: string): void
   back(): void
 }
 
@@ -241,11 +243,15 @@ function Acts(props: ReceptionTicketProps) {
   const { words: { ticket: say, keys }, checking, floor, deskHref, back } = props
   const { found } = checking
   const visit = floor?.visits.find(({ id }) => id === found.visit)
+  const others = floor?.visits.filter(({ number }) => visit?.party?.includes(number)) ?? []
   return (
     <div class="acts">
-      {visit && <p class="wide">{fill(say.here, { number: visit.number })}: {say.state[visit.state]}.</p>}
+      {visit && !visit.party && (
+        <p class="wide">{fill(say.here, { number: visit.number })}: {say.state[visit.state]}.</p>
+      )}
       {checking.cards.length > 0 && found.checkIn.may && <Main {...props} />}
       {visit && <VisitActs {...props} visit={visit} />}
+      {others.map((one) => <VisitActs key={one.id} {...props} visit={one} />)}
       {!found.checkIn.may && <a class="act wide" href={deskHref}>{say.desk}</a>}
       <KeyButton shows={keys.escape} kind="wide" press={back}>{say.back}</KeyButton>
     </div>
@@ -262,18 +268,25 @@ function Main({ words: { ticket: say, keys }, checking, number }: ReceptionTicke
   return <KeyButton kind="main" shows={keys.enter} submits>{label}</KeyButton>
 }
 
-function VisitActs({ words: { ticket: say }, visit, print, act }: ReceptionTicketProps & { visit: VisitAnswer }) {
-  const isAway = visit.state === 'absent' || visit.state === 'parked'
-  const mayLeave = isAway || visit.state === 'waiting'
+/** What may be done with a number; of several of a party each in a row of its own, by few words. */
+function VisitActs(props: ReceptionTicketProps & { visit: VisitAnswer }) {
+  const { words: { ticket: say, given }, visit, print, act, split } = props
+  const { id, number, state, party } = visit
+  const isAway = state === 'absent' || state === 'parked'
+  const mayLeave = isAway || state === 'waiting'
+  const which = party && <span class="sr"> {number}</span>
   return (
     <>
+      {party && <p><b>{number}</b> {say.state[state]}</p>}
       {isAway && (
-        <KeyButton kind="wide" press={() => act(visit.id, 'return')}>
-          {fill(say.return, { number: visit.number })}
+        <KeyButton kind="wide" press={() => act(id, 'return')}>
+          {fill(say.return, { number })}
         </KeyButton>
       )}
-      <KeyButton press={() => print(visit.id)}>{say.printAgain}</KeyButton>
-      {mayLeave && <KeyButton press={() => act(visit.id, 'leave')}>{say.leave}</KeyButton>}
+      {maySplit(visit) && <KeyButton kind="wide" press={() => split(id)}>{given.split}</KeyButton>}
+      <KeyButton press={() => print(id)}>{party ? say.printOne : say.printAgain}{which}</KeyButton>
+      {mayLeave && <KeyButton press={() => act(id, 'leave')}>{party ? say.leaveOne : say.leave}{which}</KeyButton>}
+      {party && !mayLeave && <span />}
     </>
   )
 }

@@ -71,6 +71,10 @@ export interface Given {
   before?: number
   expected?: { from: string; to: string }
   again: boolean
+  /** Of a party on one number that may have one each. */
+  maySplit?: boolean
+  /** Numbers of the others of the party, where each has their own. */
+  party?: readonly string[]
 }
 
 /** What the left column shows. */

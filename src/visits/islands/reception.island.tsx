@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { mount, useKeys } from '../../web/islands/index.ts'
-import { type DeskContext, find, finish, movesOf, printGiven, undo, undoNow } from './desk-acts.ts'
+import { type DeskContext, find, finish, movesOf, printGiven, splitParty, undo, undoNow } from './desk-acts.ts'
 import { keepPage } from './keep-page.ts'
 import { listWithScans, localOrder } from './local-day.ts'
 import { hourIn, momentLike } from './moments.ts'
@@ -107,6 +107,7 @@ function keysAt(desk: DeskContext, mode: Mode, callNext: () => void): Parameters
     printGiven: (given) => printGiven(desk, given),
     byHand: (given) => go({ at: 'given', given, print: 'by-hand' }),
     next: () => toFind(),
+    split: (given) => splitParty(desk, given),
     undoNow: (given) => undoNow(desk, given),
     callNext,
   }

@@ -1,4 +1,5 @@
 import type { DayPart } from '../../bookings/index.ts'
+import { shortName } from '../../people/index.ts'
 import { liveTicket } from '../api-public.ts'
 import type { Hall } from '../change-hall.ts'
 import { arrivalAt } from '../check-in.ts'
@@ -53,6 +54,7 @@ function liveData(asked: Asked, { day }: Hall, live: Awaited<ReturnType<typeof l
       zone: dates.zone(facts.start.timeZoneId),
       hour: dates.hour(facts.start),
       forWhom: facts.forWhom,
+      people: ticket.people.map(({ name }) => shortName(name)),
       priorityAfter: day.order.priorityAfter,
       links: {
         here: paths.ticket(ticket.key),

@@ -7,7 +7,7 @@ import { islandsOf, patterns, renderPage, type Site, viewAt } from '../../web/in
 import type { Language } from '../islands/hall-sentence.ts'
 import { speeches } from '../islands/hall-sentence.ts'
 import { buildHeader } from '../islands/newer-build.ts'
-import type { DisplayAnswer } from '../wire.ts'
+import type { DisplayAnswer } from '../wire-public.ts'
 import { DisplayPage } from './display.tsx'
 import { loadSounds } from './sounds.ts'
 

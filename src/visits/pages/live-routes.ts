@@ -100,13 +100,16 @@ async function leave(deps: LivePageDeps, asked: Asked): Promise<FastifyReply> {
   }
 }
 
+const mayLeave: ReadonlySet<string> = new Set(['waiting', 'absent', 'parked'])
+
 /** Who is not in the queue, or stands at a counter, has nothing to leave: the ticket says what is so. */
 async function sendLeave(deps: LivePageDeps, asked: Asked, { status = 200, ...answer }: Answer): Promise<FastifyReply> {
   const { reply, ticket, view } = asked
-  const { state, number } = await liveTicket(deps, ticket, view.locale)
-  const mayLeave = state === 'waiting' || state === 'absent' || state === 'parked'
-  if (number === undefined || !mayLeave) return toTicket(asked)
-  const page = LeaveForm({ view, ticketKey: ticket.key, number, ...answer })
+  const live = await liveTicket(deps, ticket, view.locale)
+  const all = [live, ...(live.others ?? [])].filter(({ state }) => mayLeave.has(state))
+  const numbers = all.flatMap(({ number }) => number ?? [])
+  if (numbers.length === 0) return toTicket(asked)
+  const page = LeaveForm({ view, ticketKey: ticket.key, numbers, ...answer })
   return sendPage(reply.headers(formPageHeaders), renderPage(page), status)
 }
 

@@ -53,6 +53,7 @@ const english: Words<typeof indonesian> = {
     calledAt: 'called {hour}',
     usually: 'usually {minutes} minutes a person',
     whoIsHere: 'People on this ticket',
+    party: 'Came with {numbers}',
     loadingPeople: 'Loading the names on this ticket.',
     noPeople: 'The names have not loaded. They will appear once the network is back.',
     service: 'Service',

@@ -58,6 +58,7 @@ export default {
     calledAt: 'dipanggil {hour}',
     usually: 'biasanya {minutes} menit per orang',
     whoIsHere: 'Orang di tiket ini',
+    party: 'Serombongan dengan {numbers}',
     loadingPeople: 'Memuat nama orang di tiket ini.',
     noPeople: 'Nama belum termuat. Tersambung lagi, nama akan muncul.',
     service: 'Layanan',

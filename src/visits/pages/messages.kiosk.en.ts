@@ -71,6 +71,7 @@ const english: Words<typeof indonesian> = {
     before: '{count} numbers before you',
     nobodyBefore: 'Nobody is before you',
     about: 'Called at about {from}–{to} {zone}',
+    party: 'Other numbers of this ticket: {numbers}',
     take: 'Take the paper and sit down. Numbers are called aloud and shown on the screen.',
     notPrinted: 'No paper came out',
     finish: 'Done',

@@ -69,6 +69,7 @@ export default {
     before: '{count} giliran di depan Anda',
     nobodyBefore: 'Tidak ada giliran di depan Anda',
     about: 'Kira-kira dipanggil {from}–{to} {zone}',
+    party: 'Nomor lain di tiket ini: {numbers}',
     take: 'Ambil kertasnya, lalu duduk. Nomor dipanggil dengan suara dan tampil di layar.',
     notPrinted: 'Kertas tidak keluar',
     finish: 'Selesai',

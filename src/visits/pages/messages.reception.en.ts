@@ -70,6 +70,8 @@ const english: Words<typeof indonesian> = {
       return: 'Back in the queue, {number}',
       leave: 'Going home',
       printAgain: 'Print the slip again',
+      printOne: 'Print slip',
+      leaveOne: 'Going home',
       desk: 'Move or cancel at the help desk',
     },
     given: {
@@ -79,6 +81,8 @@ const english: Words<typeof indonesian> = {
       expected: 'called at about {from} to {to}',
       print: 'Print slip',
       next: 'Next person',
+      split: 'A number for each of them',
+      party: 'Other numbers of this party: {numbers}',
       didItCome: 'Did the slip come out?',
       didItComeText: 'Look at the printer. Out of paper, or jammed? Write by hand for now.',
       yes: 'Yes, next person',

@@ -73,6 +73,8 @@ export default {
       return: 'Kembali mengantre, {number}',
       leave: 'Pulang, tidak dilanjutkan',
       printAgain: 'Cetak struk lagi',
+      printOne: 'Cetak struk',
+      leaveOne: 'Pulang',
       desk: 'Ubah atau batalkan di meja bantuan',
     },
     given: {
@@ -82,6 +84,8 @@ export default {
       expected: 'kira-kira dipanggil {from} sampai {to}',
       print: 'Cetak struk',
       next: 'Orang berikutnya',
+      split: 'Nomor sendiri-sendiri',
+      party: 'Nomor lain rombongan ini: {numbers}',
       didItCome: 'Struk keluar?',
       didItComeText: 'Lihat pencetaknya. Kertas habis atau macet? Tulis tangan saja dulu.',
       yes: 'Ya, orang berikutnya',

@@ -18,6 +18,7 @@ import { OFFLINE_NUMBERS_FROM } from '../arrive.ts'
 import { dayList, dayListCsv } from '../day-list.ts'
 import { siteParams, visitParams } from '../deps.ts'
 import { visitErrors } from '../errors.ts'
+import { partyOf } from '../floor-view.ts'
 import type { FloorVisit } from '../model.ts'
 import { numberText } from '../number-text.ts'
 import { hallOn } from '../offline-day.ts'
@@ -27,7 +28,7 @@ import { deskPages } from './desk-routes.ts'
 import { letReadersRun } from './reader-policy.ts'
 import { type Asked, askedBy, barOf, type ReceptionPageDeps } from './asked-by.ts'
 import { ReceptionPage } from './reception.tsx'
-import { SlipPage } from './slip.tsx'
+import { type Slip, SlipPage } from './slip.tsx'
 
 const closed = { additionalProperties: false }
 const screen = { config: { hasIslands: true }, schema: { params: siteParams } }
@@ -46,8 +47,9 @@ export function receptionPages(deps: DeskDeps): (http: Http) => void {
       })
       http.get(at(patterns.staffSlip), slip, async (request, reply) => {
         const asked = await askedBy(deps, request, 'floor.checkIn')
-        const printsNow = /[?&]print=now\b/.test(request.raw.url ?? '')
-        return sendPage(reply, renderPage(await slipPage(deps, asked, { visitId: request.params.visit, printsNow })))
+        const url = request.raw.url ?? ''
+        const wanted = { printsNow: /[?&]print=now\b/.test(url), isOfParty: /[?&]party=all\b/.test(url) }
+        return sendPage(reply, renderPage(await slipPage(deps, asked, { visitId: request.params.visit, ...wanted })))
       })
       http.get(at(patterns.staffDayList), listed, async (request, reply) => {
         const asked = await askedBy(deps, request, 'floor.checkIn')
@@ -100,23 +102,28 @@ function receptionPage(deps: ReceptionPageDeps, asked: Asked) {
 async function slipPage(
   deps: ReceptionPageDeps,
   { view, hall }: Asked,
-  { visitId, printsNow }: { visitId: string; printsNow: boolean },
+  { visitId, printsNow, isOfParty }: { visitId: string; printsNow: boolean; isOfParty: boolean },
 ) {
   const { office, key } = hall
-  const visit = (await deps.floors.floor(key)).visits.get(visitId)
+  const floor = await deps.floors.floor(key)
+  const visit = floor.visits.get(visitId)
   const { database: { kysely }, keys } = deps
   const ticket = visit?.bookingId && (await readTicket(kysely, keys, key.officeId, { bookingId: visit.bookingId }))
   if (!visit || !(ticket || visit.kind === 'collection')) throw visitErrors.VISIT_UNKNOWN()
   const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(office.timeZone)
+  const slipOf = (one: FloorVisit): Slip => ({
+    number: one.number,
+    comes: one.appointmentMs === undefined ? unbooked(one) : at(one.appointmentMs),
+    arrived: at(one.arrivedMs),
+    ticket: ticket
+      ? { qr: ticketQrSvg(deps, ticket), code: formatCode(ticket.code), forWhom: forWhom(view, one, ticket) }
+      : undefined,
+  })
+  const others = isOfParty ? partyOf(floor, visit) : []
   return SlipPage({
     view,
     place: placeOf(office.name),
-    number: visit.number,
-    comes: visit.appointmentMs === undefined ? unbooked(visit) : at(visit.appointmentMs),
-    arrived: at(visit.arrivedMs),
-    ticket: ticket
-      ? { qr: ticketQrSvg(deps, ticket), code: formatCode(ticket.code), forWhom: forWhom(view, visit, ticket) }
-      : undefined,
+    slips: [slipOf(visit), ...others.map(slipOf)],
     back: view.paths.staffReception(key.officeId, key.siteId),
     printsNow,
   })
@@ -124,9 +131,9 @@ async function slipPage(
 
 const unbooked = ({ kind }: FloorVisit): 'collection' | 'walk-in' => (kind === 'collection' ? kind : 'walk-in')
 
-function forWhom({ t }: View, visit: FloorVisit, { people: [first] }: Ticket): string {
-  const name = shortName(first?.name ?? '')
-  const others = visit.people - 1
+function forWhom({ t }: View, { apart, people }: FloorVisit, ticket: Ticket): string {
+  const name = shortName(ticket.people[apart?.[0] ?? 0]?.name ?? '')
+  const others = people - 1
   return others > 0 ? t('visits.reception.slip.companyOf', { name, count: others }) : name
 }
 

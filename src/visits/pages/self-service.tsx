@@ -59,12 +59,12 @@ export function CheckInForm({ view, ticketKey, forWhom, code, nik, errors = [], 
 }
 
 export interface LeaveFormProps extends FormProps {
-  /** "A-017" */
-  number: string
+  /** "A-017"; several where each of the party has their own. */
+  numbers: readonly string[]
 }
 
 /** Asks once whether, and for a NIK of the party. Field: `nik`. */
-export function LeaveForm({ view, ticketKey, number, nik, errors = [], refusal }: LeaveFormProps) {
+export function LeaveForm({ view, ticketKey, numbers, nik, errors = [], refusal }: LeaveFormProps) {
   const { t, paths } = view
   const alert = refusal === undefined ? errorCount(t, errors) : t('visits.live.leave.refused')
   return (
@@ -73,7 +73,11 @@ export function LeaveForm({ view, ticketKey, number, nik, errors = [], refusal }
       {refusal !== undefined && <Alert title={t('visits.live.leave.refused')} text={refusal} />}
       <form class="stack" method="post" action={paths.ticketLeave(ticketKey)} noValidate>
         <h1>{t('visits.live.leave.heading')}</h1>
-        <p>{t('visits.live.leave.text', { number })}</p>
+        <p>
+          {numbers.length > 1
+            ? t('visits.live.leave.textOwn', { numbers: numbers.join(', ') })
+            : t('visits.live.leave.text', { number: numbers[0] ?? '' })}
+        </p>
         <p>{t('visits.live.leave.short')}</p>
         <PartyNik view={view} hint={t('bookings.pages.partyNik.why')} nik={nik} errors={errors} />
         <Button>{t('visits.live.leave.submit')}</Button>
