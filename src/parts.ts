@@ -1,4 +1,5 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
+import { type Adapters, closeChannels, openChannels, reaches } from './notify/index.ts'
 import { loadReferenceData, officeBook, type OfficeBook } from './offices/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -31,6 +32,8 @@ export interface Parts {
   staff: Staff
   bookings: Bookings
   visits: Visits
+  /** Ways to reach people. */
+  adapters: Adapters
   /** Only in a demonstration that has a hall. */
   simulated: SimulatedHall | undefined
 }
@@ -86,6 +89,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const { demo, publicUrl } = config
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
+  const adapters = openChannels({ config, database, keys, clock })
+  lifecycle.onStop('channels', () => closeChannels(adapters))
   const bookings = openBookings({
     database,
     clock,
@@ -96,7 +101,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     metrics,
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
-    sendsMail: config.smtpUrl !== undefined,
+    tells: (contact) => reaches(adapters, contact),
   })
   lifecycle.onStop('bookings', () => bookings.close())
   const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })
@@ -106,7 +111,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
-  return { ...opened, staff, bookings, visits, simulated }
+  return { ...opened, staff, bookings, visits, adapters, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

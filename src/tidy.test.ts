@@ -92,6 +92,8 @@ const SPANNING: Record<string, string> = {
   staff_two_factor: 'of an account',
   staff_session: 'of an account',
   staff_challenge: 'of an account',
+  message_event: 'told by a channel, which knows no office',
+  message_stop: 'a contact has said it to all offices',
   migration: 'of the installation',
 }
 

@@ -17,10 +17,10 @@ const compiled = fileURLToPath(new URL('../node_modules/.cache/giliran-compiled'
 const servers = await startTestServers()
 console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browser ${chromium}`)
 
-// Two for each core: files that wait for a browser or a database leave it to others.
+// Three for each core: files that wait for a browser, a database or a process leave it to others.
 const runner = spawn(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=4', ...files],
+  ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=6', ...files],
   {
     stdio: 'inherit',
     env: {

@@ -1,5 +1,5 @@
 import type { Catalogue, Office, OfficeBook } from '../offices/index.ts'
-import { contactLookupText } from '../people/index.ts'
+import { type Contact, contactLookupText } from '../people/index.ts'
 import { type Actor, auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
@@ -28,8 +28,8 @@ export interface BookDeps {
   batcher: Batcher
   visitTimes: VisitTimesOf
   limits: BookingLimits
-  /** Whether messages can be sent by e-mail: else no job is written, since nobody would do it. */
-  sendsMail: boolean
+  /** Whether somebody with this contact can be told anything: else no job is written, since nobody would do it. */
+  tells: (contact: Contact) => boolean
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }
@@ -47,7 +47,7 @@ export interface BookRequest extends PartyInput {
   isForNow?: boolean
 }
 
-/** The task that sends a ticket by e-mail; src/notify does it. */
+/** The task that tells of a turn as it stands; src/notify does it. */
 export const SEND_TICKET_TASK = 'send-ticket'
 
 /** So often a slot may open between a refusal and the look at why. */
@@ -136,7 +136,7 @@ interface Prepared {
 
 /** Makes all that the booking needs, before any seat is asked for: ids, secrets, hashes, ciphertext, trace, jobs. */
 function prepare(
-  { keys, clock, visitTimes, sendsMail }: BookDeps,
+  { keys, clock, visitTimes, tells }: BookDeps,
   { request, office, party, slot }: { request: BookRequest; office: Office; party: CheckedParty; slot: Slot },
 ): Prepared {
   const { officeId, letters } = office
@@ -183,7 +183,7 @@ function prepare(
       actor: request.actor,
       details: { booking: bookingId, slot: slot.slotId, party: people.length, channel: slot.channel, assisted },
     }),
-    jobs: contact.email && sendsMail ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
+    jobs: tells(contact) ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
   }
   const { slotId, siteId, startsAt, endsAt, channel } = slot
   const ticket: Ticket = {

@@ -20,7 +20,7 @@ export interface OpenBookings {
   offices: OfficeBook
   slots: SlotBook
   limits: BookingLimits
-  sendsMail: boolean
+  tells: BookDeps['tells']
   log: Log
   metrics?: Metrics
   /** Batches of one in several flights are for the bench, which measures what coalescing gains. */

@@ -3,9 +3,6 @@ import type indonesian from './messages.id.ts'
 
 const english: Words<typeof indonesian> = {
   ticket: {
-    subjectBooked: 'Your turn on {when}',
-    subjectMoved: 'Your turn was moved to {when}',
-    subjectCancelled: 'The turn on {when} has been cancelled',
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',
     cancelled: 'This turn has been cancelled. Your seats go to others. There is no penalty.',

@@ -1,8 +1,5 @@
 export default {
   ticket: {
-    subjectBooked: 'Giliran Anda {when}',
-    subjectMoved: 'Giliran Anda diubah ke {when}',
-    subjectCancelled: 'Giliran {when} sudah dibatalkan',
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',
     cancelled: 'Giliran ini sudah dibatalkan. Tempat Anda dibagikan lagi. Tidak ada sanksi.',

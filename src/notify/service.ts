@@ -1,54 +1,46 @@
-import { createTransport, type Transporter } from 'nodemailer'
 import { readTicket } from '../bookings/index.ts'
-import type { OfficeBook } from '../offices/index.ts'
-import type { Keys } from '../platform/crypto/index.ts'
-import type { Database } from '../platform/database/index.ts'
-import { ticketMail } from './ticket-mail.ts'
-
-export interface NotifyDeps {
-  database: Database
-  keys: Keys
-  offices: OfficeBook
-  smtpUrl: string
-  mailFrom: string
-  publicUrl: string | undefined
-  demo: boolean
-}
+import { deliver, type DeliverDeps } from './deliver.ts'
+import type { MessageKind } from './model.ts'
+import { addMessage, claimDue, claimMessage, freeAbandoned } from './store.ts'
 
 export interface Notifier {
-  /** The work of the task `send-ticket`. Throws when the mail server did not take it: the job is tried again. */
-  sendTicket(payload: unknown): Promise<void>
-  close(): void
+  /** The work of the task `send-ticket`: tells of a turn that was booked, moved or cancelled, as it stands now. */
+  tellOfTicket(payload: unknown): Promise<void>
+  /** The work of the task `messages`, every minute: brings all that is due, and what dead workers left. */
+  bringDue(): Promise<void>
 }
 
-/** A server that does not answer must not hold a job slot for long, in ms. */
-const PATIENCE_MS = 20_000
+export type NotifyDeps = DeliverDeps
 
-/**
- * Sends what bookings ask for by e-mail. A letter says what stands now, not what stood when
- * the job was written; two jobs of one booking therefore say the same, and the Message-ID
- * is that of booking and sequence, so that a repeat is known for one.
- */
+/** Longer than any channel's patience: who has not settled a message by then is dead. */
+const ABANDONED_SECONDS = 120
+/** In hand at once: waiting for far sides, not working. */
+const AT_ONCE = 50
+
 export function openNotifier(deps: NotifyDeps): Notifier {
-  const timeouts = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS }
-  const transport: Transporter = createTransport({ url: deps.smtpUrl, ...timeouts }, { from: deps.mailFrom })
+  const { database: { kysely }, clock } = deps
   return {
-    async sendTicket(payload) {
+    async tellOfTicket(payload) {
       const { officeId, bookingId } = asBookingName(payload)
-      const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId })
-      // Without a booking or an address there is nobody to tell, now or later.
-      if (!ticket?.contact.email) return
-      const { subject, text, attachment } = ticketMail(deps, ticket)
-      await transport.sendMail({
-        to: ticket.contact.email,
-        subject,
-        text,
-        attachments: [attachment],
-        messageId: `<${bookingId}.${ticket.calendarSequence}@giliran>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })
+      const ticket = await readTicket(kysely, deps.keys, officeId, { bookingId })
+      if (!ticket) return
+      // Not by `moves`: one by the office's fault is not counted, and is a move all the same.
+      const kind: MessageKind =
+        ticket.state === 'cancelled' ? 'cancelled' : ticket.calendarSequence > 0 ? 'moved' : 'booked'
+      const about = String(ticket.calendarSequence)
+      const messageId = await addMessage(kysely, { officeId, kind, bookingId, about }, clock.now())
+      const claimed = messageId && (await claimMessage(kysely, { officeId, messageId, now: clock.now() }))
+      if (claimed) await deliver(deps, claimed)
     },
-    close: () => transport.close(),
+    async bringDue() {
+      const now = clock.now()
+      await freeAbandoned(kysely, { before: now.subtract({ seconds: ABANDONED_SECONDS }), now })
+      for (;;) {
+        const claimed = await claimDue(kysely, { now: clock.now(), max: AT_ONCE })
+        await Promise.all(claimed.map((one) => deliver(deps, one)))
+        if (claimed.length < AT_ONCE) return
+      }
+    },
   }
 }
 

@@ -1,49 +1,49 @@
 import { calendarPlace, changeUntil, formatCode, type Ticket, ticketCalendar } from '../bookings/index.ts'
 import { documentsFor, type OfficeBook } from '../offices/index.ts'
 import { dates, type Locale, translator } from '../platform/i18n/index.ts'
+import type { TicketKind } from './text.ts'
 
-export interface Mail {
+export interface Letter {
   subject: string
   text: string
-  attachment: { filename: string; content: string; contentType: string }
+  attachment?: { filename: string; content: string; contentType: string }
 }
 
 /**
  * The ticket as a letter, in plain text that every reader shows: the person's own copy. It
- * holds names but no NIK, since mail is read by others. A change is said as what it is.
+ * holds names but no NIK, since mail is read by others.
  */
 export function ticketMail(
   { offices, publicUrl, demo }: { offices: OfficeBook; publicUrl: string | undefined; demo: boolean },
   ticket: Ticket,
-): Mail {
+  { kind, subject, text }: { kind: TicketKind; subject: string; text: string },
+): Letter {
   const { locale } = ticket
   const t = translator(locale)
   const place = calendarPlace({ offices, publicUrl }, ticket)
   const start = ticket.slot.startsAt.toZonedDateTimeISO(place.timeZone)
   const when = dates(locale).moment(start)
-  // Not by `moves`: one by the office's fault is not counted, and is a move all the same.
-  const news = ticket.state === 'cancelled' ? 'cancelled' : ticket.calendarSequence > 0 ? 'moved' : 'booked'
-  const subjects = { booked: 'subjectBooked', moved: 'subjectMoved', cancelled: 'subjectCancelled' } as const
+  const isReminder = kind === 'reminder-day' || kind === 'reminder-morning'
   const code = formatCode(ticket.code)
   const lines = [
     ...(demo ? [t('notify.ticket.demo'), ''] : []),
-    t(`notify.ticket.${news}`),
+    isReminder ? text : t(`notify.ticket.${kind}`),
     '',
     t('notify.ticket.when', { when }),
     t('notify.ticket.place', { place: place.name, address: place.address }),
     t('notify.ticket.people', { people: ticket.people.map((one) => one.name).join(', ') }),
     t('notify.ticket.code', { code }),
-    ...(news === 'cancelled' ? [] : standing(ticket, { offices, place, locale })),
+    ...(kind === 'cancelled' ? [] : standing(ticket, { offices, place, locale })),
     '',
     t('notify.ticket.free'),
   ]
   return {
-    subject: t(`notify.ticket.${subjects[news]}`, { when }),
+    subject,
     text: `${lines.join('\n')}\n`,
     attachment: {
       filename: `giliran-${code}.ics`,
       content: ticketCalendar(ticket, place, locale),
-      contentType: `text/calendar; charset=utf-8; method=${news === 'cancelled' ? 'CANCEL' : 'PUBLISH'}`,
+      contentType: `text/calendar; charset=utf-8; method=${kind === 'cancelled' ? 'CANCEL' : 'PUBLISH'}`,
     },
   }
 }

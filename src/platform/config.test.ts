@@ -39,6 +39,7 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   GILIRAN_DEMO: [['on', 'off'], ['yes', 'ON', '1']],
   SMTP_URL: [['smtp://localhost:25', 'smtps://u:p@h:465'], ['localhost', 'http://h']],
   MAIL_FROM: [['a@b.example', 'Kantor Imigrasi <antre@b.example>'], ['a', 'a@b\nBcc: c@d']],
+  GILIRAN_TEXTS: [['/etc/giliran/texts.yaml'], []],
   PUBLIC_URL: [
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],

@@ -23,6 +23,8 @@ export interface Config {
   demo: boolean
   smtpUrl: string | undefined
   mailFrom: string
+  /** Path of a file of texts that stand over ours; see src/notify/texts.ts. */
+  textsFile: string | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
   /** Path of the file made by `giliran keygen`. */
@@ -68,6 +70,7 @@ export const settings = {
     Type.String({ pattern: '^[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?$' }),
     'a mail address, or Name <address>',
   ),
+  GILIRAN_TEXTS: setting(Type.String({ minLength: 1 }), 'the path of a file of texts (docs/messages.md)'),
   PUBLIC_URL: setting(
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
@@ -121,6 +124,7 @@ export function loadConfig(environment: Environment): Config {
     demo: (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on',
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
+    textsFile: read('GILIRAN_TEXTS'),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),

@@ -62,7 +62,7 @@ async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: As
     today: displaced ? undefined : today?.section,
     displaced,
     news,
-    sentTo: news && deps.sendsMail ? ticket.contact.email : undefined,
+    sentTo: news && deps.tells(ticket.contact) ? (ticket.contact.email ?? ticket.contact.whatsapp) : undefined,
     companion: ticket.companion,
     ...ticketPapers(deps, view, ticket, place),
     arriveAt: place.arriveAt,

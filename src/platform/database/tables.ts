@@ -36,6 +36,10 @@ export interface Tables {
   door_entry: DoorEntryTable
   door_person: DoorPersonTable
   door_draw: DoorDrawTable
+  message: MessageTable
+  message_event: { channel: string; event_id: string; at: InstantColumn }
+  message_stop: { contact_hash: Buffer; channel: string; at: InstantColumn }
+  outbox: OutboxTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
@@ -296,6 +300,37 @@ export interface DoorDrawTable {
   entry_order: number[]
   seats: number[]
   drawn_at: InstantColumn
+}
+
+export interface MessageTable {
+  office_id: string
+  message_id: string
+  kind: string
+  booking_id: string | null
+  about: string
+  state: string
+  reason: string | null
+  channel: string | null
+  refused: Generated<string[]>
+  tries: Generated<number>
+  due_at: InstantColumn
+  claimed_at: InstantColumn | null
+  unsure: Generated<boolean>
+  provider_id: string | null
+  parts: Generated<number>
+  cost_idr: Generated<number>
+  sealed: Buffer | null
+  made_at: InstantColumn
+  sent_at: InstantColumn | null
+  delivered_at: InstantColumn | null
+}
+
+export interface OutboxTable {
+  office_id: string
+  message_id: string
+  channel: string
+  sealed: Buffer
+  at: InstantColumn
 }
 
 export type StaffRole = 'reception' | 'counter' | 'supervisor' | 'office-head' | 'headquarters'

@@ -1,0 +1,180 @@
+import { isDisplaced, readTicket, type Ticket } from '../bookings/index.ts'
+import type { Office, OfficeBook } from '../offices/index.ts'
+import { contactLookupText } from '../people/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Keys } from '../platform/crypto/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import { describeFailure } from '../platform/failure.ts'
+import type { Limits } from '../platform/limits.ts'
+import type { Log } from '../platform/log.ts'
+import type { NumberNow } from '../visits/index.ts'
+import type { ChannelAdapter, Outcome, Outgoing } from './channel.ts'
+import type { MessageChannel, MessageKind } from './model.ts'
+import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, whyNot } from './rules.ts'
+import { type NotifySettings, notifySettings } from './settings.ts'
+import { type Claimed, type Settled, settleMessage, stopsOf } from './store.ts'
+import { type Said, sayOfTicket, type TextDeps } from './text.ts'
+
+export interface DeliverDeps extends TextDeps {
+  database: Database
+  clock: Clock
+  keys: Keys
+  offices: OfficeBook
+  limits: Limits
+  log: Log
+  adapters: ReadonlyMap<MessageChannel, ChannelAdapter>
+  /** A number in the hall as it is now; undefined: there is none any more. */
+  numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
+  random: () => number
+}
+
+/** To whom and what, as it is at this moment. */
+interface Known {
+  office: Office
+  settings: NotifySettings
+  ticket: Ticket
+  contactHash: Buffer | undefined
+  number: NumberNow | undefined
+}
+
+/**
+ * Brings a message that this worker has in hand, or finds that it must not be brought, and
+ * writes what became of it. Between the claim and the settling no transaction is open: a far
+ * side that answers slowly holds nobody up.
+ */
+export async function deliver(deps: DeliverDeps, claimed: Claimed): Promise<Settled> {
+  const settled = await bring(deps, claimed)
+  await settleMessage(deps.database.kysely, claimed, settled, deps.clock.now())
+  return settled
+}
+
+async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  const known = await readKnown(deps, message)
+  if (!known) return { state: 'dropped', reason: 'overtaken' }
+  const { ticket, number, office, settings } = known
+  const now = deps.clock.now()
+  const why = whyNot(message, { booking: factsOf(ticket), ...(number && { visit: number }) }, now)
+  if (why) return { state: 'dropped', reason: why }
+  const quiet = quietUntil(message.kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
+  if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
+  if (!(await isWithinLimit(deps, message, known))) return { state: 'dropped', reason: 'too-many' }
+  const more = number && { number: number.number, before: String(number.before) }
+  const said = sayOfTicket(deps, { kind: message.kind, ticket, ...(more && { more }) })
+  return tryChannels(deps, message, { known, said })
+}
+
+/** About a number in the hall: `about` is its visit. */
+const ofNumber: ReadonlySet<MessageKind> = new Set(['called-soon', 'come-back', 'survey'])
+
+async function readKnown(deps: DeliverDeps, { officeId, bookingId, about, kind }: Claimed): Promise<Known | undefined> {
+  const office = deps.offices.get(officeId)
+  if (!office?.definition || bookingId === undefined) return undefined
+  const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId })
+  if (!ticket) return undefined
+  const contactText = contactLookupText(ticket.contact)
+  return {
+    office,
+    settings: notifySettings(office.definition),
+    ticket,
+    contactHash: contactText === undefined ? undefined : deps.keys.lookup('contact', contactText),
+    number: ofNumber.has(kind) ? await deps.numberNow(officeId, about) : undefined,
+  }
+}
+
+const factsOf = (ticket: Ticket) => ({
+  state: ticket.state,
+  sequence: ticket.calendarSequence,
+  slotId: ticket.slot.slotId,
+  startsAt: ticket.slot.startsAt,
+  endsAt: ticket.slot.endsAt,
+  isDisplaced: isDisplaced(ticket),
+})
+
+const DAY_SECONDS = 86_400
+
+/** Somebody else's address, given for a hundred turns, gets a dozen messages a day and not a hundred. */
+async function isWithinLimit(deps: DeliverDeps, { tries, refused }: Claimed, known: Known): Promise<boolean> {
+  const { contactHash, settings } = known
+  // Counted at the first try only.
+  if (contactHash === undefined || tries > 1 || refused.length > 0) return true
+  const { perContactMax: max } = settings
+  try {
+    await deps.limits.take({ scope: 'messages to contact', subject: contactHash, max, windowSeconds: DAY_SECONDS })
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+/** The channels of the office one after the other, until one takes it or has to be waited for. */
+async function tryChannels(
+  deps: DeliverDeps,
+  message: Claimed,
+  { known, said }: { known: Known; said: Said },
+): Promise<Settled> {
+  const { settings, ticket, contactHash } = known
+  const stopped = contactHash ? await stopsOf(deps.database.kysely, contactHash) : new Set<MessageChannel>()
+  const has = new Set(deps.adapters.keys())
+  const refused = [...message.refused]
+  let { tries } = message
+  for (;;) {
+    const chosen = channelFor(settings.channels, { contact: ticket.contact, has, stopped, refused })
+    if ('none' in chosen) return { state: chosen.none === 'refused' ? 'dead' : 'dropped', reason: chosen.none, refused }
+    const { channel, to } = chosen
+    const outcome = await send(deps, outgoingOf(message, { channel, to, known, said }), channel)
+    if (outcome.kind === 'taken') {
+      const { providerId, parts = 1 } = outcome
+      const price = channel === 'whatsapp' || channel === 'sms' ? settings.prices[channel] : 0
+      const id = providerId === undefined ? {} : { providerId }
+      return { state: 'sent', channel, refused, parts, costIdr: parts * price, ...id }
+    }
+    if (outcome.kind !== 'refused' && tries < TRIES_MAX) {
+      return waiting(deps, { message: { tries, refused }, channel, outcome })
+    }
+    refused.push(channel)
+    // The next channel begins with its own first try.
+    tries = 1
+  }
+}
+
+function waiting(
+  { clock, random, adapters }: DeliverDeps,
+  { message: { tries, refused }, channel, outcome }: {
+    message: Pick<Claimed, 'tries' | 'refused'>
+    channel: MessageChannel
+    outcome: Exclude<Outcome, { kind: 'taken' | 'refused' }>
+  },
+): Settled {
+  const isUnsure = outcome.kind === 'no-answer'
+  const askedMs = outcome.kind === 'not-now' ? (outcome.retryAfterMs ?? 0) : 0
+  const ms = retryAfterMs({ tries, random: random(), isUnsure: isUnsure && !adapters.get(channel)?.isOnce, askedMs })
+  const dueAt = clock.now().add({ milliseconds: Math.round(ms) })
+  return { state: 'waiting', reason: outcome.kind, channel, refused, tries, unsure: isUnsure, dueAt }
+}
+
+function outgoingOf(
+  { messageId, officeId, kind }: Claimed,
+  { channel, to, known, said }: { channel: MessageChannel; to: string; known: Known; said: Said },
+): Outgoing {
+  const { ticket: { locale }, settings } = known
+  const sender = channel === 'push' ? undefined : settings.sender[channel]
+  const base = { id: messageId, officeId, kind, locale, to, sender, values: said.values }
+  return channel === 'email' ? { ...base, ...said.letter() } : { ...base, text: said.text, subject: said.subject }
+}
+
+/** What an adapter throws is a fault of ours: nobody knows how far it came. */
+async function send(deps: DeliverDeps, outgoing: Outgoing, channel: MessageChannel): Promise<Outcome> {
+  try {
+    const outcome = await deps.adapters.get(channel)!.send(outgoing)
+    if (outcome.kind !== 'taken') {
+      const { kind: outcomeKind, detail } = outcome
+      deps.log.warn({ message: outgoing.id, channel, outcome: outcomeKind, detail }, 'a message was not taken')
+    }
+    return outcome
+  } catch (error) {
+    deps.log.error({ message: outgoing.id, channel, failure: describeFailure(error) }, 'a channel broke')
+    return { kind: 'no-answer' }
+  }
+}
