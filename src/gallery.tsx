@@ -4,6 +4,7 @@ import { staffExamples } from './staff/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
 import { doorExamples, doorScreens } from './visits/pages/door-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
+import { todayExamples } from './visits/pages/today-gallery.tsx'
 import { type Example, GalleryPage, renderPage, type View, webExamples } from './web/index.ts'
 
 /** Every component and public page in its named states. */
@@ -13,6 +14,7 @@ export const examples: readonly Example[] = [
   ...staffExamples,
   ...bookingExamples,
   ...doorExamples,
+  ...todayExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { bookingPages, type DayPart, seatDays } from './bookings/index.ts'
 import { gallery, shown } from './gallery.tsx'
-import { officePages } from './offices/index.ts'
+import { officePages, type TodayPart } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from './platform/http/index.ts'
 import type { Parts } from './parts.ts'
@@ -15,6 +15,8 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
   availability: Availability
   /** What the visit day puts on a ticket's page. */
   dayPart: DayPart
+  /** What it puts on an office's page. */
+  todayPart: TodayPart
   /** Shows the gallery of components. */
   development: boolean
 }
@@ -26,8 +28,8 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, slots, bookings, site, availability, dayPart } = needs
-  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }) })(http)
+  const { offices, clock, slots, bookings, site, availability, dayPart, todayPart } = needs
+  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart })(http)
   bookingPages({ ...bookings.deps, site, availability, dayPart })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>

@@ -20,6 +20,7 @@ import {
   kioskPages,
   livePages,
   receptionPages,
+  todayPart,
   visitRoutes,
 } from './visits/index.ts'
 import { errorPageRenderer, loadIslands, loadStylesheet, Page, renderPage, viewAt } from './web/index.ts'
@@ -61,7 +62,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  addPages(http, { ...parts, site, assets, availability, development, dayPart: dayPart(visits) })
+  const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  addPages(http, { ...parts, site, assets, availability, development, ...ofDay })
   return http
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { JSX } from 'preact'
 import { Type } from 'typebox'
 import type { Clock } from '../platform/clock.ts'
 import { type Http, inEachLanguage, sendPage } from '../platform/http/index.ts'
@@ -16,11 +17,18 @@ import { notYetFacts, officeFacts } from './pages/office-facts.ts'
 /** Days of an office for one person and any service, from today on. Schedule knows them, and stands behind offices. */
 export type SeatDays = (office: Office, t: Translate) => Promise<CalendarDay[]>
 
+/**
+ * What the visit day puts on an office's page, from a feature below this one: today for people
+ * without a booking. Undefined: the office does not run its day with Giliran.
+ */
+export type TodayPart = (asked: { officeId: string; view: View }) => Promise<JSX.Element | undefined>
+
 export interface OfficePageDeps {
   offices: OfficeBook
   clock: Clock
   site: Site
   seatDays: SeatDays
+  todayPart: TodayPart
 }
 
 /** More would hide the way to all of them. */
@@ -114,7 +122,9 @@ async function sendOffice(
   const days = await deps.seatDays(office, view.t)
   const today = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate()
   const facts = officeFacts({ office, definition: office.definition, catalogue, today, locale: view.locale })
-  return sendPage(reply, renderPage(OfficePage({ view, ...facts, firstFree: firstFreeOf(days), days, nearby })))
+  const todayPart = await deps.todayPart({ officeId: office.officeId, view })
+  const firstFree = firstFreeOf(days)
+  return sendPage(reply, renderPage(OfficePage({ view, ...facts, firstFree, todayPart, days, nearby })))
 }
 
 /** The nearest other offices that take bookings, with their first free day. */

@@ -1,6 +1,6 @@
 /** Slots: made from an office's definition, kept in memory, asked about. The only door. */
 export type { BookSlot, Slot, SlotCounts } from './slot.ts'
-export { seatsFree, slotIsPast, slotState } from './slot-state.ts'
+export { partyMax, seatsFree, slotIsPast, slotState } from './slot-state.ts'
 export type { SlotQuestion, SlotState } from './slot-state.ts'
 export { freeSeats, lockSlots, moveSeats, takeSeats } from './seats.ts'
 export type { SeatChange } from './seats.ts'

@@ -13,7 +13,7 @@ import { uuidAt } from '../platform/crypto/index.ts'
 import type { Channel, Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
-import { seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
+import { type OfficeSlots, seatsFree, type Slot, slotIsPast } from '../schedule/index.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { type Arrivals, type Arrived, arrive, backAgain, numbersOf, visitsOfBooking } from './arrive.ts'
 import { type By, changeHall, type Changed, dayOf, type Hall, type HallDeps } from './change-hall.ts'
@@ -118,25 +118,40 @@ async function seatToday(
  * booked from home: what is free there was given back late, or nobody wanted it.
  */
 export async function seatsForWalkIns(
-  { bookings, clock }: Pick<CheckInDeps, 'bookings' | 'clock'>,
-  { office, key }: Hall,
+  deps: Pick<CheckInDeps, 'bookings' | 'clock'>,
+  hall: Hall,
   { isPriority }: { isPriority: boolean },
 ): Promise<Readonly<Slot>[]> {
-  const { slots } = await bookings.slots.office(key.officeId)
-  const now = clock.now()
-  const { noticeMinutes } = office.definition.booking
-  const today = slots.filter(
-    (one) =>
-      one.siteId === key.siteId &&
-      one.closedReason === null &&
-      one.startsAt.toZonedDateTimeISO(office.timeZone).toPlainDate().toString() === key.day,
-  )
+  const now = deps.clock.now()
+  const { noticeMinutes } = hall.office.definition.booking
+  const today = (await slotsToday(deps, hall)).filter(({ closedReason }) => closedReason === null)
   const of = (channel: Channel) => today.filter((one) => one.channel === channel)
   return [
     ...(isPriority ? of('priority') : []),
     ...of('walk-in'),
     ...of('online').filter((one) => slotIsPast(one, now, noticeMinutes)),
   ]
+}
+
+type SlotsToday = readonly Readonly<Slot>[]
+
+/** Of each hall, by the reading of the slots: between two of them only counts change, and those in place. */
+const slotsOfHalls = new WeakMap<Hall, { book: OfficeSlots; readings: number; slots: SlotsToday }>()
+
+/** The hall's slots of every channel, by start; closed ones too. Worked out once a reading: screens and pages ask. */
+export async function slotsToday({ bookings }: Pick<CheckInDeps, 'bookings'>, hall: Hall): Promise<SlotsToday> {
+  const book = await bookings.slots.office(hall.key.officeId)
+  const { readings } = book
+  const known = slotsOfHalls.get(hall)
+  if (known?.book === book && known.readings === readings) return known.slots
+  const { from, to } = dayOf(hall)
+  const [fromMs, toMs] = [from.epochMilliseconds, to.epochMilliseconds]
+  const slots = book.slots.filter(
+    ({ siteId, startsAt: { epochMilliseconds: atMs } }) =>
+      siteId === hall.key.siteId && atMs >= fromMs && atMs < toMs,
+  )
+  slotsOfHalls.set(hall, { book, readings, slots })
+  return slots
 }
 
 /** Seats of today that walk-ins can still have. */

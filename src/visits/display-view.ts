@@ -63,7 +63,12 @@ export function displayView({
     next: next.slice(0, NEXT).map((one) => one.number),
     notices: [...floor.notices],
     ...(floor.pause && { pause: { reason: floor.pause.reason, since: momentIn(timeZone, floor.pause.sinceMs) } }),
-    waiting: [...floor.visits.values()].filter((one) => one.state === 'waiting').length,
+    waiting: waitingIn(floor),
     walkInsLeft,
   }
+}
+
+/** How many numbers wait to be called. */
+export function waitingIn({ visits }: Pick<Floor, 'visits'>): number {
+  return [...visits.values()].filter(({ state }) => state === 'waiting').length
 }

@@ -230,10 +230,18 @@ export async function walkInAtDesk(
   if (times && body.priority === undefined) {
     const nowMs = deps.clock.now().epochMilliseconds
     if (phaseAt(times, nowMs) !== 'closed') throw visitErrors.DRAW_FIRST({ values: atHour(times.drawAt) })
-    const isListed = lastEntry(await deps.floors.floor(hall.key)) > 0
-    if (isListed && (await readEntries(deps.database.kysely, hall.key)).some(isWaiting)) throw visitErrors.DRAW_NOW()
+    if (await awaitsAnswer(deps, hall, await deps.floors.floor(hall.key))) throw visitErrors.DRAW_NOW()
   }
   return walkIn(deps, { hall, body, by })
+}
+
+/** Whether somebody on the list has no answer yet. Reads it only where an entry was given. */
+export async function awaitsAnswer(
+  { database }: Pick<CheckInDeps, 'database'>,
+  { key }: Hall,
+  floor: DoorMoment['floor'],
+): Promise<boolean> {
+  return lastEntry(floor) > 0 && (await readEntries(database.kysely, key)).some(isWaiting)
 }
 
 const isWaiting = ({ state }: Pick<DoorEntry, 'state'>): boolean => state === 'waiting'

@@ -6,6 +6,7 @@ import doorDraw from './pages/messages.doorDraw.en.ts'
 import floor from './pages/messages.floor.en.ts'
 import live from './pages/messages.live.en.ts'
 import reception from './pages/messages.reception.en.ts'
+import today from './pages/messages.today.en.ts'
 
 const english: Words<typeof indonesian> = {
   errors: {
@@ -132,5 +133,6 @@ const english: Words<typeof indonesian> = {
   floor,
   live,
   reception,
+  today,
 }
 export default english

@@ -4,6 +4,7 @@ import doorDraw from './pages/messages.doorDraw.id.ts'
 import floor from './pages/messages.floor.id.ts'
 import live from './pages/messages.live.id.ts'
 import reception from './pages/messages.reception.id.ts'
+import today from './pages/messages.today.id.ts'
 
 /** The visit day: what every screen of it says, then screen by screen. */
 export default {
@@ -129,4 +130,5 @@ export default {
   floor,
   live,
   reception,
+  today,
 }

@@ -14,7 +14,7 @@ const browser = await launchBrowser()
 after(() => browser.close())
 const at = (hour: string): void => app.clock.set(`${DAY}T${hour}:00+07:00`)
 const staffPage = '/staff/offices/wonosobo/sites/kantor/door-draw'
-const publicPage = '/offices/wonosobo/sites/kantor/door'
+const officePage = '/offices/wonosobo'
 
 let reception: Visitor
 let supervisor: Visitor
@@ -36,6 +36,13 @@ after(async () => {
   await Promise.all([reception, supervisor, phone].map((one) => one.leave()))
 })
 
+/** What the office's page says on the telephone of somebody at home about the site that draws. */
+async function lookFromHome(picture: string): Promise<string> {
+  await phone.open(officePage)
+  await phone.look('Kantor Imigrasi Wonosobo', picture)
+  return phone.page.locator('section[aria-labelledby=today] .ans > div').first().innerText()
+}
+
 /** Fills in one person of the form. */
 async function fillIn({ page }: Visitor, index: number, { name, nik }: { name: string; nik: string }): Promise<void> {
   await page.fill(`#name-${index}`, name)
@@ -51,7 +58,8 @@ test('reception lists people from seven on: alone, together, and not the same pe
   await reception.open(staffPage)
   await reception.look('Undian pintu', 'early')
   assert.equal(await page.locator('#name-0').count(), 0)
-  await phone.open(publicPage)
+  assert.match(await lookFromHome('home-early'), /tempat, diundi pukul 07\.45/)
+  assert.equal(await phone.press('a:has-text("Cara undian pintu")'), 200)
   await phone.look('Undian pintu', 'early')
 
   at('07:05')
@@ -82,6 +90,7 @@ test('the supervisor draws by the digits that were called out, once', async () =
   await reception.open(staffPage)
   await reception.look('Undian pintu', 'closed')
   assert.equal(await reception.page.locator('#said').count(), 0, 'reception may not draw')
+  assert.match(await lookFromHome('home-drawing'), /undian belum selesai/)
   await supervisor.open(`/en${staffPage}`)
   await supervisor.look('Draw at the door', 'ask')
   await page.fill('#said', '48')
@@ -102,7 +111,8 @@ test('the supervisor draws by the digits that were called out, once', async () =
 
 test('anybody checks it on a telephone', async () => {
   const { page } = phone
-  await phone.open(publicPage)
+  assert.match(await lookFromHome('home-drawn'), /sisa \d+ tempat[^]*2 nomor menunggu/)
+  assert.equal(await phone.press('a:has-text("Hasil undian")'), 200)
   await phone.look('Undian pintu', 'drawn')
   const text = await page.locator('main').innerText()
   for (const said of ['4821', 'C-001', 'C-002', 'Ditarik sebelum undian: U-03']) assert.ok(text.includes(said), said)

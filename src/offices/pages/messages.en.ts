@@ -51,6 +51,7 @@ const english: Words<typeof indonesian> = {
     firstFree: 'First free day:',
     noneFree: 'No day is free yet. Seats that others cancel show up in the calendar at once.',
     take: 'Book at this office',
+    about: 'About this office',
     address: 'Address',
     map: 'Map',
     mapWhat: 'of {name}',

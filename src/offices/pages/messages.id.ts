@@ -49,6 +49,8 @@ export default {
     firstFree: 'Hari kosong pertama:',
     noneFree: 'Belum ada hari kosong. Tempat yang dibatalkan orang lain langsung muncul lagi di kalender.',
     take: 'Ambil giliran di kantor ini',
+    /** Above the facts, where today stands before them. */
+    about: 'Tentang kantor ini',
     address: 'Alamat',
     map: 'Peta',
     mapWhat: '{name}',

@@ -33,7 +33,7 @@ interface Needs {
 /** What the page of an office says beside its free seats. */
 export function officeFacts(
   { office, definition, catalogue, today, locale }: Needs,
-): Omit<OfficePageProps, 'view' | 'days' | 'firstFree' | 'nearby'> {
+): Omit<OfficePageProps, 'view' | 'days' | 'firstFree' | 'todayPart' | 'nearby'> {
   const bookable = office.services.filter((service) => service.bookable)
   const hours = openingHours(definition, today)
   return {

@@ -1,3 +1,4 @@
+import type { JSX } from 'preact'
 import {
   BackLink,
   ButtonLink,
@@ -66,6 +67,8 @@ export interface OfficePageProps {
   /** "PP 45/2024" */
   feeSource: string
   firstFree?: Temporal.PlainDate
+  /** Today for people without a booking. */
+  todayPart?: JSX.Element | undefined
   /** Sorted, without gaps, from today on; for one person and any service. */
   days: readonly CalendarDay[]
   nearby: readonly NearbyOffice[]
@@ -89,6 +92,8 @@ export function OfficePage(props: OfficePageProps) {
                 : t('offices.pages.office.noneFree')}
             </p>
             <Take {...props} />
+            {props.todayPart}
+            {props.todayPart && <h2>{t('offices.pages.office.about')}</h2>}
             <SummaryList t={t} rows={officeRows(props)} />
             <p class="muted s">{t('offices.pages.office.source', { source: office.source })}</p>
           </div>
