@@ -71,7 +71,7 @@ function isTest(path: string): boolean {
 
 // A sentence of the catalogue stays on one line, so that it can be found by its words; a rule of CSS likewise.
 function mayBeWide(path: string): boolean {
-  return /\/messages(?:\.\w+)*\.ts$|\.css$/.test(path)
+  return /\/(?:messages|texts)(?:\.\w+)+\.ts$|\.css$/.test(path)
 }
 
 // Runners hand their environment on to the processes they start.
