@@ -44,9 +44,17 @@ interface Known {
  * side that answers slowly holds nobody up.
  */
 export async function deliver(deps: DeliverDeps, claimed: Claimed): Promise<Settled> {
-  const settled = await bring(deps, claimed)
+  const settled = await bring(deps, claimed).catch((error: unknown) => broken(deps, claimed, error))
   await settleMessage(deps.database.kysely, claimed, settled, deps.clock.now())
   return settled
+}
+
+/** A fault of ours must not hold up all others each time: it waits as for a far side, and dies at last. */
+function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused }: Claimed, error: unknown): Settled {
+  log.error({ message: messageId, failure: describeFailure(error) }, 'a message could not be made')
+  if (tries >= TRIES_MAX) return { state: 'dead', reason: 'broken', refused }
+  const ms = retryAfterMs({ tries, random: random() })
+  return { state: 'waiting', reason: 'broken', dueAt: clock.now().add({ milliseconds: Math.round(ms) }) }
 }
 
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {

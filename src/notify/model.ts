@@ -22,7 +22,7 @@ export type MessageState = (typeof messageStates)[number]
 /** Why a message was dropped, is dead, or waits again; shown to staff from the catalogue. */
 export const messageReasons = [
   'overtaken', 'over', 'no-contact', 'stopped', 'too-many', 'quiet-hours', 'refused', 'not-now', 'no-answer',
-  'worker-died', 'no-channel',
+  'worker-died', 'broken',
 ] as const
 export type MessageReason = (typeof messageReasons)[number]
 
