@@ -1,5 +1,5 @@
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +47,9 @@ try {
   tests.on('test:fail', () => {
     process.exitCode = 1
   })
-  await finished(tests.compose(spec).pipe(process.stdout, { end: false }), { writable: false }).catch(() => undefined)
+  const told = tests.compose(spec)
+  told.pipe(process.stdout, { end: false })
+  await once(told, 'end')
 } finally {
   for (const server of servers) await server.stop()
 }
