@@ -42,8 +42,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 try {
-  // Three for each core: files that wait for a browser, a database or a process leave it to others.
-  const tests = run({ files: inOrder, concurrency: 6, execArgv: ['--import', 'tsx'], signal: stopping.signal })
+  // More than cores: files that wait for a browser, a database or a process leave it to others.
+  const tests = run({ files: inOrder, concurrency: 5, execArgv: ['--import', 'tsx'], signal: stopping.signal })
   tests.on('test:fail', () => {
     process.exitCode = 1
   })
