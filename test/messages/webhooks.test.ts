@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import fc from 'fast-check'
 import { sweepReports } from '../../src/notify/index.ts'
 import { problemOf } from '../api/client.ts'
+import { seed } from '../fuzz/seed.ts'
+import { mutate, mutation } from '../fuzz/values.ts'
 import { openMessageHouse } from './house.ts'
 import { signedByStandard, smsReport } from './sms-gateway.ts'
 import {
@@ -156,6 +159,33 @@ test('garbage that is signed is refused with what is wrong', async () => {
   }
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   problemOf(await own.tells('sms', { body: 'a=1', headers: form }), 'not-json')
+})
+
+test('whatever stands in a signed webhook breaks nothing, and a message that was delivered stays so', async () => {
+  const [one, other] = [await sentByWhatsapp(), await sentBySms()]
+  const at = clock.now()
+  const webhooks = [
+    { channel: 'whatsapp', webhook: statusWebhook(one.taken, { status: 'delivered', at }) },
+    { channel: 'whatsapp', webhook: statusWebhook(one.taken, { status: 'failed', at, code: 131_026 }) },
+    { channel: 'whatsapp', webhook: writtenWebhook(newPhone(), 'STOP', at) },
+    { channel: 'sms', webhook: smsReport(other.taken, { state: 'delivered', at }) },
+    { channel: 'sms', webhook: smsReport(other.taken, { state: 'failed', at, code: 'absent' }) },
+  ] as const
+  const sign = ({ channel, webhook }: { channel: 'whatsapp' | 'sms'; webhook: object }, body: unknown = webhook) => {
+    const text = JSON.stringify(body) ?? ''
+    return own.tells(channel, channel === 'sms' ? signedByStandard(text, { at }) : signedByApp(text))
+  }
+  for (const right of [webhooks[0], webhooks[3]]) assert.equal((await sign(right)).status, 200)
+  const some = fc.array(mutation, { minLength: 1, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...webhooks), some, async (right, mutations) => {
+      const { status, text } = await sign(right, mutations.reduce<unknown>(mutate, right.webhook))
+      assert.ok([200, 400, 422].includes(status), `${status} ${text}`)
+    }),
+    { seed, numRuns: 200 },
+  )
+  for (const held of [one, other]) assert.equal((await own.row(held)).state, 'delivered')
+  await database.pool.query('delete from message_stop')
 })
 
 test('STOP ends messages by WhatsApp alone, MULAI lets them come again; a repeated STOP is no new one', async () => {
