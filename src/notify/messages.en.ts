@@ -2,6 +2,10 @@ import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
 
 const english: Words<typeof indonesian> = {
+  webhook: {
+    badSignature: 'The signature does not fit this body, or its time is too far from now. Check the secret and the clock of who sends.',
+    badToken: 'The verify token is another one. It is the one set as WHATSAPP_VERIFY_TOKEN.',
+  },
   ticket: {
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',

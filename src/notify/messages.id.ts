@@ -1,4 +1,8 @@
 export default {
+  webhook: {
+    badSignature: 'Tanda tangannya tidak cocok dengan isinya, atau waktunya terlalu jauh dari sekarang. Periksa rahasianya dan jam di pihak pengirim.',
+    badToken: 'Kata pengenalnya lain. Yang benar adalah isi WHATSAPP_VERIFY_TOKEN.',
+  },
   ticket: {
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',

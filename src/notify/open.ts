@@ -8,11 +8,13 @@ import { openEmail } from './email.ts'
 import { channels, type MessageChannel } from './model.ts'
 import { openOutbox } from './outbox.ts'
 import { addressOn } from './rules.ts'
+import { openSms } from './sms.ts'
+import { openWhatsapp } from './whatsapp.ts'
 
 export type Adapters = ReadonlyMap<MessageChannel, ChannelAdapter>
 
 interface ChannelNeeds {
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'demo'>
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'whatsapp' | 'sms' | 'demo'>
   database: Database
   keys: Pick<Keys, 'sealer'>
   clock: Clock
@@ -20,8 +22,12 @@ interface ChannelNeeds {
 
 /** The channels that are set up; in a demonstration an outbox stands in for every other one. */
 export function openChannels({ config, ...deps }: ChannelNeeds): Adapters {
-  const { smtpUrl, mailFrom, demo } = config
-  const real = [...(smtpUrl === undefined ? [] : [openEmail({ smtpUrl, from: mailFrom })])]
+  const { smtpUrl, mailFrom, whatsapp, sms, demo } = config
+  const real = [
+    ...(smtpUrl === undefined ? [] : [openEmail({ smtpUrl, from: mailFrom })]),
+    ...(whatsapp ? [openWhatsapp(whatsapp)] : []),
+    ...(sms ? [openSms(sms)] : []),
+  ]
   const adapters = new Map<MessageChannel, ChannelAdapter>(real.map((one) => [one.channel, one]))
   for (const channel of channels) {
     if (demo && !adapters.has(channel)) adapters.set(channel, openOutbox(deps, channel))
