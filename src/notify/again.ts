@@ -12,7 +12,7 @@ interface AgainDeps {
 const AGAIN_MAX = 1_000
 
 /** The task of src/jobs.ts that brings what is due. */
-export const MESSAGES_TASK = 'messages'
+const MESSAGES_TASK = 'messages'
 
 /**
  * Has dead letters sent again, one or the oldest thousand: they wait, as if never tried, and

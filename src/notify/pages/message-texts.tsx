@@ -117,6 +117,11 @@ function setUpRows(view: View, settings: NotifySettings, has: ReadonlySet<Messag
     ...(reminders.dayBefore ? [t('notify.staff.preview.dayBefore', { hour: hour(reminders.dayBefore) })] : []),
     ...(reminders.morning ? [t('notify.staff.preview.morning', { hour: hour(reminders.morning) })] : []),
   ]
+  const priced = (['whatsapp', 'sms'] as const).flatMap((one) =>
+    prices[one] === 0
+      ? []
+      : [t('notify.staff.preview.price', { channel: nameOf(one), amount: rupiah(locale, prices[one]) })],
+  )
   const row = (part: Part, value: SummaryRow['value']): SummaryRow => {
     return { term: t(`notify.staff.preview.${part}`), value }
   }
@@ -132,12 +137,7 @@ function setUpRows(view: View, settings: NotifySettings, has: ReadonlySet<Messag
     row('reminders', told.length > 0 ? <Lines lines={told} /> : t('notify.staff.preview.remindersNone')),
     row('soon', t('notify.staff.preview.soonBefore', { count: settings.soonBefore })),
     row('limit', t('notify.staff.preview.perContact', { count: settings.perContactMax })),
-    row(
-      'prices',
-      (['whatsapp', 'sms'] as const)
-        .map((one) => t('notify.staff.preview.price', { channel: nameOf(one), amount: rupiah(locale, prices[one]) }))
-        .join(' · '),
-    ),
+    row('prices', priced.length > 0 ? priced.join(' · ') : t('notify.staff.preview.priceNone')),
   ]
 }
 

@@ -38,7 +38,7 @@ export default {
     again: 'Kirim lagi',
     /** Read out behind "Kirim lagi". */
     what: '{kind}, {code}',
-    all: '{count, plural, =1 {Kirim lagi pesan ini} other {Kirim lagi semua {count} pesan}}',
+    all: 'Kirim lagi semua {count} pesan',
     more: 'Hanya {shown} yang terbaru tampil di sini.',
     done: '{count, plural, =0 {Tidak ada yang dikirim lagi: pesannya sudah menunggu atau sudah terkirim} other {{count} pesan dikirim lagi}}.',
   },
@@ -69,6 +69,7 @@ export default {
     perContact: 'Paling banyak {count} pesan ke satu kontak dalam 24 jam.',
     prices: 'Harga',
     price: '{channel} {amount}',
+    priceNone: 'Belum diisi di berkas kantor, jadi biaya dihitung Rp0.',
     texts: 'Isi pesan',
     id: 'Bahasa Indonesia',
     en: 'Bahasa Inggris',

@@ -1,5 +1,5 @@
 import { formatCode } from '../../bookings/index.ts'
-import { BackLink, Button, rupiah, type StaffBar, StaffPage, type View } from '../../web/index.ts'
+import { BackLink, Button, rupiah, type StaffBar, StaffPage, type View, whole } from '../../web/index.ts'
 import {
   type Charge,
   type DeadLetter,
@@ -72,7 +72,9 @@ function Dead({ view, officeId, days, dead: { rows, total }, maySendAgain, now }
     <form method="post" action={paths.staffMessages(officeId, { days })} class="stack">
       <h2><span class="in-s late">{heading}</span></h2>
       <p>{t(maySendAgain ? 'notify.staff.dead.lead' : 'notify.staff.dead.look')}</p>
-      {maySendAgain && <Button name="do" value="all">{t('notify.staff.dead.all', { count: total })}</Button>}
+      {maySendAgain && total > 1 && (
+        <Button name="do" value="all">{t('notify.staff.dead.all', { count: total })}</Button>
+      )}
       <table class="q">
         <caption class="sr">{heading}</caption>
         <thead>
@@ -109,7 +111,7 @@ function DeadRow({ view: { t, dates }, row, zone, maySendAgain }: DeadRowProps) 
       {maySendAgain && (
         <td>
           <button class="act" name="do" value={row.messageId}>
-            <span>
+            <span class="nw">
               {t('notify.staff.dead.again')}<span class="sr"> {t('notify.staff.dead.what', { kind, code })}</span>
             </span>
           </button>
@@ -121,14 +123,17 @@ function DeadRow({ view: { t, dates }, row, zone, maySendAgain }: DeadRowProps) 
 
 function Figures({ view, figures }: MessagesProps) {
   const { t, dates } = view
-  const days = [...new Set(figures.map(({ day }) => day.toString()))].sort().reverse()
+  const days = [...new Set(figures.map(({ day }) => day.toString()))].sort().toReversed()
   const [[, all] = []] = sumBy(figures, () => 'all', ['all'])
   return (
     <>
       {all && (
         <dl class="strip">
           {shownStates.map((state) => (
-            <div key={state}><dt>{t(`notify.words.states.${state}`)}</dt><dd>{all[state]}</dd></div>
+            <div key={state}>
+              <dt>{t(`notify.words.states.${state}`)}</dt>
+              <dd>{whole(view.locale, all[state])}</dd>
+            </div>
           ))}
         </dl>
       )}
@@ -169,13 +174,13 @@ interface SumTableProps {
   rows: [string, Sums][]
 }
 
-/** A row for each thing, a column for each state; on a phone each number says which it is. */
-function SumTable({ view: { t }, part, rows }: SumTableProps) {
+/** A row for each thing, a column for each state, the same in every such table; on a phone each number says which it is. */
+function SumTable({ view: { t, locale }, part, rows }: SumTableProps) {
   const heading = t(`notify.staff.${part}.heading`)
   return (
     <section>
       <h2>{heading}</h2>
-      <table class="sums">
+      <table class="sums even">
         <caption class="sr">{heading}</caption>
         <thead>
           <tr>
@@ -189,7 +194,7 @@ function SumTable({ view: { t }, part, rows }: SumTableProps) {
               <th scope="row">{name}</th>
               {shownStates.map((state) => (
                 <td key={state} class={sums[state] === 0 ? 'none' : undefined}>
-                  <i>{t(`notify.words.states.${state}`)} </i>{sums[state]}
+                  <i>{t(`notify.words.states.${state}`)} </i>{whole(locale, sums[state])}
                 </td>
               ))}
             </tr>
@@ -200,7 +205,7 @@ function SumTable({ view: { t }, part, rows }: SumTableProps) {
   )
 }
 
-function Reasons({ view: { t }, figures }: Pick<MessagesProps, 'view' | 'figures'>) {
+function Reasons({ view: { t, locale }, figures }: Pick<MessagesProps, 'view' | 'figures'>) {
   const reasons = reasonsOf(figures)
   if (reasons.length === 0) return null
   return (
@@ -218,7 +223,7 @@ function Reasons({ view: { t }, figures }: Pick<MessagesProps, 'view' | 'figures
           {reasons.map(({ state, reason, count }) => (
             <tr key={state + reason}>
               <th scope="row">{t(`notify.words.states.${state}`)}: {t(`notify.words.reasons.${reason}`)}</th>
-              <td><i>{t('notify.staff.reasons.count')} </i>{count}</td>
+              <td><i>{t('notify.staff.reasons.count')} </i>{whole(locale, count)}</td>
             </tr>
           ))}
         </tbody>
@@ -233,7 +238,7 @@ function Charges({ view, charges }: MessagesProps) {
   const line = (name: string, of: Pick<Charge, 'messages' | 'parts' | 'costIdr'>) => (
     <tr key={name}>
       <th scope="row">{name}</th>
-      {([of.messages, of.parts, rupiah(locale, of.costIdr)] as const).map((value, index) => (
+      {[whole(locale, of.messages), whole(locale, of.parts), rupiah(locale, of.costIdr)].map((value, index) => (
         <td key={columns[index]}><i>{t(`notify.staff.charges.${columns[index]!}`)} </i>{value}</td>
       ))}
     </tr>

@@ -57,7 +57,7 @@ export function stopPages({ bookings, adapters, site }: StopPageDeps): (http: Ht
         const isTold = asked && (await toldBy(deps, ticket)).some(({ channel }) => channel === asked.channel)
         if (!isTold) return reply.redirect(view.paths.ticketMessages(ticket.key), 303)
         await setStop(deps, ticket, asked)
-        const news = `${asked.isStopped ? 'stopped' : 'resumed'}` as const
+        const news = asked.isStopped ? 'stopped' : 'resumed'
         return reply.redirect(view.paths.ticketMessages(ticket.key, { news, channel: asked.channel }), 303)
       })
     })
