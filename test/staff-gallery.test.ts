@@ -140,7 +140,7 @@ test('at 320 px, and with text at 200%, nothing scrolls sideways', async () => {
 
 test('Tab reaches every control, and each shows that it has the focus', async () => {
   await withPage({}, async (page) => {
-    for (const part of ['counter-choose', 'counter-serving', 'counter-out-of-turn', 'floor-everyone']) {
+    for (const part of ['counter-choose', 'counter-serving', 'counter-out-of-turn', 'floor-everyone', 'messages']) {
       const name = `page-${part}`
       await open(page, name)
       const wanted = await page.locator(':is(a:not(.skip), button, input, select, summary):visible').count()

@@ -174,7 +174,7 @@ interface SumTableProps {
   rows: [string, Sums][]
 }
 
-/** A row for each thing, a column for each state, the same in every such table; on a phone each number says which it is. */
+/** A row for each thing, a column for each state; on a phone each number says which it is. */
 function SumTable({ view: { t, locale }, part, rows }: SumTableProps) {
   const heading = t(`notify.staff.${part}.heading`)
   return (
