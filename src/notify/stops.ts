@@ -1,15 +1,14 @@
-import type { Kysely } from 'kysely'
 import type { Ticket } from '../bookings/index.ts'
 import type { OfficeBook } from '../offices/index.ts'
 import { contactLookupText } from '../people/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'
-import type { Database, Tables } from '../platform/database/index.ts'
+import type { Database } from '../platform/database/index.ts'
 import type { MessageChannel } from './model.ts'
 import type { Adapters } from './open.ts'
 import { reaching } from './rules.ts'
 import { notifySettings } from './settings.ts'
-import { stopsOf } from './store.ts'
+import { stopsOf, writeStop } from './store.ts'
 
 export interface StopDeps {
   database: Pick<Database, 'kysely'>
@@ -45,27 +44,11 @@ export async function setStop(
   { contact }: Pick<Ticket, 'contact'>,
   { channel, isStopped }: Pick<ToldBy, 'channel' | 'isStopped'>,
 ): Promise<void> {
-  const hash = hashOf(deps, contact)
-  if (hash) await writeStop(deps.database.kysely, { hash, channel, isStopped }, deps.clock.now())
+  const contactHash = hashOf(deps, contact)
+  if (contactHash) await writeStop(deps.database.kysely, { contactHash, channel, isStopped }, deps.clock.now())
 }
 
 function hashOf({ keys }: Pick<StopDeps, 'keys'>, contact: Ticket['contact']): Buffer | undefined {
   const text = contactLookupText(contact)
   return text === undefined ? undefined : keys.lookup('contact', text)
-}
-
-async function writeStop(
-  db: Kysely<Tables>,
-  { hash, channel, isStopped }: { hash: Buffer; channel: MessageChannel; isStopped: boolean },
-  now: Temporal.Instant,
-): Promise<void> {
-  if (isStopped) {
-    await db
-      .insertInto('message_stop')
-      .values({ contact_hash: hash, channel, at: now })
-      .onConflict((conflict) => conflict.columns(['contact_hash', 'channel']).doNothing())
-      .execute()
-    return
-  }
-  await db.deleteFrom('message_stop').where('contact_hash', '=', hash).where('channel', '=', channel).execute()
 }

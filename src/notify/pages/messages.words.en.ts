@@ -30,7 +30,7 @@ const english: Words<typeof indonesian> = {
     stopped: 'its reader has stopped messages',
     'too-many': 'that contact has had too many messages',
     'quiet-hours': 'quiet hours of the office',
-    refused: 'refused by every channel',
+    refused: 'refused by the channel',
     'not-now': 'the channel takes nothing now, tried again later',
     'no-answer': 'the channel gave no answer, tried again later',
     'worker-died': 'sending was cut off, tried again later',

@@ -29,7 +29,7 @@ export default {
     stopped: 'penerimanya sudah menghentikan pesan',
     'too-many': 'kontak itu sudah mendapat terlalu banyak pesan',
     'quiet-hours': 'jam tenang kantor',
-    refused: 'ditolak semua saluran',
+    refused: 'ditolak saluran',
     'not-now': 'saluran sedang tidak menerima, akan dicoba lagi',
     'no-answer': 'saluran tidak menjawab, akan dicoba lagi',
     'worker-died': 'pengiriman terputus, akan dicoba lagi',
