@@ -1,5 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { loadTexts, openNotifier, siteUrlOf, sweepReports } from './notify/index.ts'
+import { loadTexts, openNotifier, siteUrlOf, sweepOutbox, sweepReports } from './notify/index.ts'
 import { type Jobs, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
@@ -30,6 +30,7 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
       await sweepBookings({ database, clock })
       await sweepVisits({ database, clock })
       await sweepReports({ database, clock })
+      await sweepOutbox({ database, clock })
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },

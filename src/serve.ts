@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
 import { officeRoutes } from './offices/index.ts'
-import { webhookRoutes } from './notify/index.ts'
+import { loadTexts, messagePages, outboxPages, siteUrlOf, stopPages, webhookRoutes } from './notify/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -57,6 +57,11 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   kioskPages({ ...visits, site, stylesheet: kiosk.path })(http)
   receptionPages({ ...visits, site, availability })(http)
   closeDayPages({ ...visits, site })(http)
+  const { requireStaff } = parts.staff
+  const texts = loadTexts(config.textsFile)
+  messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
+  stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
+  if (demo) outboxPages({ ...parts, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)

@@ -1,5 +1,8 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
+import people from './pages/messages.people.en.ts'
+import staff from './pages/messages.staff.en.ts'
+import words from './pages/messages.words.en.ts'
 
 const english: Words<typeof indonesian> = {
   webhook: {
@@ -21,6 +24,10 @@ const english: Words<typeof indonesian> = {
     change: 'Moving and cancelling are possible until {until}, without a penalty.',
     free: 'A turn is free. The passport fee is never paid to an officer or a go-between.',
     demo: 'DEMONSTRATION. Not an official service.',
+    stop: 'Choose or stop messages like this: {url}',
   },
+  ...people,
+  staff,
+  words,
 }
 export default english

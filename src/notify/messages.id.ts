@@ -1,3 +1,7 @@
+import people from './pages/messages.people.id.ts'
+import staff from './pages/messages.staff.id.ts'
+import words from './pages/messages.words.id.ts'
+
 export default {
   webhook: {
     badSignature: 'Tanda tangannya tidak cocok dengan isinya, atau waktunya terlalu jauh dari sekarang. Periksa rahasianya dan jam di pihak pengirim.',
@@ -18,5 +22,9 @@ export default {
     change: 'Ubah atau batalkan boleh sampai {until}, tanpa sanksi.',
     free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
     demo: 'PERAGAAN. Bukan layanan resmi.',
+    stop: 'Atur atau hentikan pesan seperti ini: {url}',
   },
+  ...people,
+  staff,
+  words,
 }

@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import type { MessageChannel, MessageState } from './model.ts'
 import { afterReport } from './report-rules.ts'
 import { notifySettings } from './settings.ts'
+import { writeStop } from './store.ts'
 import type { Report, Told, Wish } from './webhooks.ts'
 
 export interface ReportDeps {
@@ -152,19 +153,7 @@ async function takeWish({ database, clock, keys }: ReportDeps, wish: Wish): Prom
   const contactHash = keys.lookup('contact', contactLookupText({ whatsapp: phone })!)
   await database.kysely.transaction().execute(async (tx) => {
     if (!(await isNews(tx, clock, wish))) return
-    if (wants === 'start') {
-      await tx
-        .deleteFrom('message_stop')
-        .where('contact_hash', '=', contactHash)
-        .where('channel', '=', channel)
-        .execute()
-      return
-    }
-    await tx
-      .insertInto('message_stop')
-      .values({ contact_hash: contactHash, channel, at: clock.now() })
-      .onConflict((conflict) => conflict.columns(['contact_hash', 'channel']).doNothing())
-      .execute()
+    await writeStop(tx, { contactHash, channel, isStopped: wants === 'stop' }, clock.now())
   })
 }
 

@@ -17,6 +17,7 @@ export const patterns = {
   ticketCancel: '/t/:key/cancel',
   ticketCheckIn: '/t/:key/check-in',
   ticketLeave: '/t/:key/leave',
+  ticketMessages: '/t/:key/messages',
   ticketMoreTime: '/t/:key/more-time',
   ticketPrint: '/t/:key/print',
   ticketCalendar: '/t/:key/calendar.ics',
@@ -46,8 +47,11 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
+  staffMessages: '/staff/offices/:office/messages',
+  staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
   simulatedDay: '/simulated-day',
+  outbox: '/outbox',
   problem: '/problems/:type',
   api: '/api',
   staff: '/staff',
@@ -83,6 +87,9 @@ export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 /** What has just happened to a day. */
 export type ClosingNews = 'closed' | 'reopened'
+
+/** What has just happened to a contact's messages. */
+export type StopNews = 'stopped' | 'resumed'
 
 const prefixes: Record<Locale, string> = { id: '', en: '/en' }
 
@@ -120,6 +127,8 @@ export function pathsOf(locale: Locale) {
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
     ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
     ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
+    ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>
+      at(patterns.ticketMessages, { key }, query),
     ticketMoreTime: (key: string) => at(patterns.ticketMoreTime, { key }),
     ticketPrint: (key: string) => at(patterns.ticketPrint, { key }),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),
@@ -130,6 +139,7 @@ export function pathsOf(locale: Locale) {
     privacy: () => at(patterns.privacy),
     reportBrokers: () => at(patterns.reportBrokers),
     simulatedDay: () => at(patterns.simulatedDay),
+    outbox: (query: { code?: string } = {}) => at(patterns.outbox, {}, query),
     problem: (type: string) => at(patterns.problem, { type }),
     api: () => at(patterns.api),
     gallery: () => at(patterns.gallery),
@@ -171,6 +181,9 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
+    staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
+      at(patterns.staffMessages, { office }, query),
+    staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),
     staffSignOut: () => at(patterns.staffSignOut),
     staff: () => at(patterns.staff),
     staffSignIn: (query: { next?: string } = {}) => at(patterns.staffSignIn, {}, query),
