@@ -14,13 +14,15 @@ import { ensurePython } from './python.ts'
 const chosen = process.argv.slice(2)
 const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'])
 
-/** Files that take a minute or more lie here: begun last, they would end alone, with a core idle. */
-const longFirst = ['test/races/', 'test/browser/', 'test/fuzz/', 'test/lifecycle/', 'test/messages/', 'test/']
-const rankOf = (file: string): number => {
-  const rank = longFirst.findIndex((folder) => file.includes(folder))
-  return rank < 0 ? longFirst.length : rank
-}
-const inOrder = files.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
+/**
+ * Files that take a minute or more lie in these folders. Begun last, they would end alone, with
+ * a core idle; begun folder by folder, all would want the same at once: so one of each in turn.
+ */
+const longOnes = ['test/browser/', 'test/races/', 'test/fuzz/', 'test/messages/', 'test/lifecycle/']
+const folderOf = (file: string): string => longOnes.find((folder) => file.includes(folder)) ?? 'rest'
+const groups = Object.groupBy(files.toSorted(), folderOf)
+const turns = longOnes.flatMap((folder) => (groups[folder] ?? []).map((file, turn) => ({ file, turn })))
+const inOrder = [...turns.toSorted((a, b) => a.turn - b.turn).map(({ file }) => file), ...(groups['rest'] ?? [])]
 
 const chromium = ensureChromium()
 ensurePython()
@@ -42,8 +44,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 try {
-  // More than cores: files that wait for a browser, a database or a process leave it to others.
-  const tests = run({ files: inOrder, concurrency: 5, execArgv: ['--import', 'tsx'], signal: stopping.signal })
+  // Two for each core: files that wait for a browser, a database or a process leave it to others.
+  const tests = run({ files: inOrder, concurrency: 4, execArgv: ['--import', 'tsx'], signal: stopping.signal })
   tests.on('test:fail', () => {
     process.exitCode = 1
   })

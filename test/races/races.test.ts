@@ -62,11 +62,11 @@ async function bookAndCancel(world: World, slot: string, app: number): Promise<v
 }
 
 /** Each asks again and again from before the hour on, as people do, until there is a ticket. */
-async function serveAllAtRelease(world: World): Promise<void> {
+async function serveAllAtRelease(world: World, opensInMs = 700): Promise<void> {
   // Their lines stand before: on a busy machine to open them takes longer than the hour is away.
   const unreleased = await world.slot(1, { opensInMs: 3_600_000 })
   await world.atOnce(world.niks(500).map((nik) => bookRequest({ slot: unreleased, niks: [nik] })))
-  const slots = [await world.slot(200, { opensInMs: 700 }), await world.slot(300, { opensInMs: 700 })]
+  const slots = [await world.slot(200, { opensInMs }), await world.slot(300, { opensInMs })]
   const early: Reply[] = []
   const served = await Promise.all(
     world.niks(500).map(async (nik, i) => {
@@ -78,6 +78,8 @@ async function serveAllAtRelease(world: World): Promise<void> {
       }
     }),
   )
+  // On a busy machine the hour may strike before anybody came: then it was no race.
+  if (early.length === 0 && opensInMs < 60_000) return serveAllAtRelease(world, opensInMs * 4)
   assert.ok(early.length > 0, 'nobody came before the hour')
   assert.deepEqual(tally(served), { booked: 500 })
 }
