@@ -1,4 +1,5 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
+import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
@@ -13,6 +14,7 @@ export const examples: readonly Example[] = [
   ...officeExamples,
   ...staffExamples,
   ...bookingExamples,
+  ...contactExamples,
   ...doorExamples,
   ...todayExamples,
 ]

@@ -1,5 +1,12 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
-import { type Adapters, closeChannels, openChannels, reaches } from './notify/index.ts'
+import {
+  type Adapters,
+  closeChannels,
+  openChannels,
+  openProofLimits,
+  type ProofLimits,
+  reaches,
+} from './notify/index.ts'
 import { loadReferenceData, officeBook, type OfficeBook } from './offices/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -34,6 +41,8 @@ export interface Parts {
   visits: Visits
   /** Ways to reach people. */
   adapters: Adapters
+  /** Of codes that prove a contact. */
+  proofLimits: ProofLimits
   /** Only in a demonstration that has a hall. */
   simulated: SimulatedHall | undefined
 }
@@ -111,7 +120,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
-  return { ...opened, staff, bookings, visits, adapters, simulated }
+  const proofLimits = openProofLimits({ limits, keys })
+  return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

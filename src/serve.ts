@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
+import { contactPages, contactPart, proofRoutes } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -55,6 +56,9 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   kioskPages({ ...visits, site, stylesheet: kiosk.path })(http)
   receptionPages({ ...visits, site, availability })(http)
   closeDayPages({ ...visits, site })(http)
+  const proof = { ...parts, bookings: parts.bookings.deps }
+  proofRoutes(proof)(http)
+  contactPages({ ...proof, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)
@@ -63,7 +67,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
-  addPages(http, { ...parts, site, assets, availability, development, ...ofDay })
+  const ofContact = { contactPart: contactPart(proof) }
+  addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http
 }
 

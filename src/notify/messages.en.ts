@@ -1,7 +1,9 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
+import contact from './pages/messages.contact.en.ts'
 
 const english: Words<typeof indonesian> = {
+  contact,
   ticket: {
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',

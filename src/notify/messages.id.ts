@@ -1,4 +1,7 @@
+import contact from './pages/messages.contact.id.ts'
+
 export default {
+  contact,
   ticket: {
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',
