@@ -2,6 +2,7 @@ import { type Bookings, markDemonstration, openBookingLimits, openBookings } fro
 import {
   type Adapters,
   closeChannels,
+  hasPhones,
   openChannels,
   openProofLimits,
   type ProofLimits,
@@ -111,6 +112,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     tells: (contact) => reaches(adapters, contact),
+    ...(config.vapid && { tellsPhones: hasPhones }),
   })
   lifecycle.onStop('bookings', () => bookings.close())
   const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })

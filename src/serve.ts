@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
-import { contactPages, contactPart, proofRoutes } from './notify/index.ts'
+import { contactPages, contactPart, phoneRoutes, phoneWorker, proofRoutes } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -59,6 +59,10 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const proof = { ...parts, bookings: parts.bookings.deps }
   proofRoutes(proof)(http)
   contactPages({ ...proof, site })(http)
+  if (config.vapid) {
+    phoneRoutes({ ...proof, rateLimits: parts.limits })(http)
+    phoneWorker(site)(http)
+  }
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)
@@ -67,7 +71,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
-  const ofContact = { contactPart: contactPart(proof) }
+  const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http
 }

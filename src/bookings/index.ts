@@ -1,8 +1,8 @@
 /** Booking, moving, cancelling and finding turns: the only door. */
 export { book, SEND_TICKET_TASK } from './book.ts'
 export type { BookDeps, BookRequest } from './book.ts'
-export { bookingRoutes, ticketQrSvg } from './api.ts'
-export { bookingBody, localeQuery, ticketAnswer } from './api-shapes.ts'
+export { bookingRoutes, holdersTicket, ticketQrSvg } from './api.ts'
+export { bookingBody, codeParams, keyHeaders, localeQuery, ticketAnswer } from './api-shapes.ts'
 export { closedReasonText } from './closed-reason-text.ts'
 export { ticketCalendar } from './calendar.ts'
 export { releaseClaim } from './claims.ts'

@@ -13,6 +13,7 @@ import type { NumberNow } from '../visits/index.ts'
 import type { ChannelAdapter, Outcome, Outgoing } from './channel.ts'
 import { openCode } from './code-message.ts'
 import type { MessageChannel, MessageKind } from './model.ts'
+import { phonesOf } from './phone-store.ts'
 import { endOfCode } from './proof-store.ts'
 import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, whyNot } from './rules.ts'
 import { type NotifySettings, notifySettings } from './settings.ts'
@@ -73,7 +74,8 @@ async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (!(await isWithinLimit(deps, message, known))) return { state: 'dropped', reason: 'too-many' }
   const more = number && { number: number.number, before: String(number.before) }
   const said = sayOfTicket(deps, { kind: message.kind, ticket, ...(more && { more }) })
-  const { contact, locale } = ticket
+  const { locale } = ticket
+  const contact = { ...ticket.contact, ...(await phonesFor(deps, ticket)) }
   return tryChannels(deps, message, { settings, contact, contactHash: known.contactHash, locale, said })
 }
 
@@ -112,6 +114,11 @@ async function readKnown(deps: DeliverDeps, { officeId, bookingId, about, kind }
   }
 }
 
+async function phonesFor({ adapters, database, keys }: DeliverDeps, ticket: Ticket): Promise<{ push?: string }> {
+  const phones = adapters.has('push') ? await phonesOf(database.kysely, keys, ticket) : []
+  return phones.length > 0 ? { push: JSON.stringify(phones) } : {}
+}
+
 function hashOf({ keys }: Pick<DeliverDeps, 'keys'>, contact: Contact): Buffer | undefined {
   const text = contactLookupText(contact)
   return text === undefined ? undefined : keys.lookup('contact', text)
@@ -146,7 +153,8 @@ async function isWithinLimit(deps: DeliverDeps, { tries, refused }: Claimed, kno
 /** To whom a message goes, by which channels, and what it says. */
 interface Sending {
   settings: NotifySettings
-  contact: Contact
+  /** `push`: its phones, as the adapter reads them. */
+  contact: Contact & { push?: string }
   contactHash: Buffer | undefined
   locale: Locale
   said: Said

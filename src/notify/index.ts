@@ -1,6 +1,10 @@
 /** Messages to the people who hold a turn: the only door. */
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
 export { contactPages, contactPart } from './pages/contact-routes.ts'
+export { phoneRoutes } from './phone-api.ts'
+export { hasPhones } from './phone-store.ts'
+export { phoneWorker } from './pages/phone-part.tsx'
+export { makeVapidKeys } from './push-crypto.ts'
 export { proofRoutes } from './proof-api.ts'
 export { openProofLimits, type ProofLimits } from './proof-limits.ts'
 export { sweepCodes } from './proof-store.ts'

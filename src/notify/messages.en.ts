@@ -1,9 +1,11 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
 import contact from './pages/messages.contact.en.ts'
+import phone from './pages/messages.phone.en.ts'
 
 const english: Words<typeof indonesian> = {
   contact,
+  phone,
   ticket: {
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',

@@ -1,7 +1,9 @@
 import contact from './pages/messages.contact.id.ts'
+import phone from './pages/messages.phone.id.ts'
 
 export default {
   contact,
+  phone,
   ticket: {
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',

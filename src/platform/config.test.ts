@@ -40,6 +40,9 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   SMTP_URL: [['smtp://localhost:25', 'smtps://u:p@h:465'], ['localhost', 'http://h']],
   MAIL_FROM: [['a@b.example', 'Kantor Imigrasi <antre@b.example>'], ['a', 'a@b\nBcc: c@d']],
   GILIRAN_TEXTS: [['/etc/giliran/texts.yaml'], []],
+  VAPID_PUBLIC_KEY: [[], ['x', `${'A'.repeat(86)}=`, 'A'.repeat(87)]],
+  VAPID_PRIVATE_KEY: [[], ['x', 'A'.repeat(44), 'A'.repeat(43)]],
+  VAPID_SUBJECT: [[], ['antre@example.go.id', 'http://example.go.id', 'mailto:antre', 'mailto:a@example.go.id']],
   PUBLIC_URL: [
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],

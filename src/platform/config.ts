@@ -25,6 +25,8 @@ export interface Config {
   mailFrom: string
   /** Path of a file of texts that stand over ours; see src/notify/texts.ts. */
   textsFile: string | undefined
+  /** Who sends web push (RFC 8292): keys in base64url; undefined: nobody does. */
+  vapid: { publicKey: string; privateKey: string; subject: string } | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
   /** Path of the file made by `giliran keygen`. */
@@ -71,6 +73,12 @@ export const settings = {
     'a mail address, or Name <address>',
   ),
   GILIRAN_TEXTS: setting(Type.String({ minLength: 1 }), 'the path of a file of texts (docs/messages.md)'),
+  VAPID_PUBLIC_KEY: setting(Type.String({ pattern: '^[A-Za-z0-9_-]{87}$' }), 'a key made by `giliran vapid`'),
+  VAPID_PRIVATE_KEY: setting(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), 'a key made by `giliran vapid`'),
+  VAPID_SUBJECT: setting(
+    Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://[^\\s]+)$' }),
+    'where push services can write to: mailto:antre@example.go.id, or an https address',
+  ),
   PUBLIC_URL: setting(
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
@@ -112,6 +120,10 @@ export function loadConfig(environment: Environment): Config {
   if (migrateDatabaseUrl && !environment.DATABASE_URL?.trim()) {
     faults.push('MIGRATE_DATABASE_URL needs DATABASE_URL beside it')
   }
+  const vapid = vapidOf(
+    { publicKey: read('VAPID_PUBLIC_KEY'), privateKey: read('VAPID_PRIVATE_KEY'), subject: read('VAPID_SUBJECT') },
+    faults,
+  )
   const dataDir = read('GILIRAN_DATA_DIR')
   const config: Config = {
     host: read('HOST') ?? '127.0.0.1',
@@ -125,6 +137,7 @@ export function loadConfig(environment: Environment): Config {
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
     textsFile: read('GILIRAN_TEXTS'),
+    vapid,
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
@@ -134,6 +147,28 @@ export function loadConfig(environment: Environment): Config {
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return config
+}
+
+const VAPID_SETTINGS = {
+  publicKey: 'VAPID_PUBLIC_KEY',
+  privateKey: 'VAPID_PRIVATE_KEY',
+  subject: 'VAPID_SUBJECT',
+} as const satisfies Record<keyof NonNullable<Config['vapid']>, SettingName>
+
+/** All three or none: one alone sends nothing. */
+function vapidOf(
+  { publicKey, privateKey, subject }: { [K in keyof typeof VAPID_SETTINGS]: string | undefined },
+  faults: string[],
+): Config['vapid'] {
+  if (publicKey && privateKey && subject) return { publicKey, privateKey, subject }
+  const given = { publicKey, privateKey, subject }
+  const names = Object.keys(VAPID_SETTINGS) as (keyof typeof VAPID_SETTINGS)[]
+  const lacking = names.filter((name) => !given[name]).map((name) => VAPID_SETTINGS[name])
+  if (lacking.length < names.length && faults.length === 0) {
+    const wanted = `needs ${lacking.join(' and ')} beside it`
+    faults.push(...names.filter((name) => given[name]).map((name) => `${VAPID_SETTINGS[name]} ${wanted}`))
+  }
+  return undefined
 }
 
 /** The environment of this process: the only place that reads it. */

@@ -14,9 +14,11 @@ import {
   type View,
   viewAt,
 } from '../../web/index.ts'
+import { phonesOf } from '../phone-store.ts'
 import { askCode, changeContact, contactState, type ProofDeps, proveContact, waitingCode } from '../proof.ts'
 import { maskContact, readProofCode } from '../proof-rules.ts'
 import { AskCodePage, ContactForm, ContactPart as Part, ProofCodePage } from './contact.tsx'
+import { PhonePart } from './phone-part.tsx'
 
 export interface ContactPageDeps extends ProofDeps {
   site: Site
@@ -33,9 +35,14 @@ const ofKey = {
   schema: { params: Type.Object({ key: Type.String({ pattern: KEY_PATTERN }) }, { additionalProperties: false }) },
 }
 
-/** What the ticket's page says of its contact. */
-export function contactPart(deps: ProofDeps): ContactPart {
-  return async ({ ticket, view }) => Part({ view, ticketKey: ticket.key, state: await contactState(deps, ticket) })
+/** What the ticket's page says of its contact; with a key for web push also the button that has a phone told. */
+export function contactPart({ vapidKey, ...deps }: ProofDeps & { vapidKey?: string | undefined }): ContactPart {
+  const { database: { kysely }, keys } = deps
+  return async ({ ticket, view }) => {
+    const phones = vapidKey === undefined ? [] : await phonesOf(kysely, keys, ticket)
+    const phone = vapidKey === undefined ? undefined : PhonePart({ view, ticket, vapidKey, phones })
+    return Part({ view, ticketKey: ticket.key, state: await contactState(deps, ticket), phone })
+  }
 }
 
 /** The contact of a ticket: proving it by a code, and changing it. */
@@ -76,7 +83,8 @@ async function sendForm(deps: ContactPageDeps, asked: Asked, answer: FormAnswer)
     view,
     ticketKey: ticket.key,
     state: await contactState(deps, ticket),
-    canSend: deps.adapters.size > 0,
+    // A phone is told of a turn, but proves no contact.
+    canSend: [...deps.adapters.keys()].some((one) => one !== 'push'),
     ...typed,
   })
   return sendPage(reply.headers(formPageHeaders), renderPage(page), status)

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { PartyNik } from '../../bookings/index.ts'
 import type { Translate } from '../../platform/i18n/index.ts'
 import {
@@ -28,10 +29,12 @@ export interface ContactPartProps {
   view: View
   ticketKey: string
   state: ContactState
+  /** The button that has a phone told. */
+  phone?: ComponentChildren
 }
 
 /** On the ticket's page: where messages go, and the ways to prove or change it. */
-export function ContactPart({ view: { t, paths }, ticketKey, state }: ContactPartProps) {
+export function ContactPart({ view: { t, paths }, ticketKey, state, phone }: ContactPartProps) {
   const { address, isReached, isProved } = state
   const prove = {
     href: paths.ticketCode(ticketKey),
@@ -47,12 +50,13 @@ export function ContactPart({ view: { t, paths }, ticketKey, state }: ContactPar
     <>
       <h2>{t('notify.contact.heading')}</h2>
       <p>{contactText(t, state)}</p>
+      {phone}
       <Rows rows={isReached && !isProved ? [prove, change] : [change]} />
     </>
   )
 }
 
-export interface ContactFormProps extends ContactPartProps {
+export interface ContactFormProps extends Omit<ContactPartProps, 'phone'> {
   /** Whether the office can send anything to anybody. */
   canSend: boolean
   /** As typed. */

@@ -5,6 +5,7 @@ import type { InstantColumn } from './tables.ts'
 export interface ContactTables {
   contact_code: ContactCodeTable
   contact_proof: ContactProofTable
+  push_subscription: PushSubscriptionTable
 }
 
 export interface ContactCodeTable {
@@ -26,4 +27,12 @@ export interface ContactProofTable {
   booking_id: string | null
   channel: string | null
   at: InstantColumn
+}
+
+export interface PushSubscriptionTable {
+  office_id: string
+  booking_id: string
+  endpoint_hash: Buffer
+  sealed: Buffer
+  made_at: InstantColumn
 }
