@@ -15,7 +15,7 @@ import { openCode } from './code-message.ts'
 import type { MessageChannel, MessageKind } from './model.ts'
 import { phonesOf } from './phone-store.ts'
 import { endOfCode } from './proof-store.ts'
-import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, whyNot } from './rules.ts'
+import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, triesMaxOf, whyNot } from './rules.ts'
 import { type NotifySettings, notifySettings } from './settings.ts'
 import { type Claimed, type Settled, settleMessage, stopsOf } from './store.ts'
 import { type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
@@ -178,7 +178,7 @@ async function tryChannels(deps: DeliverDeps, message: Claimed, sending: Sending
       const id = providerId === undefined ? {} : { providerId }
       return { state: 'sent', channel, refused, parts, costIdr: parts * price, ...id }
     }
-    if (outcome.kind !== 'refused' && tries < TRIES_MAX) {
+    if (outcome.kind !== 'refused' && tries < triesMaxOf(message.kind)) {
       return waiting(deps, { message: { tries, refused }, channel, outcome })
     }
     refused.push(channel)

@@ -2,7 +2,7 @@
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
 export { contactPages, contactPart } from './pages/contact-routes.ts'
 export { phoneRoutes } from './phone-api.ts'
-export { hasPhones } from './phone-store.ts'
+export { hasPhones, sweepPhones } from './phone-store.ts'
 export { phoneWorker } from './pages/phone-part.tsx'
 export { makeVapidKeys } from './push-crypto.ts'
 export { proofRoutes } from './proof-api.ts'

@@ -64,6 +64,19 @@ export async function hasPhones(db: Kysely<Tables>, { officeId, bookingId }: Boo
   return row !== undefined
 }
 
+/** So long after its hour a turn may still be told of, in hours: a survey comes after the visit. */
+const KEPT_HOURS = 7 * 24
+
+/** Throws away the phones of turns that are over; one whose hour was closed is not. */
+export async function sweepPhones(db: Kysely<Tables>, now: Temporal.Instant): Promise<void> {
+  await sql`
+    delete from push_subscription p using booking b, slot s
+    where b.office_id = p.office_id and b.booking_id = p.booking_id
+      and s.office_id = b.office_id and s.slot_id = b.slot_id
+      and s.ends_at < ${now.subtract({ hours: KEPT_HOURS })}
+      and (b.state = 'cancelled' or s.closed_reason is null)`.execute(db)
+}
+
 /** A phone is not to be told any more: of one booking, or, known by its push service no more, of any. */
 export async function forgetPhone(
   db: Kysely<Tables>,

@@ -225,6 +225,16 @@ test('a code that is replaced, over, guessed too often or stopped is not sent; r
   assert.deepEqual(await bring((await ask()).id, sms), { state: 'dropped', reason: 'refused', sealed: null })
 })
 
+test('a channel that is down keeps a code for a minute, then the next has its turn', async () => {
+  const [whatsapp, sms] = [new Script('whatsapp'), new Script('sms')]
+  whatsapp.answers = Array.from({ length: 3 }, () => ({ kind: 'not-now' as const }))
+  const { id } = await ask()
+  const before = clock.now()
+  while ((await bring(id, whatsapp, sms)).state === 'waiting') clock.advance({ seconds: 5 })
+  assert.deepEqual([whatsapp.got.length, sms.got.length], [3, 1])
+  assert.ok(clock.now().since(before).total('seconds') <= 60)
+})
+
 test('neither contact nor code stands readable in any row, job or line of the log', async () => {
   const contact = 'zulaikha.kencanawungu@rahasia-sekali.id'
   const { id } = await ask(contact)

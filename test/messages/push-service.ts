@@ -69,7 +69,8 @@ export function readVapid(authorization: string): { aud: string; exp: number; su
     Buffer.from(signature, 'base64url'),
   )
   if (!isSigned) throw new Error('signed by somebody else')
-  return { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string; exp: number; sub: string }), key }
+  const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string; exp: number; sub: string }
+  return { ...said, key }
 }
 
 /**

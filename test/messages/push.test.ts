@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { ChannelAdapter, Outcome, Outgoing } from '../../src/notify/channel.ts'
 import { loadTexts, makeVapidKeys, openNotifier } from '../../src/notify/index.ts'
-import { addPhone, forgetPhone, phonesOf } from '../../src/notify/phone-store.ts'
+import { addPhone, forgetPhone, phonesOf, sweepPhones } from '../../src/notify/phone-store.ts'
 import { openPush } from '../../src/notify/push.ts'
 import { openVapid } from '../../src/notify/push-crypto.ts'
 import { openHouse } from '../api/app.ts'
@@ -188,7 +188,8 @@ test('who has the ticket has a browser told and not told; five of them, the firs
   const all = Array.from({ length: 7 }, newPhone)
   for (const one of all.slice(0, 2)) {
     clock.advance({ seconds: 1 })
-    for (let twice = 0; twice < 2; twice++) assert.equal((await add(booking, { ...one, expirationTime: null })).status, 204)
+    const body = { ...one, expirationTime: null }
+    for (let twice = 0; twice < 2; twice++) assert.equal((await add(booking, body)).status, 204)
   }
   clock.advance({ seconds: 1 })
   const clients = apps.map(({ address }) => new Client(address))
@@ -218,6 +219,22 @@ test('an address that is no push service’s and keys that are none are refused,
   ]
   for (const [body, fault] of wrong) assert.deepEqual(faultsOf(problemOf(await add(booking, body), 'invalid')), [fault])
   assert.deepEqual(await phones(booking), [])
+})
+
+test('phones of a turn that is over are forgotten after a week, of one that the office closed not', async () => {
+  const [over, closed] = [await hold(), await hold()]
+  for (const one of [over, closed]) await subscribe(one)
+  await database.pool.query(
+    `update slot set closed_reason = 'banjir' where slot_id = (select slot_id from booking where booking_id = $1)`,
+    [closed.bookingId],
+  )
+  const { rows } = await database.pool.query<{ ends_at: Temporal.Instant }>(
+    'select ends_at from slot where slot_id = (select slot_id from booking where booking_id = $1)', [over.bookingId])
+  const week = rows[0]!.ends_at.add({ hours: 168 })
+  await sweepPhones(database.kysely, week)
+  assert.equal((await phones(over)).length, 1)
+  await sweepPhones(database.kysely, week.add({ seconds: 1 }))
+  assert.deepEqual([(await phones(over)).length, (await phones(closed)).length], [0, 1])
 })
 
 test('a ticket without any contact tells its phone of a move and a cancellation', async () => {
