@@ -1,5 +1,13 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { loadTexts, openNotifier, SEND_MESSAGE_TASK, siteUrlOf, sweepCodes, sweepPhones } from './notify/index.ts'
+import {
+  loadTexts,
+  openNotifier,
+  SEND_MESSAGE_TASK,
+  siteUrlOf,
+  sweepCodes,
+  sweepPhones,
+  sweepReports,
+} from './notify/index.ts'
 import { type Jobs, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
@@ -31,6 +39,7 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
       await sweepVisits({ database, clock })
       await sweepCodes(database.kysely, clock.now())
       await sweepPhones(database.kysely, clock.now())
+      await sweepReports({ database, clock })
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },

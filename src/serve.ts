@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
 import { contactPages, contactPart, phoneRoutes, phoneWorker, proofRoutes } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
+import { webhookRoutes } from './notify/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -49,6 +50,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   bookingRoutes({ ...parts.bookings.deps, publicUrl })(http)
   const visits = { ...parts.visits.deps, requireStaff: parts.staff.requireStaff }
   visitRoutes(visits)(http)
+  webhookRoutes(parts)(http)
   livePages({ ...visits, site })(http)
   floorPages({ ...visits, site, floor: (at) => floorAt(visits, at) })(http)
   displayPages({ site, stylesheet: hall.path, display: (at) => displayAt(visits, at) })(http)

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { scanRGBABuffer } from '@undecaf/zbar-wasm'
+import { PNG } from 'pngjs'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
 // The library would fetch its own binary from the network; its package has it.
 const binary = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
 prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(binary).buffer } })
 
-/** What a scanner reads from a picture (PNG) that holds one QR code. */
+/** What scanners read from a picture (PNG) that holds one QR code: ZXing, which we use ourselves, and ZBar alike. */
 export async function readQr(picture: Buffer): Promise<string> {
-  const found = await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'] })
-  assert.equal(found.length, 1, 'QR codes in the picture')
-  return found[0]!.text
+  const byZXing = await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'] })
+  assert.equal(byZXing.length, 1, 'QR codes in the picture')
+  const { data, width, height } = PNG.sync.read(picture)
+  const pixels = new Uint8Array(data).buffer
+  const byZBar = await scanRGBABuffer(pixels, width, height)
+  const [text] = byZBar.map((symbol) => symbol.decode())
+  assert.equal(text, byZXing[0]!.text, 'ZBar and ZXing read the same')
+  return byZXing[0]!.text
 }

@@ -1,5 +1,7 @@
 /** Messages to the people who hold a turn: the only door. */
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
+export { webhookRoutes } from './api.ts'
+export { sweepReports } from './reports.ts'
 export { contactPages, contactPart } from './pages/contact-routes.ts'
 export { phoneRoutes } from './phone-api.ts'
 export { hasPhones, sweepPhones } from './phone-store.ts'

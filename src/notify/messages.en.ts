@@ -6,6 +6,10 @@ import phone from './pages/messages.phone.en.ts'
 const english: Words<typeof indonesian> = {
   contact,
   phone,
+  webhook: {
+    badSignature: 'The signature does not fit this body, or its time is too far from now. Check the secret and the clock of who sends.',
+    badToken: 'The verify token is another one. It is the one set as WHATSAPP_VERIFY_TOKEN.',
+  },
   ticket: {
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',

@@ -4,6 +4,10 @@ import phone from './pages/messages.phone.id.ts'
 export default {
   contact,
   phone,
+  webhook: {
+    badSignature: 'Tanda tangannya tidak cocok dengan isinya, atau waktunya terlalu jauh dari sekarang. Periksa rahasianya dan jam di pihak pengirim.',
+    badToken: 'Kata pengenalnya lain. Yang benar adalah isi WHATSAPP_VERIFY_TOKEN.',
+  },
   ticket: {
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',

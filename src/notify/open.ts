@@ -12,11 +12,13 @@ import { forgetPhone } from './phone-store.ts'
 import { openPush } from './push.ts'
 import { openVapid } from './push-crypto.ts'
 import { addressOn } from './rules.ts'
+import { openSms } from './sms.ts'
+import { openWhatsapp } from './whatsapp.ts'
 
 export type Adapters = ReadonlyMap<MessageChannel, ChannelAdapter>
 
 interface ChannelNeeds {
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'vapid' | 'demo'>
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'whatsapp' | 'sms' | 'vapid' | 'demo'>
   database: Database
   keys: Pick<Keys, 'sealer' | 'lookup'>
   clock: Clock
@@ -24,9 +26,11 @@ interface ChannelNeeds {
 
 /** The channels that are set up; in a demonstration an outbox stands in for every other one. */
 export function openChannels({ config, ...deps }: ChannelNeeds): Adapters {
-  const { smtpUrl, mailFrom, vapid, demo } = config
+  const { smtpUrl, mailFrom, whatsapp, sms, vapid, demo } = config
   const real = [
     ...(smtpUrl === undefined ? [] : [openEmail({ smtpUrl, from: mailFrom })]),
+    ...(whatsapp ? [openWhatsapp(whatsapp)] : []),
+    ...(sms ? [openSms(sms)] : []),
     ...(vapid === undefined ? [] : [openPhones(deps, vapid)]),
   ]
   const adapters = new Map<MessageChannel, ChannelAdapter>(real.map((one) => [one.channel, one]))

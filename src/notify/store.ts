@@ -92,8 +92,9 @@ export interface Settled {
 }
 
 /**
- * Writes what became of it. What was taken by a channel counts whoever has it in hand by now;
- * anything else only while it is still in this worker's hand.
+ * Writes what became of it. What was taken by a channel counts whoever has it in hand by now,
+ * unless the channel has told meanwhile that it failed; anything else only while it is still
+ * in this worker's hand.
  */
 export async function settleMessage(
   db: Db,
@@ -123,7 +124,7 @@ export async function settleMessage(
     .where('office_id', '=', officeId)
     .where('message_id', '=', messageId)
   query = state === 'sent'
-    ? query.where('state', 'in', ['waiting', 'sending'])
+    ? query.where('state', 'in', ['waiting', 'sending']).where(sql<boolean>`${channel ?? null} <> all(refused)`)
     : query.where('state', '=', 'sending').where('claimed_at', '=', claimedAt)
   await query.execute()
 }

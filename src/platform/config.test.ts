@@ -26,6 +26,23 @@ test('an empty setting counts as not set', () => {
   assert.deepEqual(loadConfig(Object.fromEntries(Object.keys(settings).map((name) => [name, ' ']))), loadConfig({}))
 })
 
+const whatsapp = {
+  WHATSAPP_TOKEN: 'EAAJB0123456789abcdef',
+  WHATSAPP_SENDER: '106540352242922',
+  WHATSAPP_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  WHATSAPP_VERIFY_TOKEN: 'sebuah-kata-pilihan',
+}
+const sms = {
+  SMS_URL: 'https://sms.example/v1',
+  SMS_TOKEN: 'token-gerbang',
+  SMS_SENDER: 'IMIGRASI',
+  SMS_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+}
+
+/** What a setting does not stand without. */
+const beside = (name: string): Record<string, string> =>
+  name.startsWith('WHATSAPP_') ? whatsapp : name.startsWith('SMS_') ? sms : {}
+
 const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: string[]]> = {
   HOST: [['0.0.0.0', '::1', 'db-1.example'], ['a b', 'http://x']],
   PORT: [['0', '80', '65535'], ['65536', '-1', '1.5', '0x10', '08', 'http']],
@@ -39,6 +56,21 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   GILIRAN_DEMO: [['on', 'off'], ['yes', 'ON', '1']],
   SMTP_URL: [['smtp://localhost:25', 'smtps://u:p@h:465'], ['localhost', 'http://h']],
   MAIL_FROM: [['a@b.example', 'Kantor Imigrasi <antre@b.example>'], ['a', 'a@b\nBcc: c@d']],
+  WHATSAPP_TOKEN: [[whatsapp.WHATSAPP_TOKEN], ['short', 'EAAJB0123456789 abcdef', 'EAAJB0123456789\nabcdef']],
+  WHATSAPP_SENDER: [['106540352242922'], ['+62 812', 'kantor', '1']],
+  WHATSAPP_APP_SECRET: [[whatsapp.WHATSAPP_APP_SECRET], ['short', '0123456789 abcdef0']],
+  WHATSAPP_VERIFY_TOKEN: [[whatsapp.WHATSAPP_VERIFY_TOKEN], ['short', 'sebuah kata pilihan']],
+  WHATSAPP_URL: [
+    ['https://graph.facebook.com/v25.0', 'http://127.0.0.1:8080/v25.0/'],
+    ['graph.facebook.com', 'ftp://h/v1', 'https://h/v1?a=b'],
+  ],
+  SMS_URL: [['https://sms.example/v1', 'http://127.0.0.1:1/'], ['sms.example', 'smpp://h', 'https://h/#a']],
+  SMS_TOKEN: [[sms.SMS_TOKEN], ['short', 'token gerbang']],
+  SMS_SENDER: [['IMIGRASI', '62811', '+6281234567'], ['KANTOR IMIGRASI', 'imi-grasi', '+62 811']],
+  SMS_WEBHOOK_SECRET: [
+    [sms.SMS_WEBHOOK_SECRET, `whsec_${'A'.repeat(42)}==`],
+    ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_short', `whsec_${'!'.repeat(32)}`],
+  ],
   GILIRAN_TEXTS: [['/etc/giliran/texts.yaml'], []],
   VAPID_PUBLIC_KEY: [[], ['x', `${'A'.repeat(86)}=`, 'A'.repeat(87)]],
   VAPID_PRIVATE_KEY: [[], ['x', 'A'.repeat(44), 'A'.repeat(43)]],
@@ -56,9 +88,9 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
 
 for (const [name, [right, wrong]] of Object.entries(rightAndWrong)) {
   test(`${name} is checked`, () => {
-    for (const value of right) assert.ok(loadConfig({ [name]: value }), value)
+    for (const value of right) assert.ok(loadConfig({ ...beside(name), [name]: value }), value)
     for (const value of wrong) {
-      assert.throws(() => loadConfig({ [name]: value }), (error: Error) => {
+      assert.throws(() => loadConfig({ ...beside(name), [name]: value }), (error: Error) => {
         assert.ok(error instanceof OperatorError)
         assert.match(error.message, new RegExp(`\\b${name} (must be|needs) `))
         return true
@@ -74,6 +106,28 @@ test('all wrong settings are named at once, none with its value', () => {
     assert.ok(!error.message.includes('hunter2'))
     return true
   })
+})
+
+test('a channel is set up as a whole, or refused with what lacks', () => {
+  assert.equal(loadConfig({}).whatsapp, undefined)
+  assert.equal(loadConfig({}).sms, undefined)
+  assert.deepEqual(loadConfig({ ...whatsapp, ...sms }).whatsapp, {
+    url: 'https://graph.facebook.com/v25.0',
+    token: whatsapp.WHATSAPP_TOKEN,
+    sender: whatsapp.WHATSAPP_SENDER,
+    appSecret: whatsapp.WHATSAPP_APP_SECRET,
+    verifyToken: whatsapp.WHATSAPP_VERIFY_TOKEN,
+  })
+  assert.equal(loadConfig({ ...sms, SMS_URL: 'https://sms.example/' }).sms?.url, 'https://sms.example')
+  for (const channel of [whatsapp, sms]) {
+    for (const name of Object.keys(channel)) {
+      assert.throws(() => loadConfig({ ...channel, [name]: '' }), new RegExp(`_\\w+ needs ${name} beside it$`))
+    }
+  }
+  assert.throws(
+    () => loadConfig({ WHATSAPP_URL: 'http://127.0.0.1:1' }),
+    /WHATSAPP_URL needs WHATSAPP_TOKEN, WHATSAPP_SENDER, WHATSAPP_APP_SECRET, WHATSAPP_VERIFY_TOKEN beside it$/,
+  )
 })
 
 test('what proxies to believe, and addresses without a slash at the end', () => {

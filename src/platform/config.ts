@@ -23,6 +23,9 @@ export interface Config {
   demo: boolean
   smtpUrl: string | undefined
   mailFrom: string
+  /** undefined: no such channel. */
+  whatsapp: WhatsappConfig | undefined
+  sms: SmsConfig | undefined
   /** Path of a file of texts that stand over ours; see src/notify/texts.ts. */
   textsFile: string | undefined
   /** Who sends web push (RFC 8292): keys in base64url; undefined: nobody does. */
@@ -40,6 +43,30 @@ export interface Config {
   development: boolean
 }
 
+/** The WhatsApp Cloud API. */
+export interface WhatsappConfig {
+  /** With the version, without a slash at the end. */
+  url: string
+  token: string
+  /** The id of a phone number; an office may name its own. */
+  sender: string
+  /** Signs what is told to us. */
+  appSecret: string
+  /** Shown once, when the webhook is set up. */
+  verifyToken: string
+}
+
+/** A gateway for SMS, by the contract of docs/messages.md. */
+export interface SmsConfig {
+  /** Without a slash at the end. */
+  url: string
+  token: string
+  /** Up to 11 letters and digits, or a number; an office may name its own. */
+  sender: string
+  /** As Standard Webhooks writes it: whsec_ and base64. */
+  webhookSecret: string
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 interface Setting {
@@ -53,7 +80,12 @@ function setting<T extends TSchema>(schema: T, expected: string): Setting & { sc
 }
 
 const POSTGRES_URL = '^postgres(ql)?://[^\\s]+$'
+const HTTP_URL = '^https?://[^\\s?#]+$'
 const WHOLE_NUMBER = '^(0|[1-9][0-9]{0,6})$'
+
+/** What can stand in a header. */
+const secretOf = (lengthMin: number): Type.TString =>
+  Type.String({ pattern: `^[\\x21-\\x7e]{${lengthMin},2000}$` })
 
 /** The settings as they stand in the environment; docs/operations.md lists the same. */
 export const settings = {
@@ -71,6 +103,21 @@ export const settings = {
   MAIL_FROM: setting(
     Type.String({ pattern: '^[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?$' }),
     'a mail address, or Name <address>',
+  ),
+  WHATSAPP_TOKEN: setting(secretOf(20), 'an access token of the Cloud API'),
+  WHATSAPP_SENDER: setting(Type.String({ pattern: '^\\d{5,20}$' }), 'the id of a phone number at the Cloud API'),
+  WHATSAPP_APP_SECRET: setting(secretOf(16), 'the secret of your app at Meta, at least 16 signs'),
+  WHATSAPP_VERIFY_TOKEN: setting(secretOf(16), 'a word of your own choice, at least 16 signs without spaces'),
+  WHATSAPP_URL: setting(Type.String({ pattern: HTTP_URL }), 'like https://graph.facebook.com/v25.0'),
+  SMS_URL: setting(Type.String({ pattern: HTTP_URL }), 'like https://sms.example/v1'),
+  SMS_TOKEN: setting(secretOf(8), 'the token of the SMS gateway, at least 8 signs'),
+  SMS_SENDER: setting(
+    Type.String({ pattern: '^[A-Za-z0-9 ]{1,11}$|^\\+?\\d{3,15}$' }),
+    'up to 11 letters and digits, or a number',
+  ),
+  SMS_WEBHOOK_SECRET: setting(
+    Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }),
+    'whsec_ and 24 to 64 bytes in base64',
   ),
   GILIRAN_TEXTS: setting(Type.String({ minLength: 1 }), 'the path of a file of texts (docs/messages.md)'),
   VAPID_PUBLIC_KEY: setting(Type.String({ pattern: '^[A-Za-z0-9_-]{87}$' }), 'a key made by `giliran vapid`'),
@@ -98,6 +145,8 @@ const bounds: Partial<Record<SettingName, readonly [min: number, max: number]>> 
   DATABASE_CONNECTIONS: [2, 500],
 }
 
+type Read = <N extends SettingName>(name: N) => Static<(typeof settings)[N]['schema']> | undefined
+
 /** The folder of package.json. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -107,10 +156,10 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../
  */
 export function loadConfig(environment: Environment): Config {
   const faults: string[] = []
-  const read = <N extends SettingName>(name: N): Static<(typeof settings)[N]['schema']> | undefined => {
+  const read: Read = (name) => {
     const value = environment[name]?.trim()
     if (!value) return undefined
-    if (isRight(name, value)) return value as Static<(typeof settings)[N]['schema']>
+    if (isRight(name, value)) return value as Static<(typeof settings)[typeof name]['schema']>
     faults.push(`${name} must be ${settings[name].expected}`)
     return undefined
   }
@@ -120,10 +169,6 @@ export function loadConfig(environment: Environment): Config {
   if (migrateDatabaseUrl && !environment.DATABASE_URL?.trim()) {
     faults.push('MIGRATE_DATABASE_URL needs DATABASE_URL beside it')
   }
-  const vapid = vapidOf(
-    { publicKey: read('VAPID_PUBLIC_KEY'), privateKey: read('VAPID_PRIVATE_KEY'), subject: read('VAPID_SUBJECT') },
-    faults,
-  )
   const dataDir = read('GILIRAN_DATA_DIR')
   const config: Config = {
     host: read('HOST') ?? '127.0.0.1',
@@ -136,8 +181,10 @@ export function loadConfig(environment: Environment): Config {
     demo: (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on',
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
+    whatsapp: whatsappOf(environment, read, faults),
+    sms: smsOf(environment, read, faults),
     textsFile: read('GILIRAN_TEXTS'),
-    vapid,
+    vapid: vapidOf(environment, read, faults),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
@@ -149,26 +196,43 @@ export function loadConfig(environment: Environment): Config {
   return config
 }
 
-const VAPID_SETTINGS = {
-  publicKey: 'VAPID_PUBLIC_KEY',
-  privateKey: 'VAPID_PRIVATE_KEY',
-  subject: 'VAPID_SUBJECT',
-} as const satisfies Record<keyof NonNullable<Config['vapid']>, SettingName>
+function vapidOf(environment: Environment, read: Read, faults: string[]): Config['vapid'] {
+  const needed = ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const
+  const [publicKey, privateKey, subject] = needed.map((name) => read(name))
+  requireAll(environment, { needed }, faults)
+  return publicKey && privateKey && subject ? { publicKey, privateKey, subject } : undefined
+}
 
-/** All three or none: one alone sends nothing. */
-function vapidOf(
-  { publicKey, privateKey, subject }: { [K in keyof typeof VAPID_SETTINGS]: string | undefined },
+const WHATSAPP_URL = 'https://graph.facebook.com/v25.0'
+
+function whatsappOf(environment: Environment, read: Read, faults: string[]): WhatsappConfig | undefined {
+  const url = read('WHATSAPP_URL')
+  const needed = ['WHATSAPP_TOKEN', 'WHATSAPP_SENDER', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const
+  const values = needed.map((name) => read(name))
+  const [token, sender, appSecret, verifyToken] = values
+  requireAll(environment, { needed, more: ['WHATSAPP_URL'] }, faults)
+  if (!token || !sender || !appSecret || !verifyToken) return undefined
+  return { url: (url ?? WHATSAPP_URL).replace(/\/$/, ''), token, sender, appSecret, verifyToken }
+}
+
+function smsOf(environment: Environment, read: Read, faults: string[]): SmsConfig | undefined {
+  const needed = ['SMS_URL', 'SMS_TOKEN', 'SMS_SENDER', 'SMS_WEBHOOK_SECRET'] as const
+  const [url, token, sender, webhookSecret] = needed.map((name) => read(name))
+  requireAll(environment, { needed }, faults)
+  if (!url || !token || !sender || !webhookSecret) return undefined
+  return { url: url.replace(/\/$/, ''), token, sender, webhookSecret }
+}
+
+/** A channel is set up as a whole or not at all. */
+function requireAll(
+  environment: Environment,
+  { needed, more = [] }: { needed: readonly SettingName[]; more?: readonly SettingName[] },
   faults: string[],
-): Config['vapid'] {
-  if (publicKey && privateKey && subject) return { publicKey, privateKey, subject }
-  const given = { publicKey, privateKey, subject }
-  const names = Object.keys(VAPID_SETTINGS) as (keyof typeof VAPID_SETTINGS)[]
-  const lacking = names.filter((name) => !given[name]).map((name) => VAPID_SETTINGS[name])
-  if (lacking.length < names.length && faults.length === 0) {
-    const wanted = `needs ${lacking.join(' and ')} beside it`
-    faults.push(...names.filter((name) => given[name]).map((name) => `${VAPID_SETTINGS[name]} ${wanted}`))
-  }
-  return undefined
+): void {
+  const isSet = (name: SettingName): boolean => Boolean(environment[name]?.trim())
+  const first = [...needed, ...more].find(isSet)
+  const lacking = needed.filter((name) => !isSet(name))
+  if (first && lacking.length > 0) faults.push(`${first} needs ${lacking.join(', ')} beside it`)
 }
 
 /** The environment of this process: the only place that reads it. */

@@ -16,6 +16,7 @@ export const problemTypes = {
   'not-found': 404,
   'not-signed-in': 401,
   'not-allowed': 403,
+  'bad-signature': 403,
   'idempotency-conflict': 422,
   'too-many-requests': 429,
   'not-json': 415,

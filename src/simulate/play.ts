@@ -7,6 +7,7 @@ import {
   type FloorVisit,
   type HallAhead,
   nextStage,
+  numberText,
   type ServiceTime,
   type TurnCounts,
   turnsAfter,
@@ -131,7 +132,7 @@ class PlayedHall {
     this.#visits.set(id, {
       visitId: id,
       kind: priority ? 'priority' : window ? 'appointment' : 'walk-in',
-      number: `A-${String(this.#visits.size + 1).padStart(3, '0')}`,
+      number: numberText('A', this.#visits.size + 1),
       people,
       services: [],
       state: 'waiting',

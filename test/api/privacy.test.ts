@@ -81,7 +81,7 @@ test('people live through all that can be done', async () => {
 
 test('the mail that nobody took has been tried', async () => {
   for (let i = 0; i < 500; i++) {
-    const { rowCount } = await database.pool.query(`select from message where state = 'waiting' and reason = 'not-now'`)
+    const { rowCount } = await database.pool.query(`select from message where reason = 'not-now'`)
     if (rowCount) return
     await database.pool.query('select pg_sleep(0.02)')
   }
@@ -90,7 +90,8 @@ test('the mail that nobody took has been tried', async () => {
 
 test('the log has lines, and none of them names anybody', () => {
   const log = house.logged()
-  const lines = ['"route":"/api/v1/bookings/:code/move"', '"route":"/t/:key/print"', 'a message was not taken', '"unmatched"']
+  const routes = ['"route":"/api/v1/bookings/:code/move"', '"route":"/t/:key/print"']
+  const lines = [...routes, 'a message was not taken', '"unmatched"']
   for (const line of lines) assert.ok(log.includes(line), line)
   for (const secret of secrets) assert.ok(!log.toLowerCase().includes(secret.toLowerCase()), secret)
 })

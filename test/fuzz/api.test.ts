@@ -7,6 +7,7 @@ import { type Fuzzed, requestsOf } from './requests.ts'
 import { askExample, examples, hallScenarios, nameOf } from './hall-scenarios.ts'
 import { proofScenarios } from './proof-scenarios.ts'
 import { scenarios } from './scenarios.ts'
+import { signedWebhooks, webhookScenarios } from './webhook-scenarios.ts'
 import { seed } from './seed.ts'
 import { openWorld } from './world.ts'
 
@@ -84,7 +85,18 @@ for (const example of examples) {
   })
 }
 
-for (const { operation: name, problem, ask } of [...scenarios, ...proofScenarios, ...hallScenarios]) {
+for (const { operation: name, ask } of signedWebhooks) {
+  test(`${name} is taken when it is signed`, async () => {
+    const operation = operations.find((one) => one.name === name)
+    assert.ok(operation, 'no such operation')
+    const { sent, received } = await ask(world)
+    conformance.check(operation, sent, received)
+    assert.equal(received.status, 200, received.text)
+  })
+}
+
+const allScenarios = [...scenarios, ...proofScenarios, ...hallScenarios, ...webhookScenarios]
+for (const { operation: name, problem, ask } of allScenarios) {
   test(`${name}: ${problem ?? 'taken'}`, async () => {
     const operation = operations.find((one) => one.name === name)
     assert.ok(operation, 'no such operation')

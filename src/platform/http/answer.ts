@@ -49,8 +49,9 @@ function wantsPage(request: FastifyRequest): boolean {
  * for people. Takes any error; what nobody foresaw is logged here, without what people typed.
  */
 export function makeAnswer(options: AnswerOptions) {
-  const { log, bodyBytesMax } = options
+  const { log } = options
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const bodyBytesMax = request.routeOptions.bodyLimit ?? options.bodyBytesMax
     const refusal = refusalOf(error, { bodyBytesMax })
     if (refusal.type === 'internal' || refusal.type === 'unavailable') {
       const { url: route, method } = request.routeOptions

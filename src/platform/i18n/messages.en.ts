@@ -81,6 +81,10 @@ const english: Words<typeof indonesian> = {
       title: 'Not part of your role',
       about: 'Your role does not include this, or the office is not one of yours. Ask the head of office if it should.',
     },
+    'bad-signature': {
+      title: 'The signature does not fit',
+      about: 'Webhooks are signed with a secret that only the sender and this system have. Check the secret, and the clock of who sends.',
+    },
     'idempotency-conflict': {
       title: 'Request key already used',
       about:

@@ -81,6 +81,10 @@ export default {
       title: 'Bukan bagian tugas Anda',
       about: 'Peran Anda tidak mencakup tindakan ini, atau kantornya bukan kantor Anda. Minta kepala kantor bila seharusnya bisa.',
     },
+    'bad-signature': {
+      title: 'Tanda tangan tidak cocok',
+      about: 'Webhook ditandatangani dengan rahasia yang hanya dimiliki pengirim dan sistem ini. Periksa rahasianya dan jam di pihak pengirim.',
+    },
     'idempotency-conflict': {
       title: 'Kunci permintaan sudah dipakai',
       about:
