@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { ContactCodeTable, Tables } from '../platform/database/index.ts'
 import type { MessageChannel } from './model.ts'
-import { TRIES_OF_CODE_MAX } from './proof-rules.ts'
+import { CODE_MINUTES, TRIES_OF_CODE_MAX } from './proof-rules.ts'
 
 type Db = Kysely<Tables>
 
@@ -62,9 +62,20 @@ export async function countTry(
   return row && asCode(row)
 }
 
-/** The code is used: it must not be typed twice. */
-export async function deleteCode(tx: Transaction<Tables>, { proofId }: Pick<ContactCode, 'proofId'>): Promise<void> {
+/** The code is used: it must not be typed twice, and its message holds it no more. */
+export async function deleteCode(
+  tx: Transaction<Tables>,
+  { officeId, proofId }: Pick<ContactCode, 'officeId' | 'proofId'>,
+): Promise<void> {
   await tx.deleteFrom('contact_code').where('proof_id', '=', proofId).execute()
+  await tx
+    .updateTable('message')
+    .set({ sealed: null })
+    .where('office_id', '=', officeId)
+    .where('booking_id', 'is', null)
+    .where('kind', '=', 'proof')
+    .where('about', '=', proofId)
+    .execute()
 }
 
 /** The newest code that was asked for on a ticket's page and is not over, also if it was tried too often. */
@@ -149,9 +160,16 @@ export async function isProvedFor(
   return row !== undefined
 }
 
-/** Throws away codes that are over. */
+/** Throws away codes that are over, and what their messages hold. */
 export async function sweepCodes(db: Db, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('contact_code').where('ends_at', '<=', now).execute()
+  await db
+    .updateTable('message')
+    .set({ sealed: null })
+    .where('sealed', 'is not', null)
+    .where('kind', '=', 'proof')
+    .where('made_at', '<=', now.subtract({ minutes: CODE_MINUTES }))
+    .execute()
 }
 
 /** Has a worker bring a message at once, when `tx` commits. */

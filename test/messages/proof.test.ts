@@ -3,6 +3,8 @@ import { after, beforeEach, test } from 'node:test'
 import type { ChannelAdapter, Outcome, Outgoing } from '../../src/notify/channel.ts'
 import { loadTexts, openNotifier } from '../../src/notify/index.ts'
 import type { MessageChannel } from '../../src/notify/model.ts'
+import { sweepCodes } from '../../src/notify/proof-store.ts'
+import { takeTold } from '../../src/notify/reports.ts'
 import { openHouse, testNow } from '../api/app.ts'
 import { type Answer, Client, faultsOf, makePeople, problemOf } from '../api/client.ts'
 import { findPlain } from '../api/rows.ts'
@@ -199,11 +201,31 @@ test('the code goes to its contact in the language asked for, and its channel is
   const { id } = JSON.parse(text) as Asked
   const { code, to } = await codeSent(app, id)
   clock.advance({ seconds: 90 })
-  assert.deepEqual(await bring(id, sms), { state: 'sent', reason: null, sealed: null })
+  assert.equal((await bring(id, sms)).state, 'sent')
   assert.deepEqual([sms.got[0]!.to, sms.got[0]!.kind], [to, 'proof'])
   assert.match(sms.got[0]!.text, new RegExp(`^Your Giliran code is ${code}, valid for 8 minutes`))
   assert.equal((await prove(id, code)).status, 200)
   assert.equal(await count(`contact_proof where proof_id = $1 and channel = 'sms' and office_id = 'wonosobo'`, id), 1)
+  assert.equal(await count('message where about = $1 and sealed is null', id), 1, 'nobody reads it there any more')
+})
+
+test('a code that was taken and then failed goes by the next channel, while it lives', async () => {
+  const [whatsapp, sms] = [new Script('whatsapp'), new Script('sms')]
+  const [one, late] = [await ask(), await ask()]
+  for (const { id } of [one, late]) {
+    await bring(id, whatsapp, sms)
+    const { messageId } = await codeSent(app, id)
+    const report = { channel: 'whatsapp', state: 'failed', messageId, eventId: messageId } as const
+    const untold = { providerId: undefined, parts: undefined, code: undefined }
+    if (id === late.id) {
+      clock.set(late.endsAt)
+      await sweepCodes(database.kysely, clock.now())
+    }
+    await takeTold({ ...app }, { reports: [{ ...report, ...untold }], wishes: [] })
+    await open(whatsapp, sms).bringDue()
+  }
+  assert.deepEqual([whatsapp.got.length, sms.got.length], [2, 1])
+  assert.equal(await count('message where about = $1 and sealed is not null', late.id), 0)
 })
 
 test('a code that is replaced, over, guessed too often or stopped is not sent; refused, not again', async () => {

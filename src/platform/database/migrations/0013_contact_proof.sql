@@ -21,6 +21,9 @@ create table contact_code (
 create index contact_code_of_booking on contact_code (office_id, booking_id) where booking_id is not null;
 create index contact_code_end on contact_code (ends_at);
 
+-- Of messages whose contact is still known by them.
+create index message_sealed on message (made_at) where sealed is not null;
+
 -- Contacts that somebody has shown to read: by which channel the code went, and when it was
 -- typed. One row a proof: on a ticket's page only what was proved there counts, or a stranger's
 -- contact on a ticket of one's own would tell whether it is known.
