@@ -1,5 +1,6 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
+import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
@@ -17,10 +18,11 @@ export const examples: readonly Example[] = [
   ...contactExamples,
   ...doorExamples,
   ...todayExamples,
+  ...notifyExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
-export const screens: readonly Example[] = [...floorExamples, ...closingExamples, ...doorScreens]
+export const screens: readonly Example[] = [...floorExamples, ...closingExamples, ...doorScreens, ...notifyScreens]
 
 export const shown: readonly Example[] = [...examples, ...screens]
 

@@ -5,6 +5,7 @@ import {
   SEND_MESSAGE_TASK,
   siteUrlOf,
   sweepCodes,
+  sweepOutbox,
   sweepPhones,
   sweepReports,
 } from './notify/index.ts'
@@ -40,6 +41,7 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
       await sweepCodes(database.kysely, clock.now())
       await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
+      await sweepOutbox({ database, clock })
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },

@@ -1,6 +1,18 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
-import { contactPages, contactPart, phoneRoutes, phoneWorker, proofRoutes, webhookRoutes } from './notify/index.ts'
+import {
+  contactPages,
+  contactPart,
+  loadTexts,
+  messagePages,
+  outboxPages,
+  phoneRoutes,
+  phoneWorker,
+  proofRoutes,
+  siteUrlOf,
+  stopPages,
+  webhookRoutes,
+} from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -64,6 +76,11 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     phoneRoutes({ ...proof, rateLimits: parts.limits })(http)
     phoneWorker(site)(http)
   }
+  const { requireStaff } = parts.staff
+  const texts = loadTexts(config.textsFile)
+  messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
+  stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
+  if (demo) outboxPages({ ...parts, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)

@@ -72,6 +72,7 @@ const alike = new Set([
 /** Between them they hold every part: the themes differ in colours and in nothing else. */
 const partsInDark = [
   'counter-called', 'counter-offline', 'counter-out-of-turn', 'floor-everyone', 'floor-counter', 'door-drawn',
+  'messages',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -98,7 +99,7 @@ test('each screen fits 1280 by 800 with the ribbon of a trial; what is pressed i
       const { sideways, down } = await overflowOf(page)
       assert.equal(sideways, 0, name)
       // A form with its list is a page to be read, as long as it is.
-      if (!/^page-(close-day|door)/.test(name)) assert.equal(down, 0, name)
+      if (!/^page-(close-day|door|messages)/.test(name)) assert.equal(down, 0, name)
       const small = await page.evaluate(() =>
         [...document.querySelectorAll('.act, .sbar a, .sbar button, .checks label, .stages label, summary, select.in')]
           .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.9)
@@ -139,7 +140,7 @@ test('at 320 px, and with text at 200%, nothing scrolls sideways', async () => {
 
 test('Tab reaches every control, and each shows that it has the focus', async () => {
   await withPage({}, async (page) => {
-    for (const part of ['counter-choose', 'counter-serving', 'counter-out-of-turn', 'floor-everyone']) {
+    for (const part of ['counter-choose', 'counter-serving', 'counter-out-of-turn', 'floor-everyone', 'messages']) {
       const name = `page-${part}`
       await open(page, name)
       const wanted = await page.locator(':is(a:not(.skip), button, input, select, summary):visible').count()

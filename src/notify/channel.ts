@@ -30,6 +30,8 @@ export interface Outgoing {
   /** What a template with named placeholders is filled with. */
   values: Readonly<Record<string, string>>
   subject?: string
+  /** Of a letter: the page where whoever reads it stops more of them (RFC 2369, RFC 8058). */
+  unsubscribe?: string
   attachment?: { filename: string; content: string; contentType: string }
 }
 

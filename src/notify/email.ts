@@ -26,7 +26,7 @@ export function openEmail({ smtpUrl, from }: EmailNeeds): ChannelAdapter {
 }
 
 async function sendLetter(transport: Transporter, outgoing: Outgoing): Promise<Outcome> {
-  const { id, to, sender, subject, text, attachment } = outgoing
+  const { id, to, sender, subject, text, attachment, unsubscribe } = outgoing
   try {
     await transport.sendMail({
       to,
@@ -35,12 +35,19 @@ async function sendLetter(transport: Transporter, outgoing: Outgoing): Promise<O
       text,
       ...(attachment && { attachments: [attachment] }),
       messageId: `<${id}@giliran>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(unsubscribe) },
     })
     return { kind: 'taken', parts: 1 }
   } catch (error) {
     return outcomeOf(error)
   }
+}
+
+/** The button "unsubscribe" of mail readers; what is pressed by one click must be HTTPS (RFC 8058, section 3.1). */
+function stopHeaders(page: string | undefined): Record<string, string> {
+  if (page === undefined) return {}
+  const oneClick = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+  return { 'List-Unsubscribe': `<${page}>`, ...(page.startsWith('https:') && oneClick) }
 }
 
 /** What nodemailer throws: `code`, `responseCode` of the server, `command` at which it ended. */

@@ -2,6 +2,9 @@ import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
 import contact from './pages/messages.contact.en.ts'
 import phone from './pages/messages.phone.en.ts'
+import people from './pages/messages.people.en.ts'
+import staff from './pages/messages.staff.en.ts'
+import words from './pages/messages.words.en.ts'
 
 const english: Words<typeof indonesian> = {
   contact,
@@ -25,6 +28,10 @@ const english: Words<typeof indonesian> = {
     change: 'Moving and cancelling are possible until {until}, without a penalty.',
     free: 'A turn is free. The passport fee is never paid to an officer or a go-between.',
     demo: 'DEMONSTRATION. Not an official service.',
+    stop: 'Choose or stop messages like this: {url}',
   },
+  ...people,
+  staff,
+  words,
 }
 export default english

@@ -1,5 +1,8 @@
 import contact from './pages/messages.contact.id.ts'
 import phone from './pages/messages.phone.id.ts'
+import people from './pages/messages.people.id.ts'
+import staff from './pages/messages.staff.id.ts'
+import words from './pages/messages.words.id.ts'
 
 export default {
   contact,
@@ -23,5 +26,9 @@ export default {
     change: 'Ubah atau batalkan boleh sampai {until}, tanpa sanksi.',
     free: 'Giliran gratis. Biaya paspor tidak dibayar kepada petugas atau perantara.',
     demo: 'PERAGAAN. Bukan layanan resmi.',
+    stop: 'Atur atau hentikan pesan seperti ini: {url}',
   },
+  ...people,
+  staff,
+  words,
 }

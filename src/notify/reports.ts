@@ -9,6 +9,7 @@ import type { MessageChannel, MessageState } from './model.ts'
 import { afterReport } from './report-rules.ts'
 import { NO_OFFICE } from './proof-store.ts'
 import { notifySettings } from './settings.ts'
+import { writeStop } from './store.ts'
 import type { Report, Told, Wish } from './webhooks.ts'
 
 export interface ReportDeps {
@@ -154,19 +155,7 @@ async function takeWish({ database, clock, keys }: ReportDeps, wish: Wish): Prom
   const contactHash = keys.lookup('contact', contactLookupText({ whatsapp: phone })!)
   await database.kysely.transaction().execute(async (tx) => {
     if (!(await isNews(tx, clock, wish))) return
-    if (wants === 'start') {
-      await tx
-        .deleteFrom('message_stop')
-        .where('contact_hash', '=', contactHash)
-        .where('channel', '=', channel)
-        .execute()
-      return
-    }
-    await tx
-      .insertInto('message_stop')
-      .values({ contact_hash: contactHash, channel, at: clock.now() })
-      .onConflict((conflict) => conflict.columns(['contact_hash', 'channel']).doNothing())
-      .execute()
+    await writeStop(tx, { contactHash, channel, isStopped: wants === 'stop' }, clock.now())
   })
 }
 

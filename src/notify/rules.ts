@@ -102,6 +102,19 @@ export function addressOn(channel: MessageChannel, contact: Contact & { push?: s
   }
 }
 
+export type PushableContact = Contact & { push?: string }
+
+/** The channels of the office's order that are there and reach the contact, each with where. */
+export function reaching(
+  order: readonly MessageChannel[],
+  { contact, has }: { contact: PushableContact; has: ReadonlySet<MessageChannel> },
+): { channel: MessageChannel; to: string }[] {
+  return order.flatMap((channel) => {
+    const to = has.has(channel) ? addressOn(channel, contact) : undefined
+    return to === undefined ? [] : [{ channel, to }]
+  })
+}
+
 /**
  * The first channel of the office's order that is there, reaches the contact, was not
  * stopped by them and has not refused. Else why there is none.
@@ -109,18 +122,15 @@ export function addressOn(channel: MessageChannel, contact: Contact & { push?: s
 export function channelFor(
   order: readonly MessageChannel[],
   { contact, has, stopped, refused }: {
-    contact: Contact & { push?: string }
+    contact: PushableContact
     has: ReadonlySet<MessageChannel>
     stopped: ReadonlySet<MessageChannel>
     refused: readonly MessageChannel[]
   },
 ): { channel: MessageChannel; to: string } | { none: MessageReason } {
-  const reaching = order.flatMap((channel) => {
-    const to = has.has(channel) ? addressOn(channel, contact) : undefined
-    return to === undefined ? [] : [{ channel, to }]
-  })
-  if (reaching.length === 0) return { none: 'no-contact' }
-  const wanted = reaching.filter(({ channel }) => !stopped.has(channel))
+  const found = reaching(order, { contact, has })
+  if (found.length === 0) return { none: 'no-contact' }
+  const wanted = found.filter(({ channel }) => !stopped.has(channel))
   if (wanted.length === 0) return { none: 'stopped' }
   return wanted.find(({ channel }) => !refused.includes(channel)) ?? { none: 'refused' }
 }

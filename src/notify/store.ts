@@ -156,6 +156,27 @@ export async function stopsOf(db: Db, contactHash: Buffer): Promise<Set<MessageC
   return new Set(rows.map((row) => row.channel as MessageChannel))
 }
 
+/** Stops a channel for a contact, or takes it up again; twice is once. */
+export async function writeStop(
+  db: Db,
+  { contactHash, channel, isStopped }: { contactHash: Buffer; channel: MessageChannel; isStopped: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (isStopped) {
+    await db
+      .insertInto('message_stop')
+      .values({ contact_hash: contactHash, channel, at: now })
+      .onConflict((conflict) => conflict.columns(['contact_hash', 'channel']).doNothing())
+      .execute()
+    return
+  }
+  await db
+    .deleteFrom('message_stop')
+    .where('contact_hash', '=', contactHash)
+    .where('channel', '=', channel)
+    .execute()
+}
+
 function asClaimed(row: Selectable<MessageTable>): Claimed {
   return {
     officeId: row.office_id,

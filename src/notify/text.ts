@@ -1,6 +1,7 @@
 import { calendarPlace, closedReasonText, formatCode, type Ticket } from '../bookings/index.ts'
 import type { OfficeBook } from '../offices/index.ts'
 import { dates, type Locale, translator } from '../platform/i18n/index.ts'
+import { pathsOf } from '../web/index.ts'
 import type { MessageKind } from './model.ts'
 import { fillText, type MessageTexts } from './texts.ts'
 import { type Letter, ticketMail } from './ticket-mail.ts'
@@ -44,22 +45,33 @@ export function sayOfTicket(
     reason: closedReasonText(translator(locale), ticket),
     ...more,
   }
-  const said = sayWith(deps, { kind, locale, values })
   const { offices, siteUrl, demo } = deps
+  const stopUrl = siteUrl + pathsOf(locale).ticketMessages(ticket.key)
+  const said = sayWith(deps, { kind, locale, values, stopUrl })
   return isOfTicket(kind)
-    ? { ...said, letter: () => ticketMail({ offices, publicUrl: siteUrl, demo }, ticket, { kind, ...said }) }
+    ? { ...said, letter: () => ticketMail({ offices, publicUrl: siteUrl, demo }, ticket, { kind, ...said, stopUrl }) }
     : said
+}
+
+export interface Sayable {
+  kind: MessageKind
+  locale: Locale
+  values: Record<string, string>
+  /** Where who reads the letter stops more of them; a message of no turn has none. */
+  stopUrl?: string
 }
 
 /** What a message says that has all its values. */
 export function sayWith(
   { texts, demo }: Pick<TextDeps, 'texts' | 'demo'>,
-  { kind, locale, values }: { kind: MessageKind; locale: Locale; values: Record<string, string> },
+  { kind, locale, values, stopUrl }: Sayable,
 ): Said {
   const sentence = texts[locale][kind]
   const t = translator(locale)
   const text = fillText(sentence.text, values)
   const subject = fillText(sentence.subject, values)
-  const lines = [...(demo ? [t('notify.ticket.demo'), ''] : []), text, '', t('notify.ticket.free')]
-  return { text, subject, values, letter: () => ({ subject, text: `${lines.join('\n')}\n` }) }
+  const stop = stopUrl === undefined ? [] : [t('notify.ticket.stop', { url: stopUrl })]
+  const lines = [...(demo ? [t('notify.ticket.demo'), ''] : []), text, '', t('notify.ticket.free'), ...stop]
+  const letter = { subject, text: `${lines.join('\n')}\n`, ...(stopUrl && { unsubscribe: stopUrl }) }
+  return { text, subject, values, letter: () => letter }
 }

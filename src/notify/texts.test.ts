@@ -7,7 +7,7 @@ import { locales } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { messageKinds } from './model.ts'
 import { smsSegments } from './sms-segments.ts'
-import { fillText, loadTexts, placeholders } from './texts.ts'
+import { fillText, isOperators, loadTexts, placeholders } from './texts.ts'
 
 /** As long as they become in life. */
 const longest = {
@@ -61,6 +61,14 @@ test('an operator’s own texts stand over ours; one that cannot be sent stops t
   assert.match(refusalOf('id:\n  party:\n    text: x\n'), /GILIRAN_TEXTS/)
   assert.match(refusalOf('id: ['), /GILIRAN_TEXTS/)
   assert.throws(() => loadTexts('/nowhere/texts.yaml'), /GILIRAN_TEXTS: \/nowhere\/texts\.yaml/)
+})
+
+test('a kind is the operator’s own where its file says its text or its subject', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'giliran-texts-')), 'texts.yaml')
+  writeFileSync(file, "id:\n  survey:\n    subject: 'Tentang {place}'\n")
+  const theirs = (locale: 'id' | 'en') =>
+    messageKinds.filter((kind) => isOperators(loadTexts(file), { locale, kind }))
+  assert.deepEqual([theirs('id'), theirs('en')], [['survey'], []])
 })
 
 test('a value that lacks is a fault, not a hole in the text', () => {

@@ -65,6 +65,15 @@ export function loadTexts(file: string | undefined): Readonly<Record<Locale, Mes
   return texts
 }
 
+/** Whether the operator's own file says this kind's text or subject. */
+export function isOperators(
+  texts: Readonly<Record<Locale, MessageTexts>>,
+  { locale, kind }: { locale: Locale; kind: MessageKind },
+): boolean {
+  const [said, ours] = [texts[locale][kind], own[locale][kind]]
+  return said.text !== ours.text || said.subject !== ours.subject
+}
+
 function readTexts(file: string): TextsFile {
   let read: unknown
   try {

@@ -6,6 +6,8 @@ import type { TicketKind } from './text.ts'
 export interface Letter {
   subject: string
   text: string
+  /** Where messages by e-mail are stopped. */
+  unsubscribe?: string
   attachment?: { filename: string; content: string; contentType: string }
 }
 
@@ -16,7 +18,7 @@ export interface Letter {
 export function ticketMail(
   { offices, publicUrl, demo }: { offices: OfficeBook; publicUrl: string | undefined; demo: boolean },
   ticket: Ticket,
-  { kind, subject, text }: { kind: TicketKind; subject: string; text: string },
+  { kind, subject, text, stopUrl }: { kind: TicketKind; subject: string; text: string; stopUrl: string },
 ): Letter {
   const { locale } = ticket
   const t = translator(locale)
@@ -36,10 +38,12 @@ export function ticketMail(
     ...(kind === 'cancelled' ? [] : standing(ticket, { offices, place, locale })),
     '',
     t('notify.ticket.free'),
+    t('notify.ticket.stop', { url: stopUrl }),
   ]
   return {
     subject,
     text: `${lines.join('\n')}\n`,
+    unsubscribe: stopUrl,
     attachment: {
       filename: `giliran-${code}.ics`,
       content: ticketCalendar(ticket, place, locale),

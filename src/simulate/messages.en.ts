@@ -24,5 +24,7 @@ const english: Words<typeof indonesian> = {
   receptionDetail: 'Sign in as reception',
   kiosk: 'The check-in kiosk',
   kioskDetail: 'Sign in as reception',
+  outbox: 'Messages that would have been sent',
+  outboxDetail: 'A demonstration really sends none',
 }
 export default english

@@ -22,4 +22,6 @@ export default {
   receptionDetail: 'Masuk sebagai resepsionis',
   kiosk: 'Kios lapor hadir',
   kioskDetail: 'Masuk sebagai resepsionis',
+  outbox: 'Pesan yang akan terkirim',
+  outboxDetail: 'Tidak ada yang benar-benar dikirim dalam peragaan',
 }

@@ -89,8 +89,9 @@ const english: Words<typeof indonesian> = {
     floor: 'Hall at a glance',
     kiosk: 'Kiosk for checking in',
     door: 'Today’s code, to put up at the door',
+    messages: 'Messages: what was sent, its charges, examples',
     none: 'Your office takes no bookings through Giliran yet, so there is no screen to open.',
-    figures: 'Reports of all offices are not available here yet.',
+    figures: 'Other reports are not available here yet.',
   },
 }
 export default english

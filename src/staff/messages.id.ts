@@ -87,7 +87,8 @@ export default {
     floor: 'Pantauan ruang tunggu',
     kiosk: 'Kios lapor hadir',
     door: 'Kode hari ini untuk ditempel di pintu',
+    messages: 'Pesan: yang terkirim, biayanya, dan contohnya',
     none: 'Kantor Anda belum menerima janji lewat Giliran, jadi belum ada layar untuk dibuka.',
-    figures: 'Laporan semua kantor belum tersedia di sini.',
+    figures: 'Laporan lain belum tersedia di sini.',
   },
 }

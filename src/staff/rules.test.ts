@@ -27,6 +27,7 @@ const marks = `
   claim.release    x         -       x          x           -
   day.close        -         -       x          x           -
   figures.see      -         -       x          x           x
+  messages.resend  -         -       x          x           -
   staff.manage     -         -       -          x           -`
 
 test('each role has these rights and no others, at its own offices only', () => {

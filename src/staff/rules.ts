@@ -27,15 +27,20 @@ export const staffActions = [
   'claim.release',
   /** Close a day or its rest, with bookings on it. */
   'day.close',
-  /** No screen asks for it yet. */
+  /** Look at what became of an office's messages, what they cost, and what they say. */
   'figures.see',
+  /** Send messages again that no channel took. */
+  'messages.resend',
   /** Add, close and reset accounts of the office; no screen yet, `giliran staff` does it. */
   'staff.manage',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
 const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release'] as const
-const supervisor = [...reception, 'floor.call', 'floor.supervise', 'day.close', 'figures.see'] as const
+const supervisor = [
+  ...reception,
+  ...['floor.call', 'floor.supervise', 'day.close', 'figures.see', 'messages.resend'] as const,
+] as const
 
 /** The one table of rights. Headquarters is to look at figures of every office, and changes no hall. */
 export const actionsOf: Readonly<Record<StaffRole, readonly StaffAction[]>> = {

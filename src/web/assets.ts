@@ -40,6 +40,7 @@ const sheets = {
     'staff-floor',
     'staff-narrow',
     'reception',
+    'staff-sums',
   ],
   hall: ['tokens', 'staff-tokens', 'base', 'hall'],
   kiosk: ['tokens', 'base', 'kiosk'],

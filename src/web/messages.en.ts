@@ -27,6 +27,7 @@ const english: Words<typeof indonesian> = {
       reception: 'Reception',
       floor: 'Waiting room',
       schedule: 'Schedule',
+      messages: 'Messages',
       reports: 'Reports',
     },
     toDark: 'Dark',

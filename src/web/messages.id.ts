@@ -27,6 +27,7 @@ export default {
       reception: 'Meja depan',
       floor: 'Ruang tunggu',
       schedule: 'Jadwal',
+      messages: 'Pesan',
       reports: 'Laporan',
     },
     toDark: 'Gelap',

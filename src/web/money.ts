@@ -9,3 +9,8 @@ const formats: Record<Locale, Intl.NumberFormat> = {
 export function rupiah(locale: Locale, amount: number): string {
   return `Rp${formats[locale].format(amount)}`
 }
+
+/** A count as people write it: "2.653"; English "2,653". */
+export function whole(locale: Locale, count: number): string {
+  return formats[locale].format(count)
+}

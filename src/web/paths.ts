@@ -17,6 +17,7 @@ export const patterns = {
   ticketCancel: '/t/:key/cancel',
   ticketCheckIn: '/t/:key/check-in',
   ticketLeave: '/t/:key/leave',
+  ticketMessages: '/t/:key/messages',
   ticketMoreTime: '/t/:key/more-time',
   ticketContact: '/t/:key/contact',
   ticketCode: '/t/:key/code',
@@ -48,8 +49,11 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
+  staffMessages: '/staff/offices/:office/messages',
+  staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
   simulatedDay: '/simulated-day',
+  outbox: '/outbox',
   problem: '/problems/:type',
   api: '/api',
   staff: '/staff',
@@ -85,6 +89,9 @@ export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 /** What has just happened to a day. */
 export type ClosingNews = 'closed' | 'reopened'
+
+/** What has just happened to a contact's messages. */
+export type StopNews = 'stopped' | 'resumed'
 
 const prefixes: Record<Locale, string> = { id: '', en: '/en' }
 
@@ -122,6 +129,8 @@ export function pathsOf(locale: Locale) {
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
     ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
     ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
+    ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>
+      at(patterns.ticketMessages, { key }, query),
     ticketMoreTime: (key: string) => at(patterns.ticketMoreTime, { key }),
     ticketContact: (key: string) => at(patterns.ticketContact, { key }),
     ticketCode: (key: string) => at(patterns.ticketCode, { key }),
@@ -134,6 +143,7 @@ export function pathsOf(locale: Locale) {
     privacy: () => at(patterns.privacy),
     reportBrokers: () => at(patterns.reportBrokers),
     simulatedDay: () => at(patterns.simulatedDay),
+    outbox: (query: { code?: string } = {}) => at(patterns.outbox, {}, query),
     problem: (type: string) => at(patterns.problem, { type }),
     api: () => at(patterns.api),
     gallery: () => at(patterns.gallery),
@@ -175,6 +185,9 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
+    staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
+      at(patterns.staffMessages, { office }, query),
+    staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),
     staffSignOut: () => at(patterns.staffSignOut),
     staff: () => at(patterns.staff),
     staffSignIn: (query: { next?: string } = {}) => at(patterns.staffSignIn, {}, query),

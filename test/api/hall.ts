@@ -9,7 +9,7 @@ import type {
   FloorAnswer,
   LookUpAnswer,
 } from '../../src/visits/wire.ts'
-import { type Answer, type AskOptions, Client, type TicketBody } from './client.ts'
+import { type Answer, type AskOptions, Client, type PartyBody, type TicketBody } from './client.ts'
 
 /** One member of staff at one hall, through the API; signs in again when an idle hour has ended the session. */
 export class Desk {
@@ -98,12 +98,13 @@ export function strangersOf(count: number, service = 'new-adult') {
 /** Books a party at an hour of a day at a site, as anybody does from home. */
 export async function bookAt(
   address: string,
-  { day, hour, size = 1, office = 'wonosobo', site = 'kantor' }: {
+  { day, hour, size = 1, office = 'wonosobo', site = 'kantor', contact }: {
     day: string
     hour: string
     size?: number
     office?: string
     site?: string
+    contact?: PartyBody['contact']
   },
 ): Promise<TicketBody & { niks: string[] }> {
   const client = new Client(address, { 'x-forwarded-for': `10.${size}.${hour.slice(0, 2)}.${hour.slice(3)}` })
@@ -113,7 +114,8 @@ export async function bookAt(
   const slot = found?.slots.find((one) => one.start.includes(`T${hour}`))
   assert.ok(slot, `no hour ${hour} on ${day}: ${days.text.slice(0, 200)}`)
   const people = strangersOf(size)
-  const answer = await client.ask('/api/v1/bookings', { method: 'POST', body: { office, slot: slot.id, people } })
+  const party = { office, slot: slot.id, people, ...(contact && { contact }) }
+  const answer = await client.ask('/api/v1/bookings', { method: 'POST', body: party })
   assert.equal(answer.status, 201, answer.text)
   return { ...(JSON.parse(answer.text) as TicketBody), niks: people.map((one) => one.nik) }
 }

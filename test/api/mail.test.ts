@@ -125,6 +125,10 @@ test('a booking is mailed in its language, with link, papers and calendar file',
   assert.match(letter.read, /Siti Aminah:\r?\n- KTP elektronik/)
   assert.match(letter.read, /sampai Minggu, 6 Desember 2026 pukul 16\.00 WIB/)
   assert.equal(calendarIn(letter).trim(), (await client.show(held, '/calendar.ics')).text.trim())
+  const stop = `https://giliran.example/t/${held.key}/messages`
+  assert.equal(headerOf(letter, 'list-unsubscribe'), `<${stop}>`)
+  assert.equal(headerOf(letter, 'list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+  assert.ok(letter.read.includes(`Atur atau hentikan pesan seperti ini: ${stop}`))
 
   const english = await bookWith({ email: 'john@contoh.id' }, 'en')
   const second = await nextLetter()

@@ -15,7 +15,7 @@ import {
 import type { Sent } from './http.ts'
 import type { World } from './world.ts'
 
-/** A page of the staff below a site. */
+/** A page of the staff below an office or a site. */
 export interface HallPage {
   name: string
   pattern: string
@@ -74,6 +74,7 @@ const forms: Record<string, HallForm> = {
     taken: 303,
     refused: 422,
   },
+  staffMessages: { fields: ({ visit }) => ({ do: ['all', visit, 'x'] }), taken: 303 },
 }
 
 export const hallPages: readonly HallPage[] = Object.entries(patterns)
@@ -102,6 +103,8 @@ const queryFields: Fields = {
   news: ['booked', 'closed', 'reopened', 'x'],
   print: ['now'],
   entered: ['1', '70000'],
+  days: ['1', '30', 'x'],
+  again: ['3', '-1'],
 }
 /** These take no other. */
 const closedQueries: Record<string, Fields> = {

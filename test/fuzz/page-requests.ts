@@ -53,6 +53,11 @@ const forms: Record<string, SitePage['form']> = {
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
   ticketLeave: nikFields,
   ticketMoreTime: () => ({ x: ['y'] }),
+  ticketMessages: () => ({
+    stop: ['email', 'sms', 'fax', ''],
+    resume: ['whatsapp', ''],
+    'List-Unsubscribe': ['', '', 'One-Click'],
+  }),
 }
 
 /**

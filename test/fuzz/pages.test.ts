@@ -136,8 +136,13 @@ for (const page of sitePages) {
 
 test('each page was shown in each language, and each form was taken and refused', (t) => {
   t.diagnostic(`seed ${seed}`)
-  // Nobody looks at the page of a button, and only a demonstration has a simulated day.
-  const special: Record<string, string[]> = { ticketMoreTime: ['POST 303'], simulatedDay: ['GET 404', 'POST 404'] }
+  // Nobody looks at the page of a button, and only a demonstration has a simulated day and an outbox.
+  const special: Record<string, string[]> = {
+    ticketMoreTime: ['POST 303'],
+    ticketMessages: ['GET 200', 'POST 303', 'POST 200'],
+    simulatedDay: ['GET 404', 'POST 404'],
+    outbox: ['GET 404', 'POST 404'],
+  }
   const wanted = sitePages.flatMap(({ name, form }) =>
     locales.flatMap((locale) =>
       (special[name] ?? ['GET 200', ...(form ? ['POST 303', 'POST 422'] : [])]).map((one) => {

@@ -46,6 +46,7 @@ export function Displaced({ view, ticketKey, party, hours, phone }: DisplacedPro
       </ButtonLink>
       <p class="s muted">{t('bookings.pages.displaced.free')}</p>
       {phone && <p class="s muted">{t('bookings.pages.print.changesPhone', { phone })}</p>}
+      <BackLink href={paths.ticketMessages(ticketKey)}>{t('bookings.pages.ticket.messages')}</BackLink>
       <BackLink href={paths.ticketCancel(ticketKey)}>{t('bookings.pages.displaced.cancel')}</BackLink>
     </div>
   )

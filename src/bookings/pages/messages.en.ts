@@ -140,6 +140,8 @@ const english: Words<typeof indonesian> = {
     show: 'Just show this screen, a photo of it, or the paper.',
     keep: "Keep this page's address or the ticket code. Whoever has the address can see the ticket.",
     sentTo: 'The ticket is also sent to {contact}.',
+    messages: 'Messages about this ticket',
+    outbox: 'Messages that would have been sent',
     calendar: 'Save to calendar',
     whatsapp: 'Send by WhatsApp',
     whatsappText: 'Passport appointment, {office}, {when}. Code {code}',

@@ -144,6 +144,8 @@ export default {
     show: 'Cukup tunjukkan layar ini, foto layar, atau kertasnya.',
     keep: 'Simpan alamat halaman ini atau kode tiketnya. Yang memegang alamat ini bisa melihat tiket.',
     sentTo: 'Tiket juga dikirim ke {contact}.',
+    messages: 'Pesan tentang tiket ini',
+    outbox: 'Pesan yang akan terkirim',
     calendar: 'Simpan ke kalender',
     whatsapp: 'Kirim lewat WhatsApp',
     whatsappText: 'Giliran paspor, {office}, {when}. Kode {code}',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import {
   Alert,
+  BackLink,
   ButtonLink,
   Note,
   Page,
@@ -114,6 +115,10 @@ function Booked(props: TicketPageProps) {
       <p class="s muted">
         {sentTo && `${t('bookings.pages.ticket.sentTo', { contact: sentTo })} `}{t('bookings.pages.ticket.keep')}
       </p>
+      <BackLink href={paths.ticketMessages(ticketKey)}>{t('bookings.pages.ticket.messages')}</BackLink>
+      {sentTo && view.demo && (
+        <BackLink href={paths.outbox({ code: ticket.code })}>{t('bookings.pages.ticket.outbox')}</BackLink>
+      )}
       <PapersSection view={view} people={props.people} fees={props.fees} feeSource={props.feeSource} />
       <h2>{t('bookings.pages.ticket.theDay')}</h2>
       <p>

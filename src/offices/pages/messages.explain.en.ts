@@ -79,7 +79,7 @@ const english: Words<typeof indonesian> = {
         'Name and NIK of each person, the service and the purpose: so that papers can be checked and one person ' +
         'holds one booking.',
       companion: 'The name of a companion, if you give it.',
-      contact: 'A WhatsApp number or e-mail address, if you give it: for news about this ticket only.',
+      contact: 'A WhatsApp number or e-mail address, if you give it: for news about this ticket only. It can be stopped on the ticket’s page; a scrambled print of the contact is kept for that.',
       network:
         'A scrambled mark of the network address, for a short while: to limit too many attempts. The address ' +
         'itself is not kept.',

@@ -81,7 +81,7 @@ export default {
         'Nama dan NIK tiap orang, layanan, dan tujuannya: agar berkas bisa diperiksa dan satu orang hanya ' +
         'memegang satu giliran.',
       companion: 'Nama pendamping, bila Anda isi.',
-      contact: 'Nomor WhatsApp atau e-mail, bila Anda isi: untuk mengirim kabar tentang tiket ini saja.',
+      contact: 'Nomor WhatsApp atau e-mail, bila Anda isi: untuk mengirim kabar tentang tiket ini saja. Kabarnya bisa dihentikan dari halaman tiket; untuk itu disimpan sidik acak kontaknya.',
       network:
         'Sidik acak alamat jaringan, sebentar saja: untuk membatasi percobaan yang terlalu banyak. Alamatnya ' +
         'sendiri tidak disimpan.',

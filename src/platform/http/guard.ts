@@ -6,6 +6,7 @@ import { fromOtherOrigin } from './origin.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const JSON_TYPE = 'application/json'
+const MULTIPART = 'multipart/form-data'
 
 /** Whether percent-encoding is whole, is UTF-8 (so never overlong), and holds no NUL, which no text column takes. */
 export function isReadableAddress(url: string): boolean {
@@ -48,6 +49,7 @@ export function makeGuard(
     }
   }
   const wanted = isApi ? JSON_TYPE : FORM
+  const takesMultipart = route.config?.takesMultipart ?? false
   const wrongType = isApi ? httpErrors.NOT_JSON : httpErrors.NOT_FORM
   return (request, reply, done: HookHandlerDoneFunction) => {
     request.startedMs = performance.now()
@@ -65,6 +67,7 @@ export function makeGuard(
       if (hasBody(request)) return done(wrongType())
       return needsBody && isApi ? done(httpErrors.NO_BODY()) : done()
     }
-    return mediaTypeIs(contentType, wanted) ? done() : done(wrongType())
+    const isTaken = mediaTypeIs(contentType, wanted) || (takesMultipart && mediaTypeIs(contentType, MULTIPART))
+    return isTaken ? done() : done(wrongType())
   }
 }

@@ -51,6 +51,8 @@ declare module 'fastify' {
     isShared?: boolean
     /** A page with islands: it may run scripts of this site. */
     hasIslands?: boolean
+    /** Programs that send a form may write it as multipart/form-data too: its texts are read, files are not. */
+    takesMultipart?: boolean
   }
 }
 
@@ -200,6 +202,21 @@ async function acceptBodies(http: Http, bodyBytesMax: number): Promise<void> {
     },
   )
   await http.register(formbody, { bodyLimit: bodyBytesMax })
+  // Reached on routes with `takesMultipart` alone: see guard.ts.
+  http.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: bodyBytesMax }, readMultipart)
+}
+
+/** The texts of a form in RFC 7578's encoding, by name; refuses what is none. */
+async function readMultipart({ headers }: FastifyRequest, body: Buffer): Promise<Record<string, string>> {
+  const form = new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } })
+  try {
+    const fields = [...(await form.formData())]
+    return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
+  } catch (error) {
+    // Undici says so of every fault in the body.
+    if (error instanceof TypeError) throw httpErrors.BAD_REQUEST()
+    throw error
+  }
 }
 
 /** The network of the caller, for limits: see networkOfAddress. */

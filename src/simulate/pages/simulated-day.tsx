@@ -35,6 +35,9 @@ export function SimulatedDayPage({ view, officeId, siteId, until, isElsewhere, t
             <Button kind={until ? 'second' : undefined}>{t(until ? 'simulate.more' : 'simulate.start')}</Button>
           </form>
         )}
+        <Rows
+          rows={[{ href: paths.outbox(), title: t('simulate.outbox'), detail: t('simulate.outboxDetail') }]}
+        />
         {(until || isElsewhere) && (
           <>
             <h2>{t('simulate.screens')}</h2>

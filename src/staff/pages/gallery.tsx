@@ -79,6 +79,12 @@ export const staffExamples: readonly Example[] = [
   },
   {
     name: 'page-staff-headquarters',
-    page: (view) => <HomePage view={view} member={{ ...member, role: 'headquarters', offices: 'all' }} offices={[]} />,
+    page: (view) => (
+      <HomePage
+        view={view}
+        member={{ ...member, role: 'headquarters', offices: 'all' }}
+        offices={[{ ...offices[0]!, sites }]}
+      />
+    ),
   },
 ]

@@ -21,6 +21,8 @@ export function HomePage({ view, member, offices }: HomeProps) {
   const { t, paths } = view
   const title = t('staff.home.title')
   const open = rooms.filter(({ action }) => isAllowed(member, action))
+  const seesFigures = isAllowed(member, 'figures.see')
+  const shown = open.length > 0 || seesFigures ? offices : []
   return (
     <Page view={view} title={title} unlisted>
       <div class="stack">
@@ -28,10 +30,10 @@ export function HomePage({ view, member, offices }: HomeProps) {
         <p>{t('staff.home.who', { name: member.displayName, role: t(`staff.roles.${member.role}`) })}</p>
         {open.length === 0 && <p>{t('staff.home.figures')}</p>}
         {open.length > 0 && offices.length === 0 && <p>{t('staff.home.none')}</p>}
-        {open.length > 0 && offices.map(({ officeId, name, sites }) => (
+        {shown.map(({ officeId, name, sites }) => (
           <section class="stack" key={officeId}>
             <h2>{name}</h2>
-            {sites.map((site) => (
+            {open.length > 0 && sites.map((site) => (
               <Rows
                 key={site.siteId}
                 rows={open.map(({ name: room, path }) => ({
@@ -41,6 +43,9 @@ export function HomePage({ view, member, offices }: HomeProps) {
                 }))}
               />
             ))}
+            {seesFigures && (
+              <Rows rows={[{ href: paths.staffMessages(officeId), title: t('staff.home.messages'), detail: name }]} />
+            )}
           </section>
         ))}
         <form method="post" action={paths.staffSignOut()}>

@@ -23,7 +23,7 @@ export interface LiveFacts {
   people: readonly string[]
   /** One priority ticket after so many others. */
   priorityAfter: number
-  links: { here: string; leave: string; moreTime: string; move: string }
+  links: { here: string; leave: string; messages: string; moreTime: string; move: string }
 }
 
 export interface LiveViewProps {
@@ -228,7 +228,7 @@ function WhatNow(props: LiveViewProps) {
         <>
           {live.sentBack && <p><b>{fill(words.sentBack, { reason: live.sentBack })}</b></p>}
           <p>{words[`${live.state}Text`]}</p>
-          <Leave words={words} facts={facts} />
+          <More words={words} facts={facts} />
         </>
       )
     case 'not-yet':
@@ -252,14 +252,19 @@ function WhileWaiting({ words, facts, live }: LiveViewProps) {
         {why && <><b>{fill(words.whyYours, { why })}</b>{' '}</>}
         {fill(words.whyText, { count: facts.priorityAfter })}
       </p>
-      <Leave words={words} facts={facts} />
+      <More words={words} facts={facts} />
     </>
   )
 }
 
-function Leave({ words, facts }: Pick<LiveViewProps, 'words' | 'facts'>) {
+function More({ words, facts }: Pick<LiveViewProps, 'words' | 'facts'>) {
   return (
     <ul class="rows">
+      <li>
+        <a href={facts.links.messages}>
+          <span>{words.messages}<span class="d">{words.messagesDetail}</span></span>
+        </a>
+      </li>
       <li><a href={facts.links.leave}><span>{words.leave}<span class="d">{words.leaveDetail}</span></span></a></li>
     </ul>
   )

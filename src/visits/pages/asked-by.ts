@@ -33,18 +33,26 @@ export function barOf(
   { view, member, hall }: Asked,
   { here, as = receptionWords(view).title }: { here?: StaffLink['room']; as?: string } = {},
 ): StaffBar {
-  const { officeId, siteId } = hall.key
-  const links = rooms.flatMap(({ name: room, action, path, isInBar }): StaffLink[] =>
-    isInBar && isAllowed(member, action, officeId)
-      ? [{ room, href: view.paths[path](officeId, siteId), ...(room === here && { current: true }) }]
-      : [],
-  )
   return {
-    links,
+    links: barLinks({ view, member, ...hall.key }, here),
     name: member.displayName,
     as,
     office: fill(receptionWords(view).office, { place: placeOf(hall.office.name) }),
     now: clock.now().toZonedDateTimeISO(hall.office.timeZone),
     signOutTo: view.paths.staffSignOut(),
   }
+}
+
+/** Where the bar leads: to the rooms of a site, where the office has one, and to what became of its messages. */
+export function barLinks(
+  { view: { paths }, member, officeId, siteId }: Pick<Asked, 'view' | 'member'> & { officeId: string; siteId?: string },
+  here?: StaffLink['room'],
+): StaffLink[] {
+  const links: Pick<StaffLink, 'room' | 'href'>[] = rooms.flatMap(({ name: room, action, path, isInBar }) =>
+    isInBar && siteId !== undefined && isAllowed(member, action, officeId)
+      ? [{ room, href: paths[path](officeId, siteId) }]
+      : [],
+  )
+  if (isAllowed(member, 'figures.see', officeId)) links.push({ room: 'messages', href: paths.staffMessages(officeId) })
+  return links.map((link) => ({ ...link, ...(link.room === here && { current: true }) }))
 }

@@ -59,6 +59,7 @@ function liveData(asked: Asked, { day }: Hall, live: Awaited<ReturnType<typeof l
       links: {
         here: paths.ticket(ticket.key),
         leave: paths.ticketLeave(ticket.key),
+        messages: paths.ticketMessages(ticket.key),
         moreTime: paths.ticketMoreTime(ticket.key),
         // Shown only while the national system is down: then it does not count.
         move: paths.ticketMove(ticket.key),

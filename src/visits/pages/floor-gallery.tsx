@@ -14,7 +14,7 @@ import { receptionWords } from './reception-words.ts'
 
 function sampleBar(view: View, here: StaffRoom): StaffBar {
   const words = floorWords(view)
-  const rooms: StaffRoom[] = ['counter', 'reception', 'floor', 'schedule', 'reports']
+  const rooms: StaffRoom[] = ['counter', 'reception', 'floor', 'messages', 'schedule', 'reports']
   const isCounter = here === 'counter'
   return {
     links: rooms.map((room) => ({ room, href: `#${room}`, ...(room === here && { current: true }) })),

@@ -31,6 +31,8 @@ const english: Words<typeof indonesian> = {
     why: 'Why the order is as it is',
     whyYours: 'Your place: {why}.',
     whyText: 'By booked hour, then by arrival. Elderly people, people with a disability, pregnant women, nursing mothers and small children go first: one after every {count} other calls.',
+    messages: 'Messages about this ticket',
+    messagesDetail: 'By which ways you are told, and how to stop them',
     leave: 'I will not wait any longer',
     leaveDetail: 'Your place goes to the next person',
     soundOn: 'Turn sound on',

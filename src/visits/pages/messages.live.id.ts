@@ -34,6 +34,8 @@ export default {
     why: 'Mengapa urutannya begini',
     whyYours: 'Tempat Anda: {why}.',
     whyText: 'Urut jam janji, lalu waktu hadir. Lansia, penyandang disabilitas, ibu hamil, ibu menyusui, dan anak kecil didahulukan: satu setelah setiap {count} panggilan biasa.',
+    messages: 'Pesan tentang tiket ini',
+    messagesDetail: 'Lewat mana Anda diberi tahu, dan cara menghentikannya',
     leave: 'Saya tidak jadi menunggu',
     leaveDetail: 'Tempat diberikan kepada orang berikutnya',
     soundOn: 'Nyalakan bunyi',
