@@ -1,5 +1,14 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { loadTexts, openNotifier, siteUrlOf, sweepOutbox, sweepReports } from './notify/index.ts'
+import {
+  loadTexts,
+  openNotifier,
+  SEND_MESSAGE_TASK,
+  siteUrlOf,
+  sweepCodes,
+  sweepOutbox,
+  sweepPhones,
+  sweepReports,
+} from './notify/index.ts'
 import { type Jobs, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
@@ -29,12 +38,15 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
       await sweepVisits({ database, clock })
+      await sweepCodes(database.kysely, clock.now())
+      await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
       await sweepOutbox({ database, clock })
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
+    [SEND_MESSAGE_TASK]: notifier.bringOne,
     messages: notifier.bringDue,
   }
   const jobs = await startJobs({

@@ -118,8 +118,8 @@ export async function settleMessage(
       ...(parts !== undefined && { parts }),
       ...(costIdr !== undefined && { cost_idr: costIdr }),
       ...(state === 'sent' && { sent_at: now }),
-      // Who it was for is not known longer than is needed.
-      ...((state === 'sent' || state === 'dropped') && { sealed: null }),
+      // What was sent may still fail, and go by the next channel: proof-store.ts forgets to whom.
+      ...(state === 'dropped' && { sealed: null }),
     })
     .where('office_id', '=', officeId)
     .where('message_id', '=', messageId)

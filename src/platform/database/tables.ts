@@ -1,11 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ContactTables } from './contact-tables.ts'
 
 /**
  * The tables as Kysely sees them; migrations/ says what each is for.
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
-export interface Tables {
+export interface Tables extends ContactTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable
