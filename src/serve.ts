@@ -9,6 +9,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { surveyPages } from './surveys/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
@@ -70,6 +71,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  surveyPages({ ...parts.bookings.deps, site })(http)
   addPages(http, { ...parts, site, assets, availability, development, ...ofDay })
   return http
 }

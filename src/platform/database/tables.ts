@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { SurveyTable } from './survey-table.ts'
 
 /**
  * The tables as Kysely sees them; migrations/ says what each is for.
@@ -40,6 +41,7 @@ export interface Tables {
   message_event: { channel: string; event_id: string; at: InstantColumn }
   message_stop: { contact_hash: Buffer; channel: string; at: InstantColumn }
   outbox: OutboxTable
+  survey: SurveyTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
