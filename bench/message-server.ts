@@ -22,6 +22,8 @@ export interface MessageServerOrder {
 export interface Reminded {
   planMs: number
   bringMs: number
+  /** Of this process while it brought them, whatever else it did. */
+  cpuMs: number
   sent: number
 }
 
@@ -68,6 +70,9 @@ async function remindAt(moment: Temporal.Instant): Promise<Reminded> {
   sent = 0
   await planner.plan()
   const plannedMs = performance.now()
+  const cpuFrom = process.cpuUsage()
   await notifier.bringDue()
-  return { planMs: plannedMs - startedMs, bringMs: performance.now() - plannedMs, sent }
+  const { user, system } = process.cpuUsage(cpuFrom)
+  const cpuMs = (user + system) / 1000
+  return { planMs: plannedMs - startedMs, bringMs: performance.now() - plannedMs, cpuMs, sent }
 }

@@ -16,11 +16,18 @@ export interface MessageSize {
   reminders: number
   rounds: number
   warmSeconds: number
+  /** Of one measure of bookings: shorter than the reminders take. */
   seconds: number
+  /** Also without bookings, once. */
+  isAlone: boolean
 }
 
-export const fullMessages: MessageSize = { reminders: 20_000, rounds: 3, warmSeconds: 0.4, seconds: 3 }
-export const quickMessages: MessageSize = { reminders: 2_000, rounds: 2, warmSeconds: 0.25, seconds: 0.8 }
+export const fullMessages: MessageSize = {
+  reminders: 20_000, rounds: 2, warmSeconds: 0.4, seconds: 10, isAlone: true,
+}
+export const quickMessages: MessageSize = {
+  reminders: 2_000, rounds: 1, warmSeconds: 0.25, seconds: 2.5, isAlone: false,
+}
 
 /** What a gateway takes to answer. */
 const ANSWER_MS = 20
@@ -67,11 +74,15 @@ export async function measureMessages({ ground, figures, load }: Needs, size: Me
       await again(database)
       const reminding = remind(remindAt)
       figures.add(messageFigure.disturbed, '/s', { value: await book() })
-      figures.add(messageFigure.beside, 's', { value: (await reminding).bringMs / 1000 })
-      await again(database)
-      const { planMs, bringMs } = await remind(remindAt)
+      const { planMs, bringMs } = await reminding
       figures.add(messageFigure.plan, 's', { value: planMs / 1000 })
+      figures.add(messageFigure.beside, 's', { value: bringMs / 1000 })
+    }
+    if (size.isAlone) {
+      await again(database)
+      const { bringMs, cpuMs } = await remind(remindAt)
       figures.add(messageFigure.alone, 's', { value: bringMs / 1000 })
+      figures.add(messageFigure.cpu, 'ms', { value: cpuMs / size.reminders })
     }
   } finally {
     await hand.stop()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describeFailure } from '../platform/failure.ts'
 import { deliver, type DeliverDeps } from './deliver.ts'
 import { type Claimed, claimDue, freeAbandoned, renewClaims } from './store.ts'
@@ -10,6 +11,12 @@ const RENEW_SECONDS = 30
 const RENEW_LOOK_MS = 1_000
 /** In hand at once: waiting for far sides, not working. */
 const AT_ONCE = 50
+/**
+ * At most so many are begun in so many ms, 500 a second: people who book wait for the same
+ * processors, and may lose a tenth of them to a morning's reminders, not half (docs/bench.md).
+ */
+const BATCH = 25
+const BATCH_MS = 50
 
 export interface Bringer {
   /** Brings one that this worker has in hand. */
@@ -56,17 +63,19 @@ export function openBringer(deps: DeliverDeps): Bringer {
     return [...urgent, ...(await claimDue(kysely, { now: clock.now(), max: max - urgent.length }))]
   }
 
-  /** Fills the hands again as soon as half of them are free, until nothing is due. */
+  /** Fills the hands again and again, until nothing is due. */
   const takeAll = async (busy: Set<Promise<void>>, fail: (error: unknown) => void): Promise<void> => {
     for (;;) {
-      while (inHand.size > AT_ONCE / 2 && busy.size > 0) await Promise.race(busy)
-      const max = AT_ONCE - inHand.size
+      while (inHand.size > AT_ONCE - BATCH && busy.size > 0) await Promise.race(busy)
+      const begun = pause(BATCH_MS)
+      const max = Math.min(BATCH, AT_ONCE - inHand.size)
       const claimed = max > 0 ? await claim(max) : []
       for (const one of claimed) {
         const brought = bringOne(one).catch(fail).finally(() => busy.delete(brought))
         busy.add(brought)
       }
       if (claimed.length < max || max <= 0) return
+      await begun
     }
   }
 

@@ -1,4 +1,5 @@
 /** Messages to the people who hold a turn: the only door. */
+export { messageChecks } from './check.ts'
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
 export { webhookRoutes } from './api.ts'
 export { sweepReports } from './reports.ts'
