@@ -4,19 +4,25 @@ import type { NumberNews, OwedReminders } from './plan.ts'
 
 type Db = Kysely<Tables>
 
-/** Writes one reminder for each booking with a contact that is owed one and has none; returns how many. */
+export type OfficesReminders = OwedReminders & { officeId: string }
+
+/** Writes one reminder for each booking with a contact that is owed one and has none, of all offices; returns how many. */
 export async function addReminders(
   db: Db,
-  { officeId, kind, dueAt, from, to }: OwedReminders & { officeId: string },
+  owed: readonly OfficesReminders[],
   now: Temporal.Instant,
 ): Promise<number> {
+  const texts = (name: 'officeId' | 'kind' | 'dueAt' | 'from' | 'to'): string[] => owed.map((one) => String(one[name]))
   const { numAffectedRows } = await sql`
     insert into message (office_id, message_id, kind, booking_id, about, state, due_at, made_at)
-    select b.office_id, gen_random_uuid(), ${kind}, b.booking_id, b.slot_id::text, 'waiting',
+    select b.office_id, gen_random_uuid(), o.kind, b.booking_id, b.slot_id::text, 'waiting',
       ${now}::timestamptz, ${now}::timestamptz
-    from slot s join booking b on b.office_id = s.office_id and b.slot_id = s.slot_id
-    where s.office_id = ${officeId} and s.starts_at >= ${from} and s.starts_at < ${to} and s.closed_reason is null
-      and b.state = 'booked' and b.contact_hash is not null and b.changed_at < ${dueAt}
+    from unnest(${texts('officeId')}::text[], ${texts('kind')}::text[], ${texts('dueAt')}::timestamptz[],
+                ${texts('from')}::timestamptz[], ${texts('to')}::timestamptz[])
+      as o (office_id, kind, due_at, from_at, to_at)
+    join slot s on s.office_id = o.office_id and s.starts_at >= o.from_at and s.starts_at < o.to_at
+    join booking b on b.office_id = s.office_id and b.slot_id = s.slot_id
+    where s.closed_reason is null and b.state = 'booked' and b.contact_hash is not null and b.changed_at < o.due_at
     on conflict on constraint message_once do nothing`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { HallNumbers, SeenHalls } from '../visits/index.ts'
 import { newsOf, type NumberNews, remindersOwed } from './plan.ts'
-import { addClosed, addNumberNews, addReminders } from './plan-store.ts'
+import { addClosed, addNumberNews, addReminders, type OfficesReminders } from './plan-store.ts'
 import { notifySettings } from './settings.ts'
 
 export interface PlannerDeps {
@@ -41,15 +41,16 @@ export function openPlanner(deps: PlannerDeps): Planner {
   const seen: SeenHalls = new Map()
 
   const remind = async (now: Temporal.Instant): Promise<void> => {
-    for (const { officeId, timeZone, definition } of offices.all()) {
-      if (!definition) continue
-      for (const owed of remindersOwed(notifySettings(definition), { timeZone, now })) {
-        const name = `${officeId} ${owed.kind} ${owed.dueAt}`
-        if (done.has(name)) continue
-        await addReminders(kysely, { officeId, ...owed }, now)
-        const settledAt = owed.dueAt.add({ minutes: SETTLED_MINUTES })
-        if (Temporal.Instant.compare(now, settledAt) >= 0) done.set(name, owed.to)
-      }
+    const owed = offices.all().flatMap(({ officeId, timeZone, definition }) =>
+      definition
+        ? remindersOwed(notifySettings(definition), { timeZone, now }).map((one) => ({ officeId, ...one }))
+        : [],
+    ).filter((one) => !done.has(reminderName(one)))
+    if (owed.length === 0) return
+    await addReminders(kysely, owed, now)
+    for (const one of owed) {
+      const settledAt = one.dueAt.add({ minutes: SETTLED_MINUTES })
+      if (Temporal.Instant.compare(now, settledAt) >= 0) done.set(reminderName(one), one.to)
     }
   }
   const newsOfHalls = async (now: Temporal.Instant): Promise<NumberNews[]> => {
@@ -83,6 +84,7 @@ export function openPlanner(deps: PlannerDeps): Planner {
   }
 }
 
+const reminderName = ({ officeId, kind, dueAt }: OfficesReminders): string => `${officeId} ${kind} ${dueAt}`
 const nameOf = ({ kind, visitId }: NumberNews): string => `${kind} ${visitId}`
 
 function forget(known: Map<string, Temporal.Instant>, now: Temporal.Instant): void {
