@@ -6,7 +6,7 @@ type Db = Kysely<Tables>
 
 export type OfficesReminders = OwedReminders & { officeId: string }
 
-/** Writes one reminder for each booking with a contact that is owed one and has none, of all offices; returns how many. */
+/** Writes one reminder for each booking with a contact that is owed one and has none; returns how many. */
 export async function addReminders(
   db: Db,
   owed: readonly OfficesReminders[],

@@ -174,7 +174,12 @@ export async function freeAbandoned(
   return Number(numUpdatedRows)
 }
 
-/** Channels by which contacts want no more messages, in the order asked for. */
+/** Channels by which a contact wants no more messages. */
+export async function stopsOf(db: Db, contactHash: Buffer): Promise<Set<MessageChannel>> {
+  return (await stopsOfEach(db, [contactHash]))[0]!
+}
+
+/** The same of many, in the order asked for. */
 export async function stopsOfEach(db: Db, contactHashes: readonly Buffer[]): Promise<Set<MessageChannel>[]> {
   const rows = await db
     .selectFrom('message_stop')

@@ -8,11 +8,12 @@ import { createLog } from '../../src/platform/log.ts'
 import { serve } from '../../src/serve.ts'
 
 /**
- * An app process, whole, whose clock runs faster than the machine's: what takes two minutes in
- * life, until a dead worker's messages are taken from it, takes seconds. By SMTP_URL it sends
- * letters; by GATEWAY short messages, over HTTP with an idempotency key.
+ * A process of the product: with ROLE=door it answers over HTTP, else it does the jobs. Its
+ * clock runs faster than the machine's: what takes two minutes in life, until a dead worker's
+ * messages are taken from it, takes seconds. By SMTP_URL it sends letters; by GATEWAY short
+ * messages, over HTTP with an idempotency key.
  */
-const { DATABASE_URL, GILIRAN_KEYS, SMTP_URL, GATEWAY, FASTER, CLOCK_FROM, REAL_FROM_MS, LOOK_MS } = process.env
+const { DATABASE_URL, GILIRAN_KEYS, SMTP_URL, GATEWAY, FASTER, CLOCK_FROM, REAL_FROM_MS, LOOK_MS, ROLE } = process.env
 const log = createLog('error')
 const lifecycle = openLifecycle(log)
 const from = Temporal.Instant.from(CLOCK_FROM!)
@@ -30,8 +31,12 @@ if (GATEWAY) {
   parts.adapters = new Map([['sms', shortMessages(GATEWAY)]])
   parts.bookings.deps.tells = (contact) => contact.whatsapp !== undefined
 }
-await startAllJobs(parts, lifecycle, { lookMs: Number(LOOK_MS) })
-console.log(`Giliran is ready at ${await serve(parts, lifecycle)}`)
+if (ROLE === 'door') {
+  console.log(`The door is ready at ${await serve(parts, lifecycle)}`)
+} else {
+  await startAllJobs(parts, lifecycle, { lookMs: Number(LOOK_MS) })
+  console.log('A worker is ready at work')
+}
 
 /** A channel that promises once: the far side knows a message by its key, and answers the same again. */
 function shortMessages(url: string): ChannelAdapter {

@@ -10,8 +10,8 @@ import { type Arrival, assertArrived, type Killing, openKilling } from './killin
 // what nobody could know to have arrived: under the same Message-ID.
 // How: real app processes, a real SMTP server that kills who sends to it, at a moment of its
 // choice: before the letter, in the middle of it, before its answer, and just after.
-const options = { timeout: 180_000 }
-const PEOPLE = 60
+const options = { timeout: 240_000 }
+const PEOPLE = 40
 const contactOf = (i: number) => ({ email: `orang${i}@contoh.id` })
 const contacts = Array.from({ length: PEOPLE }, (_, i) => contactOf(i).email)
 
@@ -20,7 +20,7 @@ type Moment = (typeof moments)[number]
 
 /** From which letter on, as they begin, which moment has its turn: jobs of bookings come first, then reminders. */
 const kills: readonly (readonly [from: number, Moment])[] = [
-  [4, 'answer'], [12, 'within'], [25, 'after'], [45, 'before'], [80, 'answer'], [95, 'answer'],
+  [4, 'answer'], [12, 'within'], [25, 'after'], [40, 'before'], [60, 'answer'],
 ]
 
 interface MailServer {
@@ -109,8 +109,8 @@ async function play(plan: typeof kills, unguard?: string): Promise<{ again: numb
 test('a worker is killed while it sends, again and again: nothing is lost', options, async () => {
   const { again, killed } = await play(kills)
   assert.equal(killed, kills.length)
-  // The three whose answer was lost have arrived before, at the least.
-  assert.ok(again >= 3, `only ${again} came again`)
+  // The two whose answer was lost have arrived before, at the least.
+  assert.ok(again >= 2, `only ${again} came again`)
 })
 
 /** What is taken in hand looks as if nobody had it. */

@@ -12,8 +12,8 @@ import { type App, startApp } from '../races/apps.ts'
 /** The evening before the booked day: past the reminders' hour, before the night. */
 const CLOCK_FROM = '2026-12-07T18:00:00+07:00'
 const STARTS_AT = '2026-12-08T09:07:00+07:00'
-/** Two minutes of silence, after which a worker counts as dead, are six seconds. */
-const FASTER = 20
+/** Two minutes of silence, after which a worker counts as dead, are ten seconds. */
+const FASTER = 12
 const LOOK_MS = 500
 const MINUTE_MS = 200
 
@@ -51,7 +51,7 @@ export interface KillingNeeds {
   unguard?: string
 }
 
-/** Two app processes that send, on a database of their own, until `endings` ends. */
+/** A process that books and two that send, on a database of their own, until `endings` ends. */
 export async function openKilling(endings: AsyncDisposableStack, needs: KillingNeeds): Promise<Killing> {
   const database = await testDatabase({ after: (end) => endings.defer(end) }, { filled: houseFilling })
   const { pool } = database
@@ -61,15 +61,20 @@ export async function openKilling(endings: AsyncDisposableStack, needs: KillingN
   const keysFile = join(folder, 'keys.json')
   await writeFile(keysFile, JSON.stringify(makeKeyFile()), { mode: 0o600 })
   const clock = { CLOCK_FROM, REAL_FROM_MS: String(Date.now()), FASTER: String(FASTER), LOOK_MS: String(LOOK_MS) }
-  const settings = { DATABASE_URL: database.url, GILIRAN_KEYS: keysFile, ...clock }
+  const { NODE_COMPILE_CACHE } = process.env
+  const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+  const settings = { DATABASE_URL: database.url, GILIRAN_KEYS: keysFile, ...clock, ...cache }
   const apps = new Map<string, App>()
   let made = 0
+  const start = (name: string, more = {}): Promise<App> =>
+    startApp(['test/messages/app.ts'], { ...settings, ...needs.sendsTo(name), ...more })
   const add = async (): Promise<void> => {
     const name = `app${made++}.test`
-    apps.set(name, await startApp(['test/messages/app.ts'], { ...settings, ...needs.sendsTo(name) }))
+    apps.set(name, await start(name))
   }
   endings.defer(async () => void (await Promise.all([...apps.values()].map((app) => app.kill()))))
-  await Promise.all([add(), add()])
+  const [door] = await Promise.all([start('door.test', { ROLE: 'door' }), add(), add()])
+  endings.defer(() => door.kill())
 
   const killing: Killing = {
     database,
@@ -85,7 +90,7 @@ export async function openKilling(endings: AsyncDisposableStack, needs: KillingN
       apps.delete(name)
       await add()
     },
-    book: (count) => bookAll(pool, [...apps.values()][0]!.address, { count, contactOf: needs.contactOf }),
+    book: (count) => bookAll(pool, door.address, { count, contactOf: needs.contactOf }),
     untilTold: () => untilTold(pool),
   }
   return killing
@@ -121,7 +126,7 @@ async function bookAll(
 
 /** What the clock does each minute is done now and then, and asked for by anybody. */
 async function untilTold(pool: Database['pool']): Promise<void> {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 600; i++) {
     await pool.query(`select graphile_worker.add_job('messages', job_key := 'minute')`)
     await pool.query('select pg_sleep($1)', [MINUTE_MS / 1000])
     const { rows: [left] } = await pool.query<{ messages: string; jobs: string; owed: string }>(
