@@ -1,4 +1,5 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
+import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
@@ -15,6 +16,7 @@ export const examples: readonly Example[] = [
   ...officeExamples,
   ...staffExamples,
   ...bookingExamples,
+  ...contactExamples,
   ...doorExamples,
   ...todayExamples,
   ...notifyExamples,

@@ -1,5 +1,15 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { loadTexts, openNotifier, openPlanner, siteUrlOf, sweepOutbox, sweepReports } from './notify/index.ts'
+import {
+  loadTexts,
+  openNotifier,
+  openPlanner,
+  SEND_MESSAGE_TASK,
+  siteUrlOf,
+  sweepCodes,
+  sweepOutbox,
+  sweepPhones,
+  sweepReports,
+} from './notify/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
@@ -34,12 +44,15 @@ export async function startAllJobs(
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
       await sweepVisits({ database, clock })
+      await sweepCodes(database.kysely, clock.now())
+      await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
       await sweepOutbox({ database, clock })
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
+    [SEND_MESSAGE_TASK]: notifier.bringOne,
     messages: async () => {
       // Without any channel there is nobody to tell, and nothing to write down.
       const planned = adapters.size > 0 ? planner.plan() : Promise.resolve()

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { bookingPages, type DayPart, seatDays } from './bookings/index.ts'
+import { bookingPages, type ContactPart, type DayPart, seatDays } from './bookings/index.ts'
 import { gallery, shown } from './gallery.tsx'
 import { officePages, type TodayPart } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
@@ -15,7 +15,9 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
   availability: Availability
   /** What the visit day puts on a ticket's page. */
   dayPart: DayPart
-  /** What it puts on an office's page. */
+  /** What messages put on a ticket's page. */
+  contactPart: ContactPart
+  /** What the visit day puts on an office's page. */
   todayPart: TodayPart
   /** Shows the gallery of components. */
   development: boolean
@@ -28,9 +30,9 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, slots, bookings, site, availability, dayPart, todayPart } = needs
+  const { offices, clock, slots, bookings, site, availability, dayPart, contactPart, todayPart } = needs
   officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart })(http)
-  bookingPages({ ...bookings.deps, site, availability, dayPart })(http)
+  bookingPages({ ...bookings.deps, site, availability, dayPart, contactPart })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>
       sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),

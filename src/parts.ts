@@ -1,5 +1,13 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
-import { type Adapters, closeChannels, openChannels, reaches } from './notify/index.ts'
+import {
+  type Adapters,
+  closeChannels,
+  hasPhones,
+  openChannels,
+  openProofLimits,
+  type ProofLimits,
+  reaches,
+} from './notify/index.ts'
 import { loadReferenceData, officeBook, type OfficeBook } from './offices/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -34,6 +42,8 @@ export interface Parts {
   visits: Visits
   /** Ways to reach people. */
   adapters: Adapters
+  /** Of codes that prove a contact. */
+  proofLimits: ProofLimits
   /** Only in a demonstration that has a hall. */
   simulated: SimulatedHall | undefined
 }
@@ -102,6 +112,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     tells: (contact) => reaches(adapters, contact),
+    ...(config.vapid && { tellsPhones: hasPhones }),
   })
   lifecycle.onStop('bookings', () => bookings.close())
   const visits = openVisits({ database, clock, keys, offices, events, log, bookings: bookings.deps })
@@ -111,7 +122,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
-  return { ...opened, staff, bookings, visits, adapters, simulated }
+  const proofLimits = openProofLimits({ limits, keys })
+  return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

@@ -1,7 +1,19 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
+import {
+  contactPages,
+  contactPart,
+  loadTexts,
+  messagePages,
+  outboxPages,
+  phoneRoutes,
+  phoneWorker,
+  proofRoutes,
+  siteUrlOf,
+  stopPages,
+  webhookRoutes,
+} from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
-import { loadTexts, messagePages, outboxPages, siteUrlOf, stopPages, webhookRoutes } from './notify/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -58,6 +70,13 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   kioskPages({ ...visits, site, stylesheet: kiosk.path })(http)
   receptionPages({ ...visits, site, availability })(http)
   closeDayPages({ ...visits, site })(http)
+  const proof = { ...parts, bookings: parts.bookings.deps }
+  proofRoutes(proof)(http)
+  contactPages({ ...proof, site })(http)
+  if (config.vapid) {
+    phoneRoutes({ ...proof, rateLimits: parts.limits })(http)
+    phoneWorker(site)(http)
+  }
   const { requireStaff } = parts.staff
   const texts = loadTexts(config.textsFile)
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
@@ -72,7 +91,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
   surveyPages({ ...parts.bookings.deps, site })(http)
-  addPages(http, { ...parts, site, assets, availability, development, ...ofDay })
+  const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
+  addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http
 }
 

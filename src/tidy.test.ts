@@ -94,6 +94,7 @@ const SPANNING: Record<string, string> = {
   staff_challenge: 'of an account',
   message_event: 'told by a channel, which knows no office',
   message_stop: 'a contact has said it to all offices',
+  contact_code: 'a contact belongs to no office',
   migration: 'of the installation',
 }
 

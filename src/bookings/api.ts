@@ -107,7 +107,7 @@ export function ticketQrSvg({ keys }: Pick<BookDeps, 'keys'>, ticket: Ticket): s
 }
 
 /** The ticket whose key stands in Authorization, if the address names the same one. */
-async function holdersTicket(
+export async function holdersTicket(
   deps: BookDeps,
   request: { params: { code: string }; headers: { authorization: string } },
 ): Promise<Ticket> {

@@ -1,9 +1,10 @@
+import type { Transaction } from 'kysely'
 import type { Catalogue, Office, OfficeBook } from '../offices/index.ts'
 import { type Contact, contactLookupText } from '../people/index.ts'
 import { type Actor, auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
@@ -30,6 +31,8 @@ export interface BookDeps {
   limits: BookingLimits
   /** Whether somebody with this contact can be told anything: else no job is written, since nobody would do it. */
   tells: (contact: Contact) => boolean
+  /** Whether a ticket is told of in another way than by its contact. */
+  tellsPhones?: (tx: Transaction<Tables>, ticket: Pick<Ticket, 'officeId' | 'bookingId'>) => Promise<boolean>
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }

@@ -223,7 +223,7 @@ async function change(
       await writeAudit(tx, { officeId, kind: result.kind, at: now, actor: request.actor, details })
       if (excuse === 'displaced') await writeDisplacement(tx, current, now)
       await tellSlots(tx, officeId, result.counts)
-      if (deps.tells(current.contact)) await addTicketJob(tx, current)
+      if (deps.tells(current.contact) || (await deps.tellsPhones?.(tx, current))) await addTicketJob(tx, current)
       const calendarSequence = current.calendarSequence + 1
       return { ...result, after: { ...result.after, calendarSequence, changedAt: now } }
     })

@@ -21,6 +21,7 @@ export interface OpenBookings {
   slots: SlotBook
   limits: BookingLimits
   tells: BookDeps['tells']
+  tellsPhones?: BookDeps['tellsPhones']
   log: Log
   metrics?: Metrics
   /** Batches of one in several flights are for the bench, which measures what coalescing gains. */

@@ -86,6 +86,12 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./staff.ts')).close(args, terminal),
   },
   {
+    name: 'vapid',
+    usage: '',
+    summary: 'make the keys that web push is sent with',
+    run: async (args, terminal) => (await import('./vapid.ts')).run(args, terminal),
+  },
+  {
     name: 'keygen',
     usage: 'FILE',
     summary: 'make a file of keys',

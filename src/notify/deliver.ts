@@ -1,21 +1,25 @@
 import { isDisplaced, type Ticket } from '../bookings/index.ts'
 import type { Office, OfficeBook } from '../offices/index.ts'
-import { contactLookupText } from '../people/index.ts'
+import { type Contact, contactLookupText } from '../people/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { describeFailure } from '../platform/failure.ts'
+import type { Locale } from '../platform/i18n/index.ts'
 import type { Limits } from '../platform/limits.ts'
 import type { Log } from '../platform/log.ts'
 import type { NumberNow } from '../visits/index.ts'
 import type { ChannelAdapter, Outcome, Outgoing } from './channel.ts'
+import { openCode } from './code-message.ts'
 import type { MessageChannel, MessageKind } from './model.ts'
-import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, whyNot } from './rules.ts'
+import { phonesOf } from './phone-store.ts'
+import { endOfCode } from './proof-store.ts'
+import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, triesMaxOf, whyNot } from './rules.ts'
 import { type NotifySettings, notifySettings } from './settings.ts'
 import type { MessageRows } from './message-rows.ts'
 import type { Claimed, Settled } from './store.ts'
-import { type Said, sayOfTicket, type TextDeps } from './text.ts'
+import { type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
 
 export interface DeliverDeps extends TextDeps {
   database: Database
@@ -60,6 +64,7 @@ function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused
 }
 
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  if (message.kind === 'proof') return bringCode(deps, message)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, office, settings } = known
@@ -71,7 +76,27 @@ async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (!(await isWithinLimit(deps, message, known))) return { state: 'dropped', reason: 'too-many' }
   const more = number && { number: number.number, before: String(number.before) }
   const said = sayOfTicket(deps, { kind: message.kind, ticket, ...(more && { more }) })
-  return tryChannels(deps, message, { known, said })
+  const { locale } = ticket
+  const contact = { ...ticket.contact, ...(await phonesFor(deps, ticket)) }
+  return tryChannels(deps, message, { settings, contact, contactHash: known.contactHash, locale, said })
+}
+
+/**
+ * Brings a code to the contact that the message names, if it is still the contact's code. A
+ * code that no channel takes is dropped: sent again by hand it would be over.
+ */
+async function bringCode(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  const now = deps.clock.now()
+  const endsAt = message.sealed && (await endOfCode(deps.database.kysely, message.about))
+  if (!message.sealed || !endsAt) return { state: 'dropped', reason: 'overtaken' }
+  if (Temporal.Instant.compare(now, endsAt) >= 0) return { state: 'dropped', reason: 'over' }
+  const { code, contact, locale } = openCode(deps.keys, { about: message.about, sealed: message.sealed })
+  const minutes = String(Math.max(1, Math.floor(now.until(endsAt).total('minutes'))))
+  const said = sayWith(deps, { kind: 'proof', locale, values: { number: code, minutes } })
+  const settings = notifySettings(deps.offices.get(message.officeId)?.definition ?? {})
+  const contactHash = hashOf(deps, contact)
+  const settled = await tryChannels(deps, message, { settings, contact, contactHash, locale, said })
+  return settled.state === 'dead' ? { ...settled, state: 'dropped' } : settled
 }
 
 /** About a number in the hall: `about` is its visit. */
@@ -82,14 +107,23 @@ async function readKnown(deps: DeliverDeps, { officeId, bookingId, about, kind }
   if (!office?.definition || bookingId === undefined) return undefined
   const ticket = await deps.rows.ticket({ officeId, bookingId })
   if (!ticket) return undefined
-  const contactText = contactLookupText(ticket.contact)
   return {
     office,
     settings: notifySettings(office.definition),
     ticket,
-    contactHash: contactText === undefined ? undefined : deps.keys.lookup('contact', contactText),
+    contactHash: hashOf(deps, ticket.contact),
     number: ofNumber.has(kind) ? await deps.numberNow(officeId, about) : undefined,
   }
+}
+
+async function phonesFor({ adapters, database, keys }: DeliverDeps, ticket: Ticket): Promise<{ push?: string }> {
+  const phones = adapters.has('push') ? await phonesOf(database.kysely, keys, ticket) : []
+  return phones.length > 0 ? { push: JSON.stringify(phones) } : {}
+}
+
+function hashOf({ keys }: Pick<DeliverDeps, 'keys'>, contact: Contact): Buffer | undefined {
+  const text = contactLookupText(contact)
+  return text === undefined ? undefined : keys.lookup('contact', text)
 }
 
 const factsOf = (ticket: Ticket, { timeZone }: Office) => ({
@@ -119,29 +153,35 @@ async function isWithinLimit(deps: DeliverDeps, { tries, refused }: Claimed, kno
   }
 }
 
+/** To whom a message goes, by which channels, and what it says. */
+interface Sending {
+  settings: NotifySettings
+  /** `push`: its phones, as the adapter reads them. */
+  contact: Contact & { push?: string }
+  contactHash: Buffer | undefined
+  locale: Locale
+  said: Said
+}
+
 /** The channels of the office one after the other, until one takes it or has to be waited for. */
-async function tryChannels(
-  deps: DeliverDeps,
-  message: Claimed,
-  { known, said }: { known: Known; said: Said },
-): Promise<Settled> {
-  const { settings, ticket, contactHash } = known
+async function tryChannels(deps: DeliverDeps, message: Claimed, sending: Sending): Promise<Settled> {
+  const { settings, contact, contactHash } = sending
   const stopped = contactHash ? await deps.rows.stops(contactHash) : new Set<MessageChannel>()
   const has = new Set(deps.adapters.keys())
   const refused = [...message.refused]
   let { tries } = message
   for (;;) {
-    const chosen = channelFor(settings.channels, { contact: ticket.contact, has, stopped, refused })
+    const chosen = channelFor(settings.channels, { contact, has, stopped, refused })
     if ('none' in chosen) return { state: chosen.none === 'refused' ? 'dead' : 'dropped', reason: chosen.none, refused }
     const { channel, to } = chosen
-    const outcome = await send(deps, outgoingOf(message, { channel, to, known, said }), channel)
+    const outcome = await send(deps, outgoingOf(message, { channel, to, sending }), channel)
     if (outcome.kind === 'taken') {
       const { providerId, parts = 1 } = outcome
       const price = channel === 'whatsapp' || channel === 'sms' ? settings.prices[channel] : 0
       const id = providerId === undefined ? {} : { providerId }
       return { state: 'sent', channel, refused, parts, costIdr: parts * price, ...id }
     }
-    if (outcome.kind !== 'refused' && tries < TRIES_MAX) {
+    if (outcome.kind !== 'refused' && tries < triesMaxOf(message.kind)) {
       return waiting(deps, { message: { tries, refused }, channel, outcome })
     }
     refused.push(channel)
@@ -167,9 +207,9 @@ function waiting(
 
 function outgoingOf(
   { messageId, officeId, kind }: Claimed,
-  { channel, to, known, said }: { channel: MessageChannel; to: string; known: Known; said: Said },
+  { channel, to, sending }: { channel: MessageChannel; to: string; sending: Sending },
 ): Outgoing {
-  const { ticket: { locale }, settings } = known
+  const { settings, locale, said } = sending
   const sender = channel === 'push' ? undefined : settings.sender[channel]
   const base = { id: messageId, officeId, kind, locale, to, sender, values: said.values }
   return channel === 'email' ? { ...base, ...said.letter() } : { ...base, text: said.text, subject: said.subject }

@@ -1,10 +1,14 @@
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
+import contact from './pages/messages.contact.en.ts'
+import phone from './pages/messages.phone.en.ts'
 import people from './pages/messages.people.en.ts'
 import staff from './pages/messages.staff.en.ts'
 import words from './pages/messages.words.en.ts'
 
 const english: Words<typeof indonesian> = {
+  contact,
+  phone,
   webhook: {
     badSignature: 'The signature does not fit this body, or its time is too far from now. Check the secret and the clock of who sends.',
     badToken: 'The verify token is another one. It is the one set as WHATSAPP_VERIFY_TOKEN.',

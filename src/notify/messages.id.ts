@@ -1,8 +1,12 @@
+import contact from './pages/messages.contact.id.ts'
+import phone from './pages/messages.phone.id.ts'
 import people from './pages/messages.people.id.ts'
 import staff from './pages/messages.staff.id.ts'
 import words from './pages/messages.words.id.ts'
 
 export default {
+  contact,
+  phone,
   webhook: {
     badSignature: 'Tanda tangannya tidak cocok dengan isinya, atau waktunya terlalu jauh dari sekarang. Periksa rahasianya dan jam di pihak pengirim.',
     badToken: 'Kata pengenalnya lain. Yang benar adalah isi WHATSAPP_VERIFY_TOKEN.',

@@ -4,6 +4,10 @@ import type { NumberNews, OwedReminders } from './plan.ts'
 
 type Db = Kysely<Tables>
 
+/** Whether anybody is told of booking `b`: by its contact, or by a phone that asked for it. */
+const isTold = sql`(b.contact_hash is not null or exists (
+  select from push_subscription p where p.office_id = b.office_id and p.booking_id = b.booking_id))`
+
 export type OfficesReminders = OwedReminders & { officeId: string }
 
 /** Writes one reminder for each booking with a contact that is owed one and has none; returns how many. */
@@ -22,7 +26,7 @@ export async function addReminders(
       as o (office_id, kind, due_at, from_at, to_at)
     join slot s on s.office_id = o.office_id and s.starts_at >= o.from_at and s.starts_at < o.to_at
     join booking b on b.office_id = s.office_id and b.slot_id = s.slot_id
-    where s.closed_reason is null and b.state = 'booked' and b.contact_hash is not null and b.changed_at < o.due_at
+    where s.closed_reason is null and b.state = 'booked' and ${isTold} and b.changed_at < o.due_at
     on conflict on constraint message_once do nothing`.execute(db)
   return Number(numAffectedRows ?? 0)
 }
@@ -38,7 +42,7 @@ export async function addNumberNews(db: Db, news: readonly NumberNews[], now: Te
                 ${column('visitId')}::text[], ${dueAt}::timestamptz[])
       as n (office_id, kind, booking_id, visit_id, due_at)
     join booking b on b.office_id = n.office_id and b.booking_id = n.booking_id
-    where b.state = 'booked' and b.contact_hash is not null
+    where b.state = 'booked' and ${isTold}
       and (n.kind <> 'survey' or not exists (select from message m
            where m.office_id = b.office_id and m.booking_id = b.booking_id and m.kind = 'survey'))
     on conflict on constraint message_once do nothing`.execute(db)
@@ -56,7 +60,7 @@ export async function addClosed(db: Db, now: Temporal.Instant): Promise<number> 
       ${now}::timestamptz, ${now}::timestamptz
     from slot s join booking b on b.office_id = s.office_id and b.slot_id = s.slot_id
     where s.closed_reason is not null and s.starts_at > ${now.subtract({ hours: CLOSED_SINCE_HOURS })}
-      and b.state = 'booked' and b.contact_hash is not null
+      and b.state = 'booked' and ${isTold}
       and not exists (select from message m where m.office_id = b.office_id and m.booking_id = b.booking_id
         and m.kind = 'closed' and m.about = b.slot_id::text)
     on conflict on constraint message_once do nothing`.execute(db)

@@ -7,6 +7,7 @@ import type { Database, MessageTable, Tables } from '../platform/database/index.
 import type { Log } from '../platform/log.ts'
 import type { MessageChannel, MessageState } from './model.ts'
 import { afterReport } from './report-rules.ts'
+import { NO_OFFICE } from './proof-store.ts'
 import { notifySettings } from './settings.ts'
 import { writeStop } from './store.ts'
 import type { Report, Told, Wish } from './webhooks.ts'
@@ -22,7 +23,9 @@ export interface ReportDeps {
 type Db = Kysely<Tables>
 type Row = Pick<Selectable<MessageTable>, (typeof columns)[number]>
 
-const columns = ['office_id', 'message_id', 'booking_id', 'state', 'channel', 'refused', 'provider_id'] as const
+const columns = [
+  'office_id', 'message_id', 'booking_id', 'state', 'channel', 'refused', 'provider_id', 'sealed',
+] as const
 
 /** Takes in what a channel has told: each thing once, what is known already or of nobody not at all. */
 export async function takeTold(deps: ReportDeps, { reports, wishes }: Told): Promise<void> {
@@ -58,7 +61,7 @@ async function takeReport(deps: ReportDeps, report: Report): Promise<void> {
  * sends is looked into, by the primary key.
  */
 function lockMessage(tx: Db, offices: OfficeBook, messageId: string): Promise<Row | undefined> {
-  const senders = offices.all().flatMap(({ officeId, definition }) => (definition ? [officeId] : []))
+  const senders = [NO_OFFICE, ...offices.all().flatMap(({ officeId, definition }) => (definition ? [officeId] : []))]
   return tx
     .selectFrom('message')
     .select([...columns])
@@ -98,14 +101,13 @@ async function writeTaken(
     .set({
       state: change,
       reason: null,
-      ...(change === 'delivered' && { delivered_at: now }),
+      ...(change === 'delivered' && { delivered_at: now, sealed: null }),
       // A message that we knew to be sent has its figures.
       ...(row.state !== 'sent' && {
         channel,
         claimed_at: null,
         unsure: false,
         sent_at: now,
-        sealed: null,
         parts,
         cost_idr: parts * price,
         ...(providerId !== undefined && { provider_id: providerId }),
@@ -118,14 +120,14 @@ async function writeTaken(
 
 /**
  * As if the channel had refused it: the next one has its turn, and where there is none the
- * message is dead. To whom it was, where no booking says it, is not known any more once it was sent.
+ * message is dead; so is one of no booking that nobody knows any more to whom it was.
  */
 async function writeFailed(
   tx: Db,
   row: Row,
   { channel, now }: { channel: MessageChannel; now: Temporal.Instant },
 ): Promise<void> {
-  const isUnknown = row.state === 'sent' && row.booking_id === null
+  const isUnknown = row.booking_id === null && row.sealed === null
   await tx
     .updateTable('message')
     .set({

@@ -142,6 +142,12 @@ export function channelFor(
 
 /** Tries on one channel before the next has its turn, or the message is dead: about a day. */
 export const TRIES_MAX = 10
+/** A code is over in ten minutes: who waits for it at one channel that is down must get it by another. */
+const TRIES_OF_CODE_MESSAGE_MAX = 3
+
+/** Tries of this kind on one channel. */
+export const triesMaxOf = (kind: MessageKind): number => (kind === 'proof' ? TRIES_OF_CODE_MESSAGE_MAX : TRIES_MAX)
+
 const FIRST_MS = 20_000
 const LONGEST_MS = 4 * 3_600_000
 /** Where an answer is lost a channel may still tell how it went: so long it is waited for. */

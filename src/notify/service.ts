@@ -8,15 +8,21 @@ import { addMessage, claimMessage } from './store.ts'
 export interface Notifier {
   /** The work of the task `send-ticket`: tells of a turn that was booked, moved or cancelled, as it stands now. */
   tellOfTicket(payload: unknown): Promise<void>
+  /** The work of the task `send-message`: brings one message, unless somebody does already. */
+  bringOne(payload: unknown): Promise<void>
   /** The work of the task `messages`, every minute: brings all that is due, and what dead workers left. */
   bringDue(): Promise<void>
 }
 
 export type NotifyDeps = Omit<DeliverDeps, 'rows'>
 
+/** The task that brings one message as soon as it is written. */
+export const SEND_MESSAGE_TASK = 'send-message'
+
+
 export function openNotifier(deps: NotifyDeps): Notifier {
   const { database: { kysely }, clock } = deps
-  const { bringOne, bringDue } = openBringer({ ...deps, rows: openMessageRows(deps) })
+  const bringer = openBringer({ ...deps, rows: openMessageRows(deps) })
   return {
     async tellOfTicket(payload) {
       const { officeId, bookingId } = asBookingName(payload)
@@ -28,9 +34,13 @@ export function openNotifier(deps: NotifyDeps): Notifier {
       const about = String(ticket.calendarSequence)
       const messageId = await addMessage(kysely, { officeId, kind, bookingId, about }, clock.now())
       const claimed = messageId && (await claimMessage(kysely, { officeId, messageId, now: clock.now() }))
-      if (claimed) await bringOne(claimed)
+      if (claimed) await bringer.bringOne(claimed)
     },
-    bringDue,
+    async bringOne(payload) {
+      const claimed = await claimMessage(kysely, { ...asMessageName(payload), now: clock.now() })
+      if (claimed) await bringer.bringOne(claimed)
+    },
+    bringDue: bringer.bringDue,
   }
 }
 
@@ -38,4 +48,10 @@ function asBookingName(payload: unknown): { officeId: string; bookingId: string 
   const { officeId, bookingId } = (payload ?? {}) as Record<string, unknown>
   if (typeof officeId === 'string' && typeof bookingId === 'string') return { officeId, bookingId }
   throw new Error('a send-ticket job without officeId and bookingId')
+}
+
+function asMessageName(payload: unknown): { officeId: string; messageId: string } {
+  const { officeId, messageId } = (payload ?? {}) as Record<string, unknown>
+  if (typeof officeId === 'string' && typeof messageId === 'string') return { officeId, messageId }
+  throw new Error('a send-message job without officeId and messageId')
 }

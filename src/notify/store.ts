@@ -118,8 +118,8 @@ export async function settleMessages(db: Db, all: readonly Settlement[], now: Te
       provider_id = coalesce(s.provider_id, m.provider_id), parts = coalesce(s.parts, m.parts),
       cost_idr = coalesce(s.cost_idr, m.cost_idr),
       sent_at = case when s.state = 'sent' then ${now}::timestamptz else m.sent_at end,
-      -- Who it was for is not known longer than is needed.
-      sealed = case when s.state in ('sent', 'dropped') then null else m.sealed end
+      -- What was sent may still fail, and go by the next channel: proof-store.ts forgets to whom.
+      sealed = case when s.state = 'dropped' then null else m.sealed end
     from unnest(
       ${of(({ claimed }) => claimed.officeId)}::text[], ${of(({ claimed }) => claimed.messageId)}::uuid[],
       ${of(({ claimed }) => claimed.claimedAt.toString())}::timestamptz[],

@@ -72,6 +72,9 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
     ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_short', `whsec_${'!'.repeat(32)}`],
   ],
   GILIRAN_TEXTS: [['/etc/giliran/texts.yaml'], []],
+  VAPID_PUBLIC_KEY: [[], ['x', `${'A'.repeat(86)}=`, 'A'.repeat(87)]],
+  VAPID_PRIVATE_KEY: [[], ['x', 'A'.repeat(44), 'A'.repeat(43)]],
+  VAPID_SUBJECT: [[], ['antre@example.go.id', 'http://example.go.id', 'mailto:antre', 'mailto:a@example.go.id']],
   PUBLIC_URL: [
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],

@@ -28,6 +28,8 @@ export interface Config {
   sms: SmsConfig | undefined
   /** Path of a file of texts that stand over ours; see src/notify/texts.ts. */
   textsFile: string | undefined
+  /** Who sends web push (RFC 8292): keys in base64url; undefined: nobody does. */
+  vapid: { publicKey: string; privateKey: string; subject: string } | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
   /** Path of the file made by `giliran keygen`. */
@@ -118,6 +120,12 @@ export const settings = {
     'whsec_ and 24 to 64 bytes in base64',
   ),
   GILIRAN_TEXTS: setting(Type.String({ minLength: 1 }), 'the path of a file of texts (docs/messages.md)'),
+  VAPID_PUBLIC_KEY: setting(Type.String({ pattern: '^[A-Za-z0-9_-]{87}$' }), 'a key made by `giliran vapid`'),
+  VAPID_PRIVATE_KEY: setting(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), 'a key made by `giliran vapid`'),
+  VAPID_SUBJECT: setting(
+    Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://[^\\s]+)$' }),
+    'where push services can write to: mailto:antre@example.go.id, or an https address',
+  ),
   PUBLIC_URL: setting(
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
@@ -176,6 +184,7 @@ export function loadConfig(environment: Environment): Config {
     whatsapp: whatsappOf(environment, read, faults),
     sms: smsOf(environment, read, faults),
     textsFile: read('GILIRAN_TEXTS'),
+    vapid: vapidOf(environment, read, faults),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
@@ -185,6 +194,13 @@ export function loadConfig(environment: Environment): Config {
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return config
+}
+
+function vapidOf(environment: Environment, read: Read, faults: string[]): Config['vapid'] {
+  const needed = ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const
+  const [publicKey, privateKey, subject] = needed.map((name) => read(name))
+  requireAll(environment, { needed }, faults)
+  return publicKey && privateKey && subject ? { publicKey, privateKey, subject } : undefined
 }
 
 const WHATSAPP_URL = 'https://graph.facebook.com/v25.0'

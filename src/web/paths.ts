@@ -19,6 +19,8 @@ export const patterns = {
   ticketLeave: '/t/:key/leave',
   ticketMessages: '/t/:key/messages',
   ticketMoreTime: '/t/:key/more-time',
+  ticketContact: '/t/:key/contact',
+  ticketCode: '/t/:key/code',
   ticketPrint: '/t/:key/print',
   ticketSurvey: '/t/:key/survey',
   ticketCalendar: '/t/:key/calendar.ics',
@@ -131,6 +133,8 @@ export function pathsOf(locale: Locale) {
     ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>
       at(patterns.ticketMessages, { key }, query),
     ticketMoreTime: (key: string) => at(patterns.ticketMoreTime, { key }),
+    ticketContact: (key: string) => at(patterns.ticketContact, { key }),
+    ticketCode: (key: string) => at(patterns.ticketCode, { key }),
     ticketPrint: (key: string) => at(patterns.ticketPrint, { key }),
     ticketSurvey: (key: string, query: { news?: 'thanks' } = {}) => at(patterns.ticketSurvey, { key }, query),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),

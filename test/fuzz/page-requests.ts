@@ -48,6 +48,8 @@ const forms: Record<string, SitePage['form']> = {
   find: (situation) => ({ code: [situation.ticket.code], ...nikFields(situation) }),
   ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
   ticketCancel: nikFields,
+  ticketContact: (situation) => ({ contact: ['0812 3456 7890', 'ganti@contoh.id'], ...nikFields(situation) }),
+  ticketCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
   ticketLeave: nikFields,
   ticketMoreTime: () => ({ x: ['y'] }),

@@ -7,10 +7,10 @@ import { addStaff } from '../api/staff.ts'
 import type { Received, Sent } from './http.ts'
 import type { World } from './world.ts'
 
-/** A state of the world in which one operation refuses with one problem. */
+/** A state of the world in which one operation refuses with one problem; without one it is taken. */
 export interface Scenario {
   operation: string
-  problem: ProblemType
+  problem?: ProblemType
   ask(world: World): Promise<{ sent: Sent; received: Received }>
 }
 

@@ -34,7 +34,10 @@ export function fitting(schema: Schema, known: Known, at = ''): fc.Arbitrary<unk
 function anyOf(schema: Schema, known: Known, at: string): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fitting(one, known, at)))
   switch (schema.type) {
+    case 'null':
+      return fc.constant(null)
     case 'object':
       return objectOf(schema, known, at)
     case 'array':

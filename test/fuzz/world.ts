@@ -1,9 +1,11 @@
+import { makeVapidKeys } from '../../src/notify/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { ApiDocument } from '../../src/platform/http/index.ts'
 import type { Afterwards } from '../../src/platform/database/testing.ts'
 import { openHouse, openOffice, releaseHour, type TestHouse, testNow } from '../api/app.ts'
 import { Client, type Held, makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
+import { makePhone } from '../messages/push-service.ts'
 import { openStaffMember, type StaffHeld } from '../api/staff.ts'
 import { type LivingHall, openHall } from './hall.ts'
 import { smsSettings } from '../messages/sms-gateway.ts'
@@ -36,10 +38,12 @@ const NIKS = 4_000
 const FIRST_NIK = 100_000
 
 export async function openWorld(afterwards: Afterwards): Promise<World> {
-  // Jobs do not run, so nobody asks the gateways anything.
+  // Jobs do not run, so nobody asks the gateways anything. Without a mail server nothing reaches a mailbox.
   const nobody = 'http://127.0.0.1:1'
   const gateways = { ...whatsappSettings, ...smsSettings, WHATSAPP_URL: nobody, SMS_URL: nobody }
-  const house = await openHouse(afterwards, { settings: gateways })
+  const { publicKey, privateKey } = makeVapidKeys()
+  const vapid = { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: 'mailto:a@contoh.id' }
+  const house = await openHouse(afterwards, { settings: { ...gateways, ...vapid } })
   await openOffice(house, 'jayapura')
   const client = new Client(house.app.address)
   const sender = openSender(house.app.address)
@@ -77,6 +81,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
 }
 
 function knownToAll(slots: readonly string[]): Known {
+  const { p256dh, auth } = makePhone('').subscription.keys
   const right = ['new-adult', 'replace-expired-adult', 'new-child', 'replace-full-adult']
   const purposes = ['umrah', 'tourism', 'work']
   const days = ['2026-11-24', '2026-12-07', '2026-12-08', '2026-12-27', '2027-01-04', '2026-02-30']
@@ -88,6 +93,9 @@ function knownToAll(slots: readonly string[]): Known {
     'people/service': [...right, ...right, ...right, 'lost', 'visa'],
     'people/purpose': [...purposes, ...purposes, ...purposes, 'moon'],
     'companion/name': ['Ibu Wati', ''],
+    endpoint: ['https://fcm.googleapis.com/fcm/send/x', 'https://web.push.apple.com/x', 'https://10.0.0.1/x'],
+    'keys/p256dh': [p256dh],
+    'keys/auth': [auth],
     'contact/whatsapp': Array.from({ length: 99 }, (_, i) => `0812 3456 70${String(i).padStart(2, '0')}`),
     'contact/email': Array.from({ length: 99 }, (_, i) => `siti${i}@contoh.id`),
     'idempotency-key': Array.from({ length: 30 }, (_, i) => `key-${i}`),

@@ -62,7 +62,7 @@ export async function openKilling(endings: AsyncDisposableStack, needs: KillingN
   await writeFile(keysFile, JSON.stringify(makeKeyFile()), { mode: 0o600 })
   const clock = { CLOCK_FROM, REAL_FROM_MS: String(Date.now()), FASTER: String(FASTER), LOOK_MS: String(LOOK_MS) }
   const { NODE_COMPILE_CACHE } = process.env
-  const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+  const cache: Record<string, string> = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
   const settings = { DATABASE_URL: database.url, GILIRAN_KEYS: keysFile, ...clock, ...cache }
   const apps = new Map<string, App>()
   let made = 0

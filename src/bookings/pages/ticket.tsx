@@ -37,6 +37,8 @@ export interface TicketPageProps extends Pick<PapersSectionProps, 'people' | 'fe
   displaced?: DisplacedFacts
   /** An address that the ticket goes to by e-mail. */
   sentTo?: string
+  /** Where messages go, and how to change that. */
+  contact?: ComponentChildren
   companion?: { name?: string }
   /** When to be there. */
   arriveAt: Temporal.ZonedDateTime
@@ -127,6 +129,7 @@ function Booked(props: TicketPageProps) {
       </p>
       <SummaryList t={t} rows={placeRows(props)} />
       {props.companion && <p>{companionText(props)}</p>}
+      {props.contact}
       <Changes {...props} />
     </div>
   )

@@ -11,6 +11,7 @@ export interface PageDeps extends BookDeps {
   site: Site
   availability: Pick<Availability, 'days'>
   dayPart?: DayPart
+  contactPart?: ContactPart
 }
 
 /**
@@ -22,6 +23,9 @@ export type DayPart = (asked: {
   facts: TicketFacts
   view: View
 }) => Promise<{ page: JSX.Element } | { section: JSX.Element } | undefined>
+
+/** What stands on a ticket's page about its contact, from a feature below this one. */
+export type ContactPart = (asked: { ticket: Ticket; view: View }) => Promise<JSX.Element>
 
 const keyParams = Type.Object({ key: Type.String({ pattern: KEY_PATTERN }) }, { additionalProperties: false })
 

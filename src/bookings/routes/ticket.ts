@@ -63,6 +63,7 @@ async function sendTicket(deps: PageDeps, ticket: Ticket, { request, reply }: As
     displaced,
     news,
     sentTo: news && deps.tells(ticket.contact) ? (ticket.contact.email ?? ticket.contact.whatsapp) : undefined,
+    contact: facts.state === 'booked' ? await deps.contactPart?.({ ticket, view }) : undefined,
     companion: ticket.companion,
     ...ticketPapers(deps, view, ticket, place),
     arriveAt: place.arriveAt,

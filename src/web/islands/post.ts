@@ -19,8 +19,8 @@ const WAIT_MS = 10_000
 
 export const getJson = <T>(url: string): Promise<Answered<T>> => ask(url, {})
 
-export const postJson = <T>(url: string, body: unknown): Promise<Answered<T>> =>
-  ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+export const postJson = <T>(url: string, body: unknown, more: Record<string, string> = {}): Promise<Answered<T>> =>
+  ask(url, { method: 'POST', headers: { 'content-type': 'application/json', ...more }, body: JSON.stringify(body) })
 
 async function ask<T>(url: string, init: RequestInit): Promise<Answered<T>> {
   const patience = new AbortController()
