@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { liveFigure } from './live-names.ts'
+import { messageFigure } from './message-names.ts'
 
 /** One thing measured, as often as there are rounds. */
 export interface Figure {
@@ -106,6 +107,13 @@ const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; o
     over: liveFigure.many,
     under: liveFigure.few,
     of: 'p99',
+  },
+  {
+    name: 'bookings beside reminders of a morning / without',
+    bound: 'at least',
+    wanted: 0.8,
+    over: messageFigure.disturbed,
+    under: messageFigure.undisturbed,
   },
   { name: 'live screens: KB of heap for each connection', bound: 'at most', wanted: 8, over: liveFigure.heap },
   { name: 'live screens: NOTIFY for each change', bound: 'at most', wanted: 1, over: liveFigure.notifies },

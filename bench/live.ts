@@ -1,13 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import pg from 'pg'
 import { sampleNiks } from '../src/people/index.ts'
-import { processEnvironment, projectRoot } from '../src/platform/config.ts'
 import { EVENT_CHANNEL } from '../src/platform/events.ts'
 import { hallTopic, parseHallText } from '../src/visits/hall-topic.ts'
 import type { Figures } from './figures.ts'
+import { type Hand, startHand } from './forked.ts'
 import type { BenchDatabase, Ground } from './ground.ts'
 import type { Called, Calls, Counter, LiveServerOrder, Weight } from './live-server.ts'
 import { liveFigure } from './live-names.ts'
@@ -43,11 +40,6 @@ const PROCESSES = 2
 const GENERATORS = 2
 /** Files that a process opens besides its screens. */
 const FILES_BESIDE = 300
-
-interface Hand<Order> {
-  ask<T>(order: Order): Promise<T>
-  stop(): Promise<void>
-}
 
 /** Measures live screens and adds the figures. */
 export async function measureLive(ground: Ground, figures: Figures, wanted: LiveSize): Promise<void> {
@@ -92,7 +84,7 @@ async function startServers({ url }: BenchDatabase, keysFile: string): Promise<S
   const servers: Server[] = []
   // One after the other: the first makes the slots, which the second would wait for.
   for (let i = 0; i < PROCESSES; i++) {
-    const { hand, first } = await start<{ calls: Calls } | { weigh: true }, string>('live-server.ts', [
+    const { hand, first } = await startHand<{ calls: Calls } | { weigh: true }, string>('live-server.ts', [
       JSON.stringify(order),
     ])
     servers.push({ ...hand, address: first })
@@ -104,49 +96,8 @@ type GeneratorOrder = { open: Screen[] } | { begin: true } | { end: true }
 type Generator = Hand<GeneratorOrder>
 
 function startGenerators(): Promise<Generator[]> {
-  const one = async (): Promise<Generator> => (await start<GeneratorOrder, true>('live-screens.ts', [])).hand
+  const one = async (): Promise<Generator> => (await startHand<GeneratorOrder, true>('live-screens.ts', [])).hand
   return Promise.all(Array.from({ length: GENERATORS }, one))
-}
-
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
-
-/** Forks a process of ours that sends `{ result }` when it is ready, and one for each order. */
-async function start<Order, First>(file: string, args: string[]): Promise<{ hand: Hand<Order>; first: First }> {
-  const { PATH, HOME, TMPDIR } = processEnvironment()
-  const child = fork(join(projectRoot, 'bench', file), args, {
-    execArgv: ['--expose-gc', '--max-semi-space-size=64', '--import', 'tsx'],
-    env: { PATH, HOME, TMPDIR },
-    serialization: 'advanced',
-  })
-  running.add(child)
-  const answer = async <T>(): Promise<T> => {
-    const ended = once(child, 'exit').then(() => {
-      throw new Error(`${file} ended`)
-    })
-    const [said] = await Promise.race([once(child, 'message'), ended])
-    const { result, error } = said as { result?: T; error?: string }
-    if (error !== undefined) throw new Error(`${file}: ${error}`)
-    return result as T
-  }
-  const first = await answer<First>()
-  return {
-    first,
-    hand: {
-      ask<T>(order: Order): Promise<T> {
-        child.send(order as object)
-        return answer<T>()
-      },
-      async stop() {
-        const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-        child.kill('SIGTERM')
-        await ended
-        running.delete(child)
-      },
-    },
-  }
 }
 
 /** Every screen is a file in an app process and one in a generator: too few of these make the halls smaller. */

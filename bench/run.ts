@@ -7,6 +7,7 @@ import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
 import { fullSize, measureLive, quickSize } from './live.ts'
 import type { LoadJob, LoadResult } from './load.ts'
+import { fullMessages, measureMessages, quickMessages } from './messages.ts'
 import { printReport } from './report.ts'
 import { type Server, startLoadProcess, startServer } from './servers.ts'
 import { measureStarts } from './starts.ts'
@@ -120,6 +121,7 @@ async function measure(): Promise<void> {
   const all = [giliran, two, bare, ones.hot, ones.spread, textbooks.hot, textbooks.spread]
   for (const server of new Set(all.flatMap((system) => system?.servers ?? []))) await server.stop()
   await measureStarts(ground.folder, figures)
+  await measureMessages({ ground, figures, load }, quick ? quickMessages : fullMessages)
   await measureLive(ground, figures, quick ? quickSize : fullSize)
 }
 

@@ -3,6 +3,7 @@ import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
+import { surveyExamples } from './surveys/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
 import { doorExamples, doorScreens } from './visits/pages/door-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
@@ -19,6 +20,7 @@ export const examples: readonly Example[] = [
   ...doorExamples,
   ...todayExamples,
   ...notifyExamples,
+  ...surveyExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

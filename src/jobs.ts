@@ -2,6 +2,7 @@ import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.t
 import {
   loadTexts,
   openNotifier,
+  openPlanner,
   SEND_MESSAGE_TASK,
   siteUrlOf,
   sweepCodes,
@@ -9,14 +10,18 @@ import {
   sweepPhones,
   sweepReports,
 } from './notify/index.ts'
-import { type Jobs, startJobs } from './platform/jobs.ts'
+import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
 import { rollSlotsCron } from './schedule/index.ts'
-import { numberNow, sweepVisits } from './visits/index.ts'
+import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
-export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<Jobs> {
+export async function startAllJobs(
+  parts: Parts,
+  lifecycle: Lifecycle,
+  { lookMs }: Pick<JobsOptions, 'lookMs'> = {},
+): Promise<Jobs> {
   const { config, database, clock, keys, offices, limits, log, adapters, visits } = parts
   const notifier = openNotifier({
     database,
@@ -32,6 +37,7 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
     random: Math.random,
   })
+  const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
     sweep: async () => {
@@ -47,12 +53,20 @@ export async function startAllJobs(parts: Parts, lifecycle: Lifecycle): Promise<
     },
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
-    messages: notifier.bringDue,
+    messages: async () => {
+      // Without any channel there is nobody to tell, and nothing to write down.
+      const planned = adapters.size > 0 ? planner.plan() : Promise.resolve()
+      await planned.catch(() => undefined)
+      await notifier.bringDue()
+      // What is due was brought all the same; that nothing was planned is this job's failure.
+      await planned
+    },
   }
   const jobs = await startJobs({
     pool: database.pool,
     log,
     tasks,
+    ...(lookMs !== undefined && { lookMs }),
     crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', '* * * * * messages'],
   })
   lifecycle.onStop('jobs', () => jobs.stop())

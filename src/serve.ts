@@ -21,6 +21,7 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
+import { surveyPages } from './surveys/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
@@ -89,6 +90,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http

@@ -1,6 +1,6 @@
 import type { BookDeps } from './book.ts'
-import { bookingFacts, readTicket, ticketSlot } from './store.ts'
-import { type Ticket, unsealTicket } from './ticket.ts'
+import { openBookings, readTicket } from './store.ts'
+import type { Ticket } from './ticket.ts'
 
 type Deps = Pick<BookDeps, 'database' | 'keys'>
 
@@ -39,20 +39,7 @@ export async function dayTickets(
     .where('booking_id', 'in', bookings.map((one) => one.booking_id))
     .orderBy('position')
     .execute()
-  const byBooking = Map.groupBy(people, (one) => one.booking_id)
-  return bookings.map((row) => {
-    const personal = unsealTicket(keys, { officeId, bookingId: row.booking_id, sealed: row.sealed })
-    return {
-      ...bookingFacts(row),
-      slot: ticketSlot(row),
-      ...personal,
-      people: (byBooking.get(row.booking_id) ?? []).map((one, i) => ({
-        ...personal.people[i]!,
-        serviceId: one.service_id,
-        purposeId: one.purpose_id,
-      })),
-    }
-  })
+  return openBookings(keys, bookings, people).map((open) => open())
 }
 
 /** The live turn of the person with this NIK at this office; undefined: none here. */

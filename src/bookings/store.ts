@@ -1,6 +1,6 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Keys } from '../platform/crypto/index.ts'
-import type { BookingTable, SlotTable, Tables } from '../platform/database/index.ts'
+import type { BookingPersonTable, BookingTable, SlotTable, Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { BookingState } from './rules.ts'
 import { type Ticket, type TicketSlot, unsealTicket } from './ticket.ts'
@@ -72,6 +72,62 @@ async function openBooking(
     companion: personal.companion,
     contact: personal.contact,
   }
+}
+
+/**
+ * Reads many bookings at once, in the order asked for. Each answer opens its ticket, so that
+ * one which cannot be opened fails alone; undefined: there is none of that name.
+ */
+export async function readTickets(
+  db: Reader,
+  keys: Pick<Keys, 'sealer'>,
+  names: readonly { officeId: string; bookingId: string }[],
+): Promise<(() => Ticket | undefined)[]> {
+  const officeIds = names.map(({ officeId }) => officeId)
+  const bookingIds = names.map(({ bookingId }) => bookingId)
+  const asked = sql<{ office_id: string; booking_id: string }>`
+    (select * from unnest(${officeIds}::text[], ${bookingIds}::uuid[]) as asked (office_id, booking_id))`
+  const [bookings, people] = await Promise.all([
+    sql<BookingWithSlot>`
+      select b.*, s.site_id, s.starts_at, s.ends_at, s.channel, s.closed_reason
+      from ${asked} a join booking b using (office_id, booking_id)
+      join slot s on s.office_id = b.office_id and s.slot_id = b.slot_id`.execute(db),
+    sql<PersonOfBooking>`
+      select p.booking_id, p.service_id, p.purpose_id
+      from ${asked} a join booking_person p using (office_id, booking_id) order by p.position`.execute(db),
+  ])
+  const tickets = openBookings(keys, bookings.rows, people.rows)
+  const places = new Map(bookings.rows.map((row, i) => [`${row.office_id} ${row.booking_id}`, i]))
+  return names.map(({ officeId, bookingId }) => {
+    const place = places.get(`${officeId} ${bookingId}`)
+    return place === undefined ? () => undefined : tickets[place]!
+  })
+}
+
+export type BookingWithSlot = Selectable<BookingTable> &
+  Pick<Selectable<SlotTable>, 'site_id' | 'starts_at' | 'ends_at' | 'channel' | 'closed_reason'>
+export type PersonOfBooking = Pick<Selectable<BookingPersonTable>, 'booking_id' | 'service_id' | 'purpose_id'>
+
+/** Tickets of rows, each opened when it is asked for; `people` by position. */
+export function openBookings(
+  keys: Pick<Keys, 'sealer'>,
+  bookings: readonly BookingWithSlot[],
+  people: readonly PersonOfBooking[],
+): (() => Ticket)[] {
+  const byBooking = Map.groupBy(people, (one) => one.booking_id)
+  return bookings.map((row) => () => {
+    const personal = unsealTicket(keys, { officeId: row.office_id, bookingId: row.booking_id, sealed: row.sealed })
+    return {
+      ...bookingFacts(row),
+      slot: ticketSlot(row),
+      ...personal,
+      people: (byBooking.get(row.booking_id) ?? []).map((one, i) => ({
+        ...personal.people[i]!,
+        serviceId: one.service_id,
+        purposeId: one.purpose_id,
+      })),
+    }
+  })
 }
 
 export function ticketSlot(

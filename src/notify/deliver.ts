@@ -1,4 +1,4 @@
-import { isDisplaced, readTicket, type Ticket } from '../bookings/index.ts'
+import { isDisplaced, type Ticket } from '../bookings/index.ts'
 import type { Office, OfficeBook } from '../offices/index.ts'
 import { type Contact, contactLookupText } from '../people/index.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -17,7 +17,8 @@ import { phonesOf } from './phone-store.ts'
 import { endOfCode } from './proof-store.ts'
 import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, triesMaxOf, whyNot } from './rules.ts'
 import { type NotifySettings, notifySettings } from './settings.ts'
-import { type Claimed, type Settled, settleMessage, stopsOf } from './store.ts'
+import type { MessageRows } from './message-rows.ts'
+import type { Claimed, Settled } from './store.ts'
 import { type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
 
 export interface DeliverDeps extends TextDeps {
@@ -31,6 +32,7 @@ export interface DeliverDeps extends TextDeps {
   /** A number in the hall as it is now; undefined: there is none any more. */
   numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
   random: () => number
+  rows: MessageRows
 }
 
 /** To whom and what, as it is at this moment. */
@@ -49,7 +51,7 @@ interface Known {
  */
 export async function deliver(deps: DeliverDeps, claimed: Claimed): Promise<Settled> {
   const settled = await bring(deps, claimed).catch((error: unknown) => broken(deps, claimed, error))
-  await settleMessage(deps.database.kysely, claimed, settled, deps.clock.now())
+  await deps.rows.settle({ claimed, settled })
   return settled
 }
 
@@ -67,7 +69,7 @@ async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, office, settings } = known
   const now = deps.clock.now()
-  const why = whyNot(message, { booking: factsOf(ticket), ...(number && { visit: number }) }, now)
+  const why = whyNot(message, { booking: factsOf(ticket, office), ...(number && { visit: number }) }, now)
   if (why) return { state: 'dropped', reason: why }
   const quiet = quietUntil(message.kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
@@ -103,7 +105,7 @@ const ofNumber: ReadonlySet<MessageKind> = new Set(['called-soon', 'come-back', 
 async function readKnown(deps: DeliverDeps, { officeId, bookingId, about, kind }: Claimed): Promise<Known | undefined> {
   const office = deps.offices.get(officeId)
   if (!office?.definition || bookingId === undefined) return undefined
-  const ticket = await readTicket(deps.database.kysely, deps.keys, officeId, { bookingId })
+  const ticket = await deps.rows.ticket({ officeId, bookingId })
   if (!ticket) return undefined
   return {
     office,
@@ -124,12 +126,13 @@ function hashOf({ keys }: Pick<DeliverDeps, 'keys'>, contact: Contact): Buffer |
   return text === undefined ? undefined : keys.lookup('contact', text)
 }
 
-const factsOf = (ticket: Ticket) => ({
+const factsOf = (ticket: Ticket, { timeZone }: Office) => ({
   state: ticket.state,
   sequence: ticket.calendarSequence,
   slotId: ticket.slot.slotId,
   startsAt: ticket.slot.startsAt,
   endsAt: ticket.slot.endsAt,
+  dayAt: ticket.slot.startsAt.toZonedDateTimeISO(timeZone).startOfDay().toInstant(),
   isDisplaced: isDisplaced(ticket),
 })
 
@@ -163,7 +166,7 @@ interface Sending {
 /** The channels of the office one after the other, until one takes it or has to be waited for. */
 async function tryChannels(deps: DeliverDeps, message: Claimed, sending: Sending): Promise<Settled> {
   const { settings, contact, contactHash } = sending
-  const stopped = contactHash ? await stopsOf(deps.database.kysely, contactHash) : new Set<MessageChannel>()
+  const stopped = contactHash ? await deps.rows.stops(contactHash) : new Set<MessageChannel>()
   const has = new Set(deps.adapters.keys())
   const refused = [...message.refused]
   let { tries } = message

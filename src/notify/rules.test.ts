@@ -12,6 +12,7 @@ const booking = {
   slotId: '7',
   startsAt,
   endsAt: startsAt.add({ minutes: 30 }),
+  dayAt: startsAt.subtract({ hours: 8, minutes: 30 }),
   isDisplaced: false,
 }
 const why = (kind: MessageKind, about: string, facts: Facts = { booking }, now = before): string =>
@@ -26,6 +27,7 @@ test('what is no longer so is not said', () => {
       [why('moved', '1'), why('moved', '1', cancelled), why('cancelled', '2', cancelled), why('cancelled', '1')],
       [why('reminder-day', '7'), why('reminder-day', '7', cancelled), why('reminder-day', '7', moved)],
       [why('reminder-morning', '7', displaced), why('reminder-morning', '7', { booking }, startsAt)],
+      [why('reminder-day', '7', { booking }, booking.dayAt), why('reminder-morning', '7', { booking }, booking.dayAt)],
       [why('closed', '7', displaced), why('closed', '7'), why('closed', '8', displaced)],
       (['waiting', 'called', 'absent', 'finished'] as const).map((state) =>
         ['called-soon', 'come-back', 'survey'].filter(
@@ -38,6 +40,7 @@ test('what is no longer so is not said', () => {
       ['stands', 'overtaken', 'stands', 'overtaken'],
       ['stands', 'overtaken', 'overtaken'],
       ['overtaken', 'over'],
+      ['over', 'stands'],
       ['stands', 'overtaken', 'overtaken'],
       [['called-soon'], [], ['come-back'], ['survey']],
       ['overtaken', 'overtaken', 'overtaken'],

@@ -12,6 +12,8 @@ export interface Facts {
     slotId: string
     startsAt: Temporal.Instant
     endsAt: Temporal.Instant
+    /** When its day begins at the office. */
+    dayAt: Temporal.Instant
     isDisplaced: boolean
   }
   /** The number in the hall that it is about, if it is about one. */
@@ -47,8 +49,12 @@ const isAtSequence = ({ facts, about }: Asked): boolean => String(facts.booking?
 const isOfHour = ({ facts: { booking }, about }: Asked): boolean =>
   booking?.state === 'booked' && booking.slotId === about
 
-/** Kinds that are of no use once the booked hour has begun. */
-const ofTheHour: ReadonlySet<MessageKind> = new Set(['reminder-day', 'reminder-morning'])
+/** When kinds that remind are of no use any more: "tomorrow" is wrong on the day itself. */
+const isOver: Partial<Record<MessageKind, (booking: NonNullable<Facts['booking']>, now: Temporal.Instant) => boolean>> =
+  {
+    'reminder-day': ({ dayAt }, now) => !isBefore(now, dayAt),
+    'reminder-morning': ({ startsAt }, now) => !isBefore(now, startsAt),
+  }
 
 /**
  * Why a message must not be sent any more: what it says is no longer so, or of no use. The
@@ -60,8 +66,7 @@ export function whyNot(
   now: Temporal.Instant,
 ): MessageReason | undefined {
   if (isStillSo[kind]?.({ kind, about, facts }) === false) return 'overtaken'
-  const isOver = facts.booking !== undefined && !isBefore(now, facts.booking.startsAt)
-  return ofTheHour.has(kind) && isOver ? 'over' : undefined
+  return facts.booking && isOver[kind]?.(facts.booking, now) ? 'over' : undefined
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0

@@ -1,7 +1,9 @@
 import { readTicket } from '../bookings/index.ts'
-import { deliver, type DeliverDeps } from './deliver.ts'
+import { openBringer } from './bring.ts'
+import type { DeliverDeps } from './deliver.ts'
+import { openMessageRows } from './message-rows.ts'
 import type { MessageKind } from './model.ts'
-import { addMessage, claimDue, claimMessage, freeAbandoned } from './store.ts'
+import { addMessage, claimMessage } from './store.ts'
 
 export interface Notifier {
   /** The work of the task `send-ticket`: tells of a turn that was booked, moved or cancelled, as it stands now. */
@@ -12,18 +14,15 @@ export interface Notifier {
   bringDue(): Promise<void>
 }
 
-export type NotifyDeps = DeliverDeps
+export type NotifyDeps = Omit<DeliverDeps, 'rows'>
 
 /** The task that brings one message as soon as it is written. */
 export const SEND_MESSAGE_TASK = 'send-message'
 
-/** Longer than any channel's patience: who has not settled a message by then is dead. */
-const ABANDONED_SECONDS = 120
-/** In hand at once: waiting for far sides, not working. */
-const AT_ONCE = 50
 
 export function openNotifier(deps: NotifyDeps): Notifier {
   const { database: { kysely }, clock } = deps
+  const bringer = openBringer({ ...deps, rows: openMessageRows(deps) })
   return {
     async tellOfTicket(payload) {
       const { officeId, bookingId } = asBookingName(payload)
@@ -35,21 +34,13 @@ export function openNotifier(deps: NotifyDeps): Notifier {
       const about = String(ticket.calendarSequence)
       const messageId = await addMessage(kysely, { officeId, kind, bookingId, about }, clock.now())
       const claimed = messageId && (await claimMessage(kysely, { officeId, messageId, now: clock.now() }))
-      if (claimed) await deliver(deps, claimed)
+      if (claimed) await bringer.bringOne(claimed)
     },
     async bringOne(payload) {
       const claimed = await claimMessage(kysely, { ...asMessageName(payload), now: clock.now() })
-      if (claimed) await deliver(deps, claimed)
+      if (claimed) await bringer.bringOne(claimed)
     },
-    async bringDue() {
-      const now = clock.now()
-      await freeAbandoned(kysely, { before: now.subtract({ seconds: ABANDONED_SECONDS }), now })
-      for (;;) {
-        const claimed = await claimDue(kysely, { now: clock.now(), max: AT_ONCE })
-        await Promise.all(claimed.map((one) => deliver(deps, one)))
-        if (claimed.length < AT_ONCE) return
-      }
-    },
+    bringDue: bringer.bringDue,
   }
 }
 

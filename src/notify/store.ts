@@ -64,11 +64,18 @@ export async function claimMessage(
 /** Takes up to `max` messages in hand that are due, those that have waited longest first. */
 export async function claimDue(
   db: Db,
-  { now, max }: { now: Temporal.Instant; max: number },
+  { now, max, isUrgent = false }: {
+    now: Temporal.Instant
+    max: number
+    /** Only what is about this very moment. */
+    isUrgent?: boolean
+  },
 ): Promise<Claimed[]> {
+  // As the index `message_urgent` has it.
+  const ofKind = isUrgent ? sql`and kind in ('called-soon', 'come-back', 'proof')` : sql``
   const { rows } = await sql<Selectable<MessageTable>>`
     with due as (
-      select office_id, message_id from message where state = 'waiting' and due_at <= ${now}
+      select office_id, message_id from message where state = 'waiting' and due_at <= ${now} ${ofKind}
       order by due_at limit ${max} for update skip locked)
     update message m set state = 'sending', claimed_at = ${now}, tries = m.tries + 1
     from due where m.office_id = due.office_id and m.message_id = due.message_id
@@ -91,42 +98,63 @@ export interface Settled {
   costIdr?: number
 }
 
+/** What became of one message in one worker's hand. */
+export interface Settlement {
+  claimed: Pick<Claimed, 'officeId' | 'messageId' | 'claimedAt'>
+  settled: Settled
+}
+
 /**
- * Writes what became of it. What was taken by a channel counts whoever has it in hand by now,
- * unless the channel has told meanwhile that it failed; anything else only while it is still
- * in this worker's hand.
+ * Writes what became of messages. What was taken by a channel counts whoever has it in hand
+ * by now, unless the channel has told meanwhile that it failed; anything else only while it is
+ * still in this worker's hand.
  */
-export async function settleMessage(
-  db: Db,
-  { officeId, messageId, claimedAt }: Pick<Claimed, 'officeId' | 'messageId' | 'claimedAt'>,
-  settled: Settled,
-  now: Temporal.Instant,
-): Promise<void> {
-  const { state, reason, dueAt, channel, refused, tries, unsure, providerId, parts, costIdr } = settled
-  let query = db
-    .updateTable('message')
-    .set({
-      state,
-      reason: reason ?? null,
-      claimed_at: null,
-      unsure: unsure ?? false,
-      ...(dueAt && { due_at: dueAt }),
-      ...(channel && { channel }),
-      ...(refused && { refused: [...refused] }),
-      ...(tries !== undefined && { tries }),
-      ...(providerId !== undefined && { provider_id: providerId }),
-      ...(parts !== undefined && { parts }),
-      ...(costIdr !== undefined && { cost_idr: costIdr }),
-      ...(state === 'sent' && { sent_at: now }),
-      // What was sent may still fail, and go by the next channel: proof-store.ts forgets to whom.
-      ...(state === 'dropped' && { sealed: null }),
-    })
-    .where('office_id', '=', officeId)
-    .where('message_id', '=', messageId)
-  query = state === 'sent'
-    ? query.where('state', 'in', ['waiting', 'sending']).where(sql<boolean>`${channel ?? null} <> all(refused)`)
-    : query.where('state', '=', 'sending').where('claimed_at', '=', claimedAt)
-  await query.execute()
+export async function settleMessages(db: Db, all: readonly Settlement[], now: Temporal.Instant): Promise<void> {
+  const of = <T>(read: (one: Settlement) => T): T[] => all.map(read)
+  await sql`
+    update message m set state = s.state, reason = s.reason, claimed_at = null, unsure = s.unsure,
+      due_at = coalesce(s.due_at, m.due_at), channel = coalesce(s.channel, m.channel),
+      refused = coalesce(string_to_array(s.refused, ' '), m.refused), tries = coalesce(s.tries, m.tries),
+      provider_id = coalesce(s.provider_id, m.provider_id), parts = coalesce(s.parts, m.parts),
+      cost_idr = coalesce(s.cost_idr, m.cost_idr),
+      sent_at = case when s.state = 'sent' then ${now}::timestamptz else m.sent_at end,
+      -- What was sent may still fail, and go by the next channel: proof-store.ts forgets to whom.
+      sealed = case when s.state = 'dropped' then null else m.sealed end
+    from unnest(
+      ${of(({ claimed }) => claimed.officeId)}::text[], ${of(({ claimed }) => claimed.messageId)}::uuid[],
+      ${of(({ claimed }) => claimed.claimedAt.toString())}::timestamptz[],
+      ${of(({ settled }) => settled.state)}::text[],
+      ${of(({ settled }) => settled.reason ?? null)}::text[],
+      ${of(({ settled }) => settled.unsure ?? false)}::boolean[],
+      ${of(({ settled }) => settled.dueAt?.toString() ?? null)}::timestamptz[],
+      ${of(({ settled }) => settled.channel ?? null)}::text[],
+      ${of(({ settled }) => settled.refused?.join(' ') ?? null)}::text[],
+      ${of(({ settled }) => settled.tries ?? null)}::smallint[],
+      ${of(({ settled }) => settled.providerId ?? null)}::text[],
+      ${of(({ settled }) => settled.parts ?? null)}::smallint[],
+      ${of(({ settled }) => settled.costIdr ?? null)}::integer[])
+      as s (office_id, message_id, claimed_at, state, reason, unsure, due_at, channel, refused, tries, provider_id,
+            parts, cost_idr)
+    where m.office_id = s.office_id and m.message_id = s.message_id
+      and case when s.state = 'sent' then m.state in ('waiting', 'sending') and s.channel <> all(m.refused)
+          else m.state = 'sending' and m.claimed_at = s.claimed_at end`.execute(db)
+}
+
+/**
+ * Says of messages that they are still in this worker's hand, however long a far side takes:
+ * only who is silent is dead. Moves their `claimedAt` on.
+ */
+export async function renewClaims(db: Db, claimed: readonly Claimed[], now: Temporal.Instant): Promise<void> {
+  const { rows } = await sql<{ message_id: string }>`
+    update message m set claimed_at = ${now}
+    from unnest(${claimed.map((one) => one.officeId)}::text[], ${claimed.map((one) => one.messageId)}::uuid[],
+                ${claimed.map((one) => one.claimedAt.toString())}::timestamptz[])
+      as c (office_id, message_id, claimed_at)
+    where m.office_id = c.office_id and m.message_id = c.message_id and m.state = 'sending'
+      and m.claimed_at = c.claimed_at
+    returning m.message_id`.execute(db)
+  const renewed = new Set(rows.map((row) => row.message_id))
+  for (const one of claimed) if (renewed.has(one.messageId)) one.claimedAt = now
 }
 
 /**
@@ -148,12 +176,19 @@ export async function freeAbandoned(
 
 /** Channels by which a contact wants no more messages. */
 export async function stopsOf(db: Db, contactHash: Buffer): Promise<Set<MessageChannel>> {
+  return (await stopsOfEach(db, [contactHash]))[0]!
+}
+
+/** The same of many, in the order asked for. */
+export async function stopsOfEach(db: Db, contactHashes: readonly Buffer[]): Promise<Set<MessageChannel>[]> {
   const rows = await db
     .selectFrom('message_stop')
-    .select('channel')
-    .where('contact_hash', '=', contactHash)
+    .select(['contact_hash', 'channel'])
+    .where('contact_hash', 'in', contactHashes)
     .execute()
-  return new Set(rows.map((row) => row.channel as MessageChannel))
+  return contactHashes.map(
+    (hash) => new Set(rows.flatMap((row) => (row.contact_hash.equals(hash) ? [row.channel as MessageChannel] : []))),
+  )
 }
 
 /** Stops a channel for a contact, or takes it up again; twice is once. */

@@ -41,7 +41,7 @@ export function sayOfTicket(
     when: dates(locale).moment(start),
     place: place.name,
     minutes: String(place.arriveMinutesBefore),
-    link: place.ticketUrl ?? '',
+    link: kind === 'survey' ? deps.siteUrl + pathsOf(locale).ticketSurvey(ticket.key) : (place.ticketUrl ?? ''),
     reason: closedReasonText(translator(locale), ticket),
     ...more,
   }

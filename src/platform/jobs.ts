@@ -4,6 +4,7 @@ import { Logger as WorkerLogger, run, type Runner, type WorkerEvents } from 'gra
 import type pg from 'pg'
 import { describeFailure } from './failure.ts'
 import type { Log } from './log.ts'
+import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
 
 /** Work that is done once, later, by some process: written with what it belongs to, or by the clock. */
 export interface JobsOptions {
@@ -13,6 +14,8 @@ export interface JobsOptions {
   tasks: Record<string, (payload: unknown) => Promise<void>>
   /** crontab lines, in UTC. */
   crontab?: string[]
+  /** Between two looks for jobs of dead processes, in ms. */
+  lookMs?: number
 }
 
 export interface Jobs {
@@ -35,10 +38,18 @@ const RESTART_MS = 1_000
  *   restarting -> running       tried for ever
  *   any      -> stopped
  */
-export async function startJobs(options: JobsOptions): Promise<Jobs> {
-  const { log } = options
+export async function startJobs({ lookMs, ...given }: JobsOptions): Promise<Jobs> {
+  const { pool, log } = given
   const stopping = new AbortController()
-  let runner = await runWorkers(options, stopping.signal)
+  const locks = openWorkerLocks({ pool, log, ...(lookMs !== undefined && { lookMs }) })
+  const options = { ...given, locks }
+  let runner: Runner
+  try {
+    runner = await runWorkers(options, stopping.signal)
+  } catch (error) {
+    await locks.close()
+    throw error
+  }
   const keepUp = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       // Both ends mean the same; why it ended has been logged by then.
@@ -54,11 +65,13 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       stopping.abort()
       await stopWithin(runner, STOP_MS_MAX, log)
       await keptUp
+      // Last: what was cut off is free for others from here on.
+      await locks.close()
     },
   }
 }
 
-async function restart(options: JobsOptions, signal: AbortSignal): Promise<Runner | undefined> {
+async function restart(options: WorkersOptions, signal: AbortSignal): Promise<Runner | undefined> {
   while (!signal.aborted) {
     await pause(RESTART_MS, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return undefined
@@ -87,9 +100,17 @@ async function stopWithin(runner: Runner, msMax: number, log: Log): Promise<void
   await runner.kill()
 }
 
+type WorkersOptions = Omit<JobsOptions, 'lookMs'> & { locks: WorkerLocks }
+
 /** Returns once the workers hear of new jobs, or cannot, or `signal` says that nobody wants them any more. */
-async function runWorkers({ pool, log, tasks, crontab = [] }: JobsOptions, signal: AbortSignal): Promise<Runner> {
+async function runWorkers(
+  { pool, log, tasks, crontab = [], locks }: WorkersOptions,
+  signal: AbortSignal,
+): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
+  // Jobs are taken in the name of the pool of workers; it is made before its workers are.
+  events.on('pool:create', ({ workerPool }) => locks.hold(workerPool.id))
+  events.on('pool:release', ({ workerPool }) => locks.drop(workerPool.id))
   const given = new AbortController()
   const listening = once(events, 'pool:listen:success', { signal: AbortSignal.any([signal, given.signal]) })
   // Where there is no runner nobody waits for it, and a stop would reject it all the same.

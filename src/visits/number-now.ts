@@ -1,6 +1,7 @@
 import { hallOf, type HallDeps } from './change-hall.ts'
 import { queueOf } from './counter-acts.ts'
 import type { VisitState } from './model.ts'
+import { numberText } from './number-text.ts'
 
 /** A number as it is now, for messages about it. */
 export interface NumberNow {
@@ -10,11 +11,14 @@ export interface NumberNow {
   before: number
 }
 
-/** A number of today's hall by its visit; undefined: there is none, or it was of another day. */
+/**
+ * A number of today's hall by its visit; of another day only one that was finished then.
+ * undefined: there is none.
+ */
 export async function numberNow(deps: HallDeps, officeId: string, visitId: string): Promise<NumberNow | undefined> {
   const row = await deps.database.kysely
     .selectFrom('visit')
-    .select('site_id')
+    .select(['site_id', 'state', 'letter', 'number'])
     .where('office_id', '=', officeId)
     .where('visit_id', '=', visitId)
     .executeTakeFirst()
@@ -22,7 +26,10 @@ export async function numberNow(deps: HallDeps, officeId: string, visitId: strin
   const hall = hallOf(deps, officeId, row.site_id)
   const floor = await deps.floors.floor(hall.key)
   const visit = floor.visits.get(visitId)
-  if (!visit) return undefined
+  if (!visit) {
+    const { state, letter, number } = row
+    return state === 'finished' ? { number: numberText(letter, number), state, before: 0 } : undefined
+  }
   const act = { floor, day: hall.day, nowMs: deps.clock.now().epochMilliseconds }
   const index = queueOf(act, visit.stage).findIndex((one) => one.visit.visitId === visitId)
   return { number: visit.number, state: visit.state, before: Math.max(0, index) }

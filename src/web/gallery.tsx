@@ -16,6 +16,7 @@ import { Rows } from './components/rows.tsx'
 import { Select } from './components/select.tsx'
 import { StateWord } from './components/state-word.tsx'
 import { SummaryList } from './components/summary-list.tsx'
+import { TextArea } from './components/text-area.tsx'
 import { Ticket, type TicketFacts } from './components/ticket.tsx'
 import { AboutProblemPage, ProblemPage } from './pages/problem.tsx'
 import {
@@ -79,6 +80,12 @@ export const webExamples: readonly Example[] = [
     <>
       <Select name="chosen" label="Tujuan" empty="Pilih tujuan" choices={samplePurposes} chosen="umrah" />
       <Select name="missing" label="Tujuan" empty="Pilih tujuan" choices={samplePurposes} error="Pilih tujuan." />
+    </>
+  )),
+  alone('text-area', () => (
+    <>
+      <TextArea name="empty" label="Ceritakan" hint="Boleh kosong" />
+      <TextArea name="long" label="Ceritakan" value={'Dua baris,\nlalu selesai.'} error="Paling banyak 500 huruf." />
     </>
   )),
   alone('checkbox', () => (

@@ -71,7 +71,8 @@ async function startAll(count: number, args: string[], settings: Record<string, 
   throw failed.reason
 }
 
-async function startApp(args: string[], settings: Record<string, string>): Promise<App> {
+/** Starts one process that says where it is ready. */
+export async function startApp(args: string[], settings: Record<string, string>): Promise<App> {
   const { child, output, said } = run(args, settings)
   const address = await said(/ready at (\S+)/)
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null

@@ -10,6 +10,7 @@ export const FEATURES = [
   'bookings',
   'visits',
   'notify',
+  'surveys',
   'draws',
   'partners',
   'transparency',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ContactTables } from './contact-tables.ts'
+import type { SurveyTable } from './survey-table.ts'
 
 /**
  * The tables as Kysely sees them; migrations/ says what each is for.
@@ -41,6 +42,7 @@ export interface Tables extends ContactTables {
   message_event: { channel: string; event_id: string; at: InstantColumn }
   message_stop: { contact_hash: Buffer; channel: string; at: InstantColumn }
   outbox: OutboxTable
+  survey: SurveyTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>

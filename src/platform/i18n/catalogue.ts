@@ -22,6 +22,8 @@ import visitsEn from '../../visits/messages.en.ts'
 import visitsId from '../../visits/messages.id.ts'
 import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
+import surveysEn from '../../surveys/messages.en.ts'
+import surveysId from '../../surveys/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -35,6 +37,7 @@ export const indonesian = {
   bookings: bookingsId,
   visits: visitsId,
   notify: notifyId,
+  surveys: surveysId,
   simulate: simulateId,
 }
 
@@ -51,5 +54,6 @@ export const english: Words<typeof indonesian> = {
   bookings: bookingsEn,
   visits: visitsEn,
   notify: notifyEn,
+  surveys: surveysEn,
   simulate: simulateEn,
 }
