@@ -19,6 +19,7 @@ import { channelFor, quietUntil, retryAfterMs, TRIES_MAX, triesMaxOf, whyNot } f
 import { type NotifySettings, notifySettings } from './settings.ts'
 import type { MessageRows } from './message-rows.ts'
 import type { Claimed, Settled } from './store.ts'
+import { stopSubject } from './stops.ts'
 import { type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
 
 export interface DeliverDeps extends TextDeps {
@@ -78,7 +79,8 @@ async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   const said = sayOfTicket(deps, { kind: message.kind, ticket, ...(more && { more }) })
   const { locale } = ticket
   const contact = { ...ticket.contact, ...(await phonesFor(deps, ticket)) }
-  return tryChannels(deps, message, { settings, contact, contactHash: known.contactHash, locale, said })
+  const stopping = [known.contactHash, stopSubject(deps.keys, ticket)]
+  return tryChannels(deps, message, { settings, contact, stopping, locale, said })
 }
 
 /**
@@ -94,8 +96,8 @@ async function bringCode(deps: DeliverDeps, message: Claimed): Promise<Settled> 
   const minutes = String(Math.max(1, Math.floor(now.until(endsAt).total('minutes'))))
   const said = sayWith(deps, { kind: 'proof', locale, values: { number: code, minutes } })
   const settings = notifySettings(deps.offices.get(message.officeId)?.definition ?? {})
-  const contactHash = hashOf(deps, contact)
-  const settled = await tryChannels(deps, message, { settings, contact, contactHash, locale, said })
+  const stopping = [hashOf(deps, contact)]
+  const settled = await tryChannels(deps, message, { settings, contact, stopping, locale, said })
   return settled.state === 'dead' ? { ...settled, state: 'dropped' } : settled
 }
 
@@ -158,15 +160,17 @@ interface Sending {
   settings: NotifySettings
   /** `push`: its phones, as the adapter reads them. */
   contact: Contact & { push?: string }
-  contactHash: Buffer | undefined
+  /** What stops are kept under that hold this message back. */
+  stopping: readonly (Buffer | undefined)[]
   locale: Locale
   said: Said
 }
 
 /** The channels of the office one after the other, until one takes it or has to be waited for. */
 async function tryChannels(deps: DeliverDeps, message: Claimed, sending: Sending): Promise<Settled> {
-  const { settings, contact, contactHash } = sending
-  const stopped = contactHash ? await deps.rows.stops(contactHash) : new Set<MessageChannel>()
+  const { settings, contact } = sending
+  const stops = await Promise.all(sending.stopping.flatMap((one) => (one ? [deps.rows.stops(one)] : [])))
+  const stopped = stops.reduce((known, more) => known.union(more), new Set<MessageChannel>())
   const has = new Set(deps.adapters.keys())
   const refused = [...message.refused]
   let { tries } = message

@@ -8,7 +8,8 @@ import type { MessageChannel } from './model.ts'
 import type { Adapters } from './open.ts'
 import { reaching } from './rules.ts'
 import { notifySettings } from './settings.ts'
-import { stopsOf, writeStop } from './store.ts'
+import { isProvedFor } from './proof-store.ts'
+import { stopsOfEach, writeStop } from './store.ts'
 
 export interface StopDeps {
   database: Pick<Database, 'kysely'>
@@ -25,30 +26,63 @@ export interface ToldBy {
   isStopped: boolean
 }
 
-/** By which channels the contact of a ticket is told, in the office's order; none: nobody is told anything. */
-export async function toldBy(deps: StopDeps, { officeId, contact }: Ticket): Promise<ToldBy[]> {
+/** How a ticket's contact is told, in the office's order; no ways: nobody is told anything. */
+export interface Told {
+  ways: ToldBy[]
+  /** The contact was proved here: what is stopped is stopped for all its turns, else for this ticket alone. */
+  isProved: boolean
+}
+
+export async function toldBy(deps: StopDeps, ticket: Ticket): Promise<Told> {
+  const { officeId, contact } = ticket
   const definition = deps.offices.get(officeId)?.definition
-  const hash = hashOf(deps, contact)
-  if (!definition || !hash) return []
+  const subjects = await subjectsOf(deps, ticket)
+  if (!definition || !subjects) return { ways: [], isProved: false }
+  const { own, all } = subjects
   const ways = reaching(notifySettings(definition).channels, { contact, has: new Set(deps.adapters.keys()) })
-  const stopped = await stopsOf(deps.database.kysely, hash)
-  return ways.map(({ channel, to }) => ({ channel, to, isStopped: stopped.has(channel) }))
+  const stopped = (await stopsOfEach(deps.database.kysely, all ? [own, all] : [own]))
+    .reduce((known, more) => known.union(more))
+  return {
+    ways: ways.map(({ channel, to }) => ({ channel, to, isStopped: stopped.has(channel) })),
+    isProved: all !== undefined,
+  }
+}
+
+/** Stops a channel for a ticket's contact, or takes it up again. Twice is once. Nothing where there is no contact. */
+export async function setStop(
+  deps: StopDeps,
+  ticket: Ticket,
+  { channel, isStopped }: Pick<ToldBy, 'channel' | 'isStopped'>,
+): Promise<void> {
+  const subjects = await subjectsOf(deps, ticket)
+  if (!subjects) return
+  const { own, all } = subjects
+  // Taken up again is whatever holds it back; stopped is as much as may be.
+  for (const subject of isStopped ? [all ?? own] : [own, all]) {
+    if (subject) await writeStop(deps.database.kysely, { contactHash: subject, channel, isStopped }, deps.clock.now())
+  }
 }
 
 /**
- * Stops a channel for a ticket's contact, or takes it up again: for every message to that
- * contact, of whichever turn and office. Twice is once. Nothing where there is no contact.
+ * What a ticket's own stops are kept under. A contact is typed by whoever books: a stranger
+ * must neither silence it for its other turns nor read here that it was silenced. So stops
+ * reach beyond the ticket only where the contact was proved on it.
  */
-export async function setStop(
-  deps: StopDeps,
-  { contact }: Pick<Ticket, 'contact'>,
-  { channel, isStopped }: Pick<ToldBy, 'channel' | 'isStopped'>,
-): Promise<void> {
-  const contactHash = hashOf(deps, contact)
-  if (contactHash) await writeStop(deps.database.kysely, { contactHash, channel, isStopped }, deps.clock.now())
+export function stopSubject(
+  { lookup }: Pick<Keys, 'lookup'>,
+  { officeId, bookingId, contact }: Pick<Ticket, 'officeId' | 'bookingId' | 'contact'>,
+): Buffer | undefined {
+  const text = contactLookupText(contact)
+  return text === undefined ? undefined : lookup('stop', `${officeId} ${bookingId} ${text}`)
 }
 
-function hashOf({ keys }: Pick<StopDeps, 'keys'>, contact: Ticket['contact']): Buffer | undefined {
-  const text = contactLookupText(contact)
-  return text === undefined ? undefined : keys.lookup('contact', text)
+async function subjectsOf(
+  { database, keys }: StopDeps,
+  ticket: Ticket,
+): Promise<{ own: Buffer; all: Buffer | undefined } | undefined> {
+  const text = contactLookupText(ticket.contact)
+  const own = stopSubject(keys, ticket)
+  if (text === undefined || !own) return undefined
+  const all = keys.lookup('contact', text)
+  return { own, all: (await isProvedFor(database.kysely, ticket, all)) ? all : undefined }
 }

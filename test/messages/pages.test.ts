@@ -74,9 +74,29 @@ test('looking changes nothing; a press stops a channel, and another takes it up 
   assert.deepEqual(await stops(), [])
 })
 
-test('what a contact stopped holds for its other turns too', async () => {
+test('whoever has not proved the contact stops it for one ticket, and reads nothing of its other turns', async () => {
+  const contact = { whatsapp: '081234560003' }
+  const [mine, strangers] = [await bookWith(contact), await bookWith(contact)]
+  const page = async ({ key }: Held): Promise<string> => (await client.ask(`/t/${key}/messages`)).text
+  const before = await page(mine)
+  await client.send(`/t/${strangers.key}/messages`, form({ stop: 'whatsapp' }))
+  assert.match(await page(strangers), /Terima lagi lewat WhatsApp/)
+  assert.equal(await page(mine), before)
+  assert.deepEqual(await kept(await bookWith(contact), 'true'), [{ channel: 'whatsapp' }])
+  await client.cancel(strangers)
+  const [moved] = await untilRows<{ channel: string }>(
+    `select m.channel from message m join booking b using (office_id, booking_id)
+     where b.code = $1 and m.kind = 'cancelled' and m.state = 'sent'`,
+    [plainCode(strangers)],
+  )
+  assert.equal(moved?.channel, 'sms', 'the next channel has its turn for that ticket')
+  await pool.query('delete from message_stop')
+})
+
+test('what a proved contact stopped holds for its other turns too, until it is taken up again', async () => {
   const contact = { whatsapp: '081234560002' }
   const first = await bookWith(contact)
+  await prove(first, '+6281234560002')
   await kept(first, `o.channel = 'whatsapp'`)
   await client.send(`/t/${first.key}/messages`, form({ stop: 'whatsapp' }))
   const second = await bookWith(contact)
@@ -89,7 +109,10 @@ test('what a contact stopped holds for its other turns too', async () => {
     [plainCode(third)],
   )
   assert.equal(dropped?.reason, 'stopped')
-  await pool.query('delete from message_stop')
+  for (const channel of ['sms', 'whatsapp']) {
+    await client.send(`/t/${first.key}/messages`, form({ resume: channel }))
+  }
+  assert.deepEqual(await stops(), [])
 })
 
 test('a mail reader unsubscribes by one click, in either encoding, and is not led elsewhere', async () => {
@@ -120,6 +143,15 @@ test('a ticket without a contact says so, and takes no stop', async () => {
   assert.deepEqual(await stops(), [])
   assert.equal((await client.ask(`/t/${held.key.slice(0, -2)}AA/messages`)).status, 404)
 })
+
+/** As the page of codes does it in the end; see proof.test.ts. */
+async function prove(held: Held, phone: string): Promise<void> {
+  await pool.query(
+    `insert into contact_proof (office_id, proof_id, contact_hash, booking_id, channel, at)
+     select office_id, gen_random_uuid(), $2, booking_id, 'whatsapp', now() from booking where code = $1`,
+    [plainCode(held), app.keys.lookup('contact', phone)],
+  )
+}
 
 async function killMessage(held: Held): Promise<string> {
   await kept(held, 'true')

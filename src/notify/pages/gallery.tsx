@@ -141,7 +141,8 @@ const stops = (view: View): StopsProps => ({
   code,
   start: samples.sampleStart,
   hasContact: true,
-  told,
+  ways: told,
+  isProved: false,
 })
 
 const outbox = (view: View): OutboxProps => ({
@@ -184,13 +185,14 @@ export const notifyExamples: readonly Example[] = [
     page: (view) => (
       <StopsPage
         {...stops(view)}
-        told={[{ channel: 'email', to: 'siti@contoh.id', isStopped: true }]}
+        ways={[{ channel: 'email', to: 'siti@contoh.id', isStopped: true }]}
+        isProved
         news={{ kind: 'stopped', channel: 'email' }}
       />
     ),
   },
-  { name: 'page-stops-no-contact', page: (view) => <StopsPage {...stops(view)} hasContact={false} told={[]} /> },
-  { name: 'page-stops-no-channel', page: (view) => <StopsPage {...stops(view)} told={[]} /> },
+  { name: 'page-stops-no-contact', page: (view) => <StopsPage {...stops(view)} hasContact={false} ways={[]} /> },
+  { name: 'page-stops-no-channel', page: (view) => <StopsPage {...stops(view)} ways={[]} /> },
   { name: 'page-outbox', page: (view) => <OutboxPage {...outbox(view)} /> },
   { name: 'page-outbox-none', page: (view) => <OutboxPage {...outbox(view)} messages={[]} /> },
   { name: 'page-outbox-none-of', page: (view) => <OutboxPage {...outbox(view)} code={code} messages={[]} /> },

@@ -11,10 +11,13 @@ const english: Words<typeof indonesian> = {
     stop: 'Stop {channel}',
     resume: 'Take up {channel} again',
     news: {
-      stopped: 'Messages by {channel} are stopped, for other turns with this contact too.',
+      stopped: 'Messages by {channel} are stopped.',
       resumed: 'Messages by {channel} are sent again.',
     },
     allOff: 'All messages are stopped. Your turn stands; open this ticket yourself to see its news.',
+    here: 'What is stopped here is stopped for this ticket.',
+    everywhere: 'What is stopped here is stopped for other turns with this contact too.',
+    prove: 'Stop it for all turns: prove the contact first',
     missed: 'What you miss when all of them are stopped',
     missedList: {
       closed: 'That the office has closed your hour, with other hours to choose.',
@@ -25,8 +28,8 @@ const english: Words<typeof indonesian> = {
     still: 'All of it stands on the ticket’s page and on the office’s screens.',
     noContact: 'This ticket has no contact, so no messages are sent.',
     noContactHow:
-      'A contact may be given when a turn is taken, at the step "Who comes", and may be left out. Everything works ' +
-      'without one: keep the ticket’s address or its code.',
+      'Everything works without one: keep the ticket’s address or its code.',
+    giveContact: 'Give a contact for this ticket',
     noChannel: 'This office does not send messages to a contact like this ticket’s yet.',
     noChannelHow: 'Keep the ticket’s address or its code; all news stands on the ticket’s page.',
     demo: 'In this demonstration nothing is really sent.',

@@ -9,10 +9,13 @@ export default {
     stop: 'Hentikan {channel}',
     resume: 'Terima lagi lewat {channel}',
     news: {
-      stopped: 'Pesan lewat {channel} sudah dihentikan, juga untuk giliran lain dengan kontak ini.',
+      stopped: 'Pesan lewat {channel} sudah dihentikan.',
       resumed: 'Pesan lewat {channel} dikirim lagi.',
     },
     allOff: 'Semua pesan dihentikan. Giliran Anda tetap berlaku; buka tiket ini sendiri untuk melihat kabarnya.',
+    here: 'Yang dihentikan di sini berlaku untuk tiket ini.',
+    everywhere: 'Yang dihentikan di sini berlaku juga untuk giliran lain dengan kontak ini.',
+    prove: 'Hentikan untuk semua giliran: pastikan dulu kontaknya',
     missed: 'Yang tidak Anda terima bila semuanya dihentikan',
     missedList: {
       closed: 'Kabar bahwa jam Anda ditutup kantor, dengan jam lain untuk dipilih.',
@@ -23,8 +26,8 @@ export default {
     still: 'Semuanya tetap ada di halaman tiket dan di layar kantor.',
     noContact: 'Tiket ini tanpa kontak, jadi tidak ada pesan yang dikirim.',
     noContactHow:
-      'Kontak boleh diisi saat mengambil giliran, di langkah "Siapa yang datang", dan boleh dikosongkan. Tanpa kontak ' +
-      'pun semuanya berjalan: simpan alamat tiket atau kodenya.',
+      'Tanpa kontak pun semuanya berjalan: simpan alamat tiket atau kodenya.',
+    giveContact: 'Isi kontak untuk tiket ini',
     noChannel: 'Kantor ini belum mengirim pesan ke kontak seperti di tiket ini.',
     noChannelHow: 'Simpan alamat tiket atau kodenya; semua kabar ada di halaman tiket.',
     demo: 'Dalam peragaan ini tidak ada yang benar-benar dikirim.',

@@ -33,7 +33,7 @@ export function stopPages({ bookings, adapters, site }: StopPageDeps): (http: Ht
       code: formatCode(ticket.code),
       start: ticket.slot.startsAt.toZonedDateTimeISO(deps.offices.get(ticket.officeId)?.timeZone ?? 'UTC'),
       hasContact: ticket.contact.email !== undefined || ticket.contact.whatsapp !== undefined,
-      told: await toldBy(deps, ticket),
+      ...(await toldBy(deps, ticket)),
       ...(news && { news }),
     })
     return sendPage(reply.headers(formPageHeaders), renderPage(page))
@@ -54,7 +54,7 @@ export function stopPages({ bookings, adapters, site }: StopPageDeps): (http: Ht
           return show(reply, { view, ticket, news: { kind: 'stopped', channel: 'email' } })
         }
         const asked = askedIn(request.body)
-        const isTold = asked && (await toldBy(deps, ticket)).some(({ channel }) => channel === asked.channel)
+        const isTold = asked && (await toldBy(deps, ticket)).ways.some(({ channel }) => channel === asked.channel)
         if (!isTold) return reply.redirect(view.paths.ticketMessages(ticket.key), 303)
         await setStop(deps, ticket, asked)
         const news = asked.isStopped ? 'stopped' : 'resumed'

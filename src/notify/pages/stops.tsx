@@ -11,14 +11,16 @@ export interface StopsProps {
   start: Temporal.ZonedDateTime
   hasContact: boolean
   /** In the office's order. */
-  told: readonly ToldBy[]
+  ways: readonly ToldBy[]
+  /** What is stopped is stopped for all turns of the contact. */
+  isProved: boolean
   /** What has just happened, and to which of them. */
   news?: { kind: StopNews; channel: MessageChannel }
 }
 
 /** By which ways the holder of a ticket is told, each to be stopped and taken up again. */
 export function StopsPage(props: StopsProps) {
-  const { view, ticketKey, code, start, told, news } = props
+  const { view, ticketKey, code, start, ways, news } = props
   const { t, dates, paths } = view
   return (
     <Page view={view} title={t('notify.stops.title')} unlisted>
@@ -29,17 +31,18 @@ export function StopsPage(props: StopsProps) {
             {t(`notify.stops.news.${news.kind}`, { channel: t(`notify.words.channels.${news.channel}`) })}
           </p>
         )}
-        {told.length === 0 ? <Nobody {...props} /> : (
+        {ways.length === 0 ? <Nobody {...props} /> : (
           <>
             <p>{t('notify.stops.lead', { when: dates.moment(start) })}</p>
-            {told.every(({ isStopped }) => isStopped) && <Note>{t('notify.stops.allOff')}</Note>}
+            {ways.every(({ isStopped }) => isStopped) && <Note>{t('notify.stops.allOff')}</Note>}
             <ol class="ways">
-              {told.map((one) => <Way key={one.channel} view={view} ticketKey={ticketKey} told={one} />)}
+              {ways.map((one) => <Way key={one.channel} view={view} ticketKey={ticketKey} told={one} />)}
             </ol>
+            <Reach {...props} />
             <Missed view={view} />
           </>
         )}
-        {view.demo && told.length > 0 && (
+        {view.demo && ways.length > 0 && (
           <Note>{t('notify.stops.demo')} <a href={paths.outbox({ code })}>{t('notify.stops.outbox')}</a></Note>
         )}
         <BackLink href={paths.ticket(ticketKey)}>{t('notify.stops.back')}</BackLink>
@@ -69,6 +72,12 @@ function Way({ view: { t, paths }, ticketKey, told }: Pick<StopsProps, 'view' | 
   )
 }
 
+/** How far a stop reaches, and how it reaches further. */
+function Reach({ view: { t, paths }, ticketKey, isProved }: StopsProps) {
+  if (isProved) return <p>{t('notify.stops.everywhere')}</p>
+  return <p>{t('notify.stops.here')} <a href={paths.ticketCode(ticketKey)}>{t('notify.stops.prove')}</a></p>
+}
+
 const missed = ['closed', 'reminder', 'called', 'changes'] as const
 
 function Missed({ view: { t } }: { view: View }) {
@@ -81,11 +90,12 @@ function Missed({ view: { t } }: { view: View }) {
   )
 }
 
-function Nobody({ view: { t }, hasContact }: StopsProps) {
+function Nobody({ view: { t, paths }, ticketKey, hasContact }: StopsProps) {
   return (
     <>
       <p><b>{t(hasContact ? 'notify.stops.noChannel' : 'notify.stops.noContact')}</b></p>
       <p>{t(hasContact ? 'notify.stops.noChannelHow' : 'notify.stops.noContactHow')}</p>
+      {!hasContact && <p><a href={paths.ticketContact(ticketKey)}>{t('notify.stops.giveContact')}</a></p>}
     </>
   )
 }
