@@ -22,8 +22,6 @@ export interface MessageServerOrder {
 export interface Reminded {
   planMs: number
   bringMs: number
-  /** Of this process while it brought them, whatever else it did. */
-  cpuMs: number
   sent: number
 }
 
@@ -70,9 +68,6 @@ async function remindAt(moment: Temporal.Instant): Promise<Reminded> {
   sent = 0
   await planner.plan()
   const plannedMs = performance.now()
-  const cpuFrom = process.cpuUsage()
   await notifier.bringDue()
-  const { user, system } = process.cpuUsage(cpuFrom)
-  const cpuMs = (user + system) / 1000
-  return { planMs: plannedMs - startedMs, bringMs: performance.now() - plannedMs, cpuMs, sent }
+  return { planMs: plannedMs - startedMs, bringMs: performance.now() - plannedMs, sent }
 }

@@ -19,15 +19,13 @@ export interface MessageSize {
   /** Of one measure of bookings, without and beside reminders: shorter than those take. */
   seconds: number
   besideSeconds: number
-  /** Also without bookings, once. */
-  isAlone: boolean
 }
 
 export const fullMessages: MessageSize = {
-  reminders: 20_000, rounds: 2, warmSeconds: 0.4, seconds: 8, besideSeconds: 20, isAlone: true,
+  reminders: 20_000, rounds: 1, warmSeconds: 0.4, seconds: 8, besideSeconds: 20,
 }
 export const quickMessages: MessageSize = {
-  reminders: 2_000, rounds: 1, warmSeconds: 0.25, seconds: 2, besideSeconds: 3.5, isAlone: false,
+  reminders: 2_000, rounds: 1, warmSeconds: 0.25, seconds: 2, besideSeconds: 3.5,
 }
 
 /** What a gateway takes to answer. */
@@ -83,12 +81,6 @@ export async function measureMessages({ ground, figures, load }: Needs, size: Me
       figures.add(messageFigure.beside, 's', { value: bringMs / 1000 })
       // Before and after: an app that has just begun grows faster for a while.
       await undisturbed()
-    }
-    if (size.isAlone) {
-      await again(database)
-      const { bringMs, cpuMs } = await remind(remindAt)
-      figures.add(messageFigure.alone, 's', { value: bringMs / 1000 })
-      figures.add(messageFigure.cpu, 'ms', { value: cpuMs / size.reminders })
     }
   } finally {
     await hand.stop()

@@ -18,7 +18,7 @@ import { measureStarts } from './starts.ts'
  * take their turn, so that a busy machine slows them alike; only ratios within one run count.
  */
 const quick = process.argv.includes('--quick')
-const rounds = quick ? 2 : 5
+const rounds = quick ? 2 : 4
 const connectionCounts = quick ? [1000] : [32, 256, 1000]
 // The whole run finds its best pools among all four, and has never found them beyond these two.
 const pools = quick ? [2, 4] : [2, 4, 8, 16]

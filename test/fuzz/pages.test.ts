@@ -13,7 +13,7 @@ import { openWorld, type World } from './world.ts'
 // address, without cookie or foreign script, and leads nowhere else. In the end every promise still
 // holds (openHouse counts again).
 // How: every address that src/web/paths.ts knows, in both languages.
-const RUNS = 40
+const RUNS = 120
 const AT_ONCE = 6
 const SITUATIONS = 25
 
