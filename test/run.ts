@@ -44,10 +44,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 try {
-  // Three for each core: files that wait for a browser, a database or a process leave it to others.
+  // Two for each core: files that wait for a browser, a database or a process leave it to others.
   const { signal } = stopping
   const execArgv = ['--max-semi-space-size=32', '--import', 'tsx']
-  const tests = run({ files: inOrder, concurrency: 6, execArgv, signal })
+  const tests = run({ files: inOrder, concurrency: 4, execArgv, signal })
   tests.on('test:fail', () => {
     process.exitCode = 1
   })
