@@ -1,5 +1,6 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
 import {
+  MESSAGES_TASK,
   loadTexts,
   openNotifier,
   openPlanner,
@@ -53,7 +54,7 @@ export async function startAllJobs(
     },
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
-    messages: async () => {
+    [MESSAGES_TASK]: async () => {
       // Without any channel there is nobody to tell, and nothing to write down.
       const planned = adapters.size > 0 ? planner.plan() : Promise.resolve()
       await planned.catch(() => undefined)
@@ -67,7 +68,7 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', '* * * * * messages'],
+    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   return jobs

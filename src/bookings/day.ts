@@ -1,5 +1,5 @@
 import type { BookDeps } from './book.ts'
-import { openBookings, readTicket } from './store.ts'
+import { ticketsOfRows, readTicket } from './store.ts'
 import type { Ticket } from './ticket.ts'
 
 type Deps = Pick<BookDeps, 'database' | 'keys'>
@@ -39,7 +39,7 @@ export async function dayTickets(
     .where('booking_id', 'in', bookings.map((one) => one.booking_id))
     .orderBy('position')
     .execute()
-  return openBookings(keys, bookings, people).map((open) => open())
+  return ticketsOfRows(keys, bookings, people).map((open) => open())
 }
 
 /** The live turn of the person with this NIK at this office; undefined: none here. */

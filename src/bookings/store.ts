@@ -96,7 +96,7 @@ export async function readTickets(
       select p.booking_id, p.service_id, p.purpose_id
       from ${asked} a join booking_person p using (office_id, booking_id) order by p.position`.execute(db),
   ])
-  const tickets = openBookings(keys, bookings.rows, people.rows)
+  const tickets = ticketsOfRows(keys, bookings.rows, people.rows)
   const places = new Map(bookings.rows.map((row, i) => [`${row.office_id} ${row.booking_id}`, i]))
   return names.map(({ officeId, bookingId }) => {
     const place = places.get(`${officeId} ${bookingId}`)
@@ -109,7 +109,7 @@ export type BookingWithSlot = Selectable<BookingTable> &
 export type PersonOfBooking = Pick<Selectable<BookingPersonTable>, 'booking_id' | 'service_id' | 'purpose_id'>
 
 /** Tickets of rows, each opened when it is asked for; `people` by position. */
-export function openBookings(
+export function ticketsOfRows(
   keys: Pick<Keys, 'sealer'>,
   bookings: readonly BookingWithSlot[],
   people: readonly PersonOfBooking[],

@@ -11,8 +11,8 @@ interface AgainDeps {
 /** Of one press; what is more waits for the next. */
 const AGAIN_MAX = 1_000
 
-/** The task of src/jobs.ts that brings what is due. */
-const MESSAGES_TASK = 'messages'
+/** The task that brings what is due; src/jobs.ts does it each minute, and when it is asked for. */
+export const MESSAGES_TASK = 'messages'
 
 /**
  * Has dead letters sent again, one or the oldest thousand: they wait, as if never tried, and

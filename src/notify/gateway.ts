@@ -83,7 +83,8 @@ const neverSent = new Set([
   'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-function unanswered(error: unknown): Unanswered {
+/** What it means that a request threw: whether anything of it can have arrived. */
+export function unanswered(error: unknown): Unanswered {
   if (!(error instanceof Error)) return { kind: 'no-answer' }
   if (error.name === 'TimeoutError') return { kind: 'no-answer', detail: 'timeout' }
   const code: unknown = error.cause instanceof Error ? Reflect.get(error.cause, 'code') : undefined

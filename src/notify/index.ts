@@ -1,4 +1,5 @@
 /** Messages to the people who hold a turn: the only door. */
+export { MESSAGES_TASK } from './again.ts'
 export { messageChecks } from './check.ts'
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
 export { webhookRoutes } from './api.ts'

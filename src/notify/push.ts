@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import type { ChannelAdapter, Outcome, Outgoing } from './channel.ts'
 import { encryptPush, PUSH_BYTES_MAX, type PushSubscription, type Vapid, vapidHeader } from './push-crypto.ts'
+import { unanswered } from './gateway.ts'
 import { isPushEndpoint, retryAfterOf, topicOf, ttlOf, urgencyOf } from './push-rules.ts'
 
 export interface PushNeeds {
@@ -78,7 +79,7 @@ async function sendTo(needs: PushNeeds, phone: PushSubscription, outgoing: Outgo
     await response.body?.cancel()
     return await outcomeOf(needs, endpoint, response)
   } catch (error) {
-    return outcomeOfFailure(error)
+    return unanswered(error)
   }
 }
 
@@ -101,13 +102,4 @@ async function outcomeOf({ forget, clock }: PushNeeds, endpoint: string, respons
   if (status !== 429 && status < 500) return { kind: 'refused', detail }
   const retryAfterMs = retryAfterOf(headers.get('retry-after'), clock.now())
   return { kind: 'not-now', detail, ...(retryAfterMs !== undefined && { retryAfterMs }) }
-}
-
-/** Failures before anything was sent. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
-
-function outcomeOfFailure(error: unknown): Outcome {
-  const cause: unknown = error instanceof Error ? error.cause : undefined
-  const code = cause instanceof Error ? String(Reflect.get(cause, 'code') ?? 'UNKNOWN') : 'UNKNOWN'
-  return { kind: neverSent.has(code) ? 'not-now' : 'no-answer', detail: code }
 }

@@ -6,6 +6,7 @@ import ICAL from 'ical.js'
 import { SMTPServer } from 'smtp-server'
 import { openHouse } from './app.ts'
 import { Client, type Held, makePeople, type PartyBody, ticketOf } from './client.ts'
+import { untilRows } from './rows.ts'
 import { makeSlot, readAgain } from './slots.ts'
 
 // Goal: whoever gave an address has the ticket in the mail, in its language, and nobody's NIK.
@@ -92,16 +93,6 @@ async function bookWith(contact: PartyBody['contact'], locale?: 'id' | 'en'): Pr
   const party = { slot: await makeSlot(house), people, contact: contact!, ...(locale && { locale }) }
   const held = await client.held(party)
   return { ...held, people: people.map((one) => one.nik) }
-}
-
-/** The first row of a query, once there is one; fails itself when none is for ten seconds. */
-async function untilRow<T extends object>(text: string): Promise<T> {
-  for (let i = 0; i < 500; i++) {
-    const { rows } = await database.pool.query<T>(text)
-    if (rows[0]) return rows[0]
-    await database.pool.query('select pg_sleep(0.02)')
-  }
-  return assert.fail(`nothing: ${text}`)
 }
 
 /** What a mail of a ticket must hold and must not. */
@@ -197,13 +188,14 @@ test('no address, no job: a number alone, a repeat and a refusal send nothing', 
 test('a mailbox that is refused costs nobody the booking, and its address stands in no record', async () => {
   const held = await bookWith({ email: REFUSED })
   assert.equal(ticketOf(await client.show(held)).state, 'booked')
-  const dead = await untilRow<{ reason: string; row: string }>(
+  const [dead] = await untilRows<{ reason: string; row: string }>(
+    database,
     `select reason, m::text as row from message m where state = 'dead'`,
   )
-  assert.equal(dead.reason, 'refused')
-  assert.ok(!dead.row.includes('contoh.id'))
+  assert.equal(dead!.reason, 'refused')
+  assert.ok(!dead!.row.includes('contoh.id'))
   assert.match(house.logged(), /"outcome":"refused","detail":"5\d\d"/)
   assert.ok(!house.logged().includes('contoh.id'))
   // The job ends a moment after its message.
-  await untilRow('select 1 where not exists (select from graphile_worker._private_jobs)')
+  await untilRows(database, 'select 1 where not exists (select from graphile_worker._private_jobs)')
 })

@@ -1,4 +1,19 @@
+import assert from 'node:assert/strict'
 import type { Database } from '../../src/platform/database/index.ts'
+
+/** Rows of a query, once there are so many; fails itself when there are not for ten seconds. */
+export async function untilRows<T extends object>(
+  { pool }: Pick<Database, 'pool'>,
+  text: string,
+  { values = [], count = 1 }: { values?: unknown[]; count?: number } = {},
+): Promise<T[]> {
+  for (let i = 0; i < 500; i++) {
+    const { rows } = await pool.query<T>(text, values)
+    if (rows.length >= count) return rows
+    await pool.query('select pg_sleep(0.02)')
+  }
+  return assert.fail(`nothing: ${text}`)
+}
 
 async function tablesOf({ pool }: Database): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bookAt } from '../api/hall.ts'
+import { untilRows } from '../api/rows.ts'
 import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
 import { Visitor } from './visitor.ts'
@@ -14,19 +15,8 @@ const day = '2026-12-01'
 let ticket: Awaited<ReturnType<typeof bookAt>>
 let bare: typeof ticket
 
-const messagesIn = async (state: string): Promise<number> => {
-  const { rowCount } = await app.database.pool.query('select from message where state = $1', [state])
-  return rowCount ?? 0
-}
-
-/** Until so many messages are in a state; fails itself after ten seconds. */
-async function untilMessages(state: string, count: number): Promise<void> {
-  for (let i = 0; i < 500; i++) {
-    if ((await messagesIn(state)) >= count) return
-    await app.database.pool.query('select pg_sleep(0.02)')
-  }
-  assert.fail(`never ${count} messages ${state}`)
-}
+const untilMessages = (state: string, count: number) =>
+  untilRows(app.database, 'select from message where state = $1', { values: [state], count })
 
 before(async () => {
   ticket = await bookAt(app.address, { day, hour: '09:00', contact: { whatsapp: '081234564471' } })

@@ -6,6 +6,7 @@ import { sweepOutbox } from '../../src/notify/index.ts'
 import { openHouse, testNow } from '../api/app.ts'
 import { Client, type Held, makePeople, type PartyBody } from '../api/client.ts'
 import { Desk } from '../api/hall.ts'
+import { untilRows } from '../api/rows.ts'
 import { makeSlot } from '../api/slots.ts'
 
 // Goal: who holds a ticket decides by which channels they are told; staff see what became of
@@ -24,19 +25,12 @@ async function bookWith(contact?: PartyBody['contact']): Promise<Held> {
   return client.held({ slot: await makeSlot(house), people, ...(contact && { contact }) })
 }
 
-/** Rows of a query once there are any; fails itself when there are none for ten seconds. */
-async function untilRows<T extends object>(text: string, values: unknown[]): Promise<T[]> {
-  for (let i = 0; i < 500; i++) {
-    const { rows } = await pool.query<T>(text, values)
-    if (rows.length > 0) return rows
-    await pool.query('select pg_sleep(0.02)')
-  }
-  return assert.fail(`nothing: ${text}`)
-}
+const rowsOf = <T extends object>(text: string, values: unknown[]): Promise<T[]> =>
+  untilRows<T>(database, text, { values })
 
 const plainCode = ({ code }: Held): string => code.replaceAll('-', '')
 const kept = ({ code }: Held, where: string): Promise<{ channel: string }[]> =>
-  untilRows(
+  rowsOf(
     `select o.channel from outbox o join message m using (office_id, message_id)
      join booking b using (office_id, booking_id) where b.code = $1 and ${where}`,
     [code.replaceAll('-', '')],
@@ -84,7 +78,7 @@ test('whoever has not proved the contact stops it for one ticket, and reads noth
   assert.equal(await page(mine), before)
   assert.deepEqual(await kept(await bookWith(contact), 'true'), [{ channel: 'whatsapp' }])
   await client.cancel(strangers)
-  const [moved] = await untilRows<{ channel: string }>(
+  const [moved] = await rowsOf<{ channel: string }>(
     `select m.channel from message m join booking b using (office_id, booking_id)
      where b.code = $1 and m.kind = 'cancelled' and m.state = 'sent'`,
     [plainCode(strangers)],
@@ -103,7 +97,7 @@ test('what a proved contact stopped holds for its other turns too, until it is t
   assert.deepEqual(await kept(second, 'true'), [{ channel: 'sms' }])
   await client.send(`/t/${first.key}/messages`, form({ stop: 'sms' }))
   const third = await bookWith(contact)
-  const [dropped] = await untilRows<{ reason: string }>(
+  const [dropped] = await rowsOf<{ reason: string }>(
     `select m.reason from message m join booking b using (office_id, booking_id)
      where b.code = $1 and m.state = 'dropped'`,
     [plainCode(third)],
@@ -175,7 +169,7 @@ test('a dead letter is shown by its ticket, sent again at a press, and leaves a 
   assert.equal(pressed.headers.get('location'), `${page}?days=1&again=1`)
   assert.match((await supervisor.ask(`${page}?again=1`)).text, /1 pesan dikirim lagi/)
   assert.deepEqual(await kept(held, 'true'), [{ channel: 'whatsapp' }])
-  const [sent] = await untilRows<{ tries: number; refused: string[] }>(
+  const [sent] = await rowsOf<{ tries: number; refused: string[] }>(
     `select tries, refused from message where message_id = $1 and state = 'sent'`,
     [messageId],
   )
