@@ -21,7 +21,7 @@ import { openWorld } from './world.ts'
 // address; who is not of its staff sees nothing and changes nothing. In the end every promise
 // still holds (openHouse counts again).
 // How: every address below a site that src/web/paths.ts knows, in both languages.
-const RUNS = 40
+const RUNS = 80
 const AT_ONCE = 4
 const SITUATIONS = 40
 

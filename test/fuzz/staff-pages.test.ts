@@ -11,7 +11,7 @@ import { hostileTexts } from './values.ts'
 
 // Goal: whatever is sent to a page of the staff, nothing breaks, and who is not signed in sees
 // nothing and changes nothing.
-const RUNS = 200
+const RUNS = 400
 
 const house = await openHouse({ after })
 const sender = openSender(house.app.address)
