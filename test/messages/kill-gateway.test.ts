@@ -14,7 +14,7 @@ const contacts = Array.from({ length: PEOPLE }, (_, i) => contactOf(i).whatsapp)
 
 /** From which request on, and when. */
 const kills: readonly (readonly [from: number, 'before' | 'answer'])[] = [
-  [5, 'answer'], [30, 'before'],
+  [5, 'answer'], [30, 'before'], [60, 'answer'],
 ]
 
 test('a worker is killed while it asks a gateway, again and again: everybody is told once', {

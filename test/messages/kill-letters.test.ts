@@ -20,7 +20,7 @@ type Moment = (typeof moments)[number]
 
 /** From which letter on, as they begin, which moment has its turn: jobs of bookings come first, then reminders. */
 const kills: readonly (readonly [from: number, Moment])[] = [
-  [4, 'answer'], [12, 'within'], [25, 'after'], [40, 'before'],
+  [4, 'answer'], [12, 'within'], [25, 'after'], [40, 'before'], [60, 'answer'],
 ]
 
 interface MailServer {
