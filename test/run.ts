@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
@@ -15,14 +16,13 @@ const chosen = process.argv.slice(2)
 const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'])
 
 /**
- * Files that take a minute or more lie in these folders. Begun last, they would end alone, with
- * a core idle; begun folder by folder, all would want the same at once: so one of each in turn.
+ * Files that take long lie in test/. Begun last, they would end alone, with a core idle; begun
+ * folder by folder, all would want the same at once: so one of each folder in turn.
  */
-const longOnes = ['test/browser/', 'test/races/', 'test/fuzz/', 'test/messages/', 'test/lifecycle/']
-const folderOf = (file: string): string => longOnes.find((folder) => file.includes(folder)) ?? 'rest'
-const groups = Object.groupBy(files.toSorted(), folderOf)
-const turns = longOnes.flatMap((folder) => (groups[folder] ?? []).map((file, turn) => ({ file, turn })))
-const inOrder = [...turns.toSorted((a, b) => a.turn - b.turn).map(({ file }) => file), ...(groups['rest'] ?? [])]
+const groups = Object.groupBy(files.toSorted(), (file) => (file.startsWith('src/') ? 'src' : dirname(file)))
+const { src = [], ...folders } = groups
+const turns = Object.values(folders).flatMap((inFolder) => inFolder!.map((file, turn) => ({ file, turn })))
+const inOrder = [...turns.toSorted((a, b) => a.turn - b.turn).map(({ file }) => file), ...src]
 
 const chromium = ensureChromium()
 ensurePython()

@@ -173,35 +173,38 @@ const oddHeaders: Record<string, string>[] = [
 
 /** Requests for one page, as it was meant to be asked and as it was not. */
 export function pageRequests(page: SitePage, situations: readonly Situation[]): fc.Arbitrary<PageRequest> {
-  return fc.constantFrom(...situations).chain((situation) => {
-    const fields = page.form?.(situation)
-    const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
-    const query = encoded(page.name === 'display' ? displayFields : queryFields, [])
-    return fc
-      .record({
-        locale: fc.constantFrom(...locales),
-        path: paths(page.pattern, partsOf(page, situation)),
-        query: fc.oneof(fc.constant(''), query, query),
-        method: fc.constantFrom(...methods),
-        body: bodies(fields ?? { x: ['y'] }),
-        network: fc.tuple(fc.nat(255), fc.nat(255)),
-        headers: fc.oneof(
-          { weight: 20, arbitrary: fc.constant<Record<string, string>>({}) },
-          { weight: 2, arbitrary: fc.constantFrom(...oddHeaders) },
-        ),
-      })
-      .map(({ locale, path, query, method, body, network: [a, b], headers }) => ({
-        locale,
-        sent: {
-          method,
-          path: inLanguage(path, locale) + (query && `?${query}`),
-          headers: {
-            'x-forwarded-for': `10.${a}.${b}.1`,
-            ...headers,
-            ...(method === 'POST' && { 'content-type': body.type }),
-          },
-          ...(method === 'POST' && { body: body.text }),
+  // Made once each: to make one anew for every request takes longer than the request.
+  return fc.oneof(...situations.map((situation) => requestsIn(page, situation)))
+}
+
+function requestsIn(page: SitePage, situation: Situation): fc.Arbitrary<PageRequest> {
+  const fields = page.form?.(situation)
+  const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
+  const query = encoded(page.name === 'display' ? displayFields : queryFields, [])
+  return fc
+    .record({
+      locale: fc.constantFrom(...locales),
+      path: paths(page.pattern, partsOf(page, situation)),
+      query: fc.oneof(fc.constant(''), query, query),
+      method: fc.constantFrom(...methods),
+      body: bodies(fields ?? { x: ['y'] }),
+      network: fc.tuple(fc.nat(255), fc.nat(255)),
+      headers: fc.oneof(
+        { weight: 20, arbitrary: fc.constant<Record<string, string>>({}) },
+        { weight: 2, arbitrary: fc.constantFrom(...oddHeaders) },
+      ),
+    })
+    .map(({ locale, path, query, method, body, network: [a, b], headers }) => ({
+      locale,
+      sent: {
+        method,
+        path: inLanguage(path, locale) + (query && `?${query}`),
+        headers: {
+          'x-forwarded-for': `10.${a}.${b}.1`,
+          ...headers,
+          ...(method === 'POST' && { 'content-type': body.type }),
         },
-      }))
-  })
+        ...(method === 'POST' && { body: body.text }),
+      },
+    }))
 }
