@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { fileURLToPath } from 'node:url'
+import { sourceFlags } from '../src/platform/config.ts'
 import { startTestServers } from '../src/platform/database/test-server.ts'
 import { ensureChromium } from './chromium.ts'
 import { ensurePython } from './python.ts'
@@ -31,8 +31,6 @@ console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browse
 Object.assign(process.env, {
   CHROMIUM_PATH: chromium,
   ...(chosen.length === 0 && { GILIRAN_PICTURES: 'few' }),
-  // Each file is a process, and most load the whole app.
-  NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/giliran-compiled', import.meta.url)),
   GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),
 })
 
@@ -46,7 +44,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   // Two for each core: files that wait for a browser, a database or a process leave it to others.
   const { signal } = stopping
-  const execArgv = ['--max-semi-space-size=32', '--import', 'tsx']
+  const execArgv = ['--max-semi-space-size=32', ...sourceFlags]
   const tests = run({ files: inOrder, concurrency: 4, execArgv, signal })
   tests.on('test:fail', () => {
     process.exitCode = 1

@@ -150,6 +150,9 @@ type Read = <N extends SettingName>(name: N) => Static<(typeof settings)[N]['sch
 /** The folder of package.json. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
+/** What node needs to run our sources: those of package.json and bin/giliran, wherever it is started. */
+export const sourceFlags: readonly string[] = ['--import', new URL('loader.ts', import.meta.url).href]
+
 /**
  * Reads the settings; an empty one counts as not set. Throws one OperatorError that names
  * every wrong setting with what it should be, never with its value, which may be a secret.
