@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire, enableCompileCache, registerHooks, setSourceMapsSupport } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type * as Rolldown from 'rolldown/utils'
 
 /**
  * Lets Node run the sources as they are: `node --import <this file>`. Types are taken off by
@@ -16,8 +17,8 @@ const made = join(cache, 'giliran-jsx')
 enableCompileCache(join(cache, 'giliran-compiled'))
 setSourceMapsSupport(true)
 
-type Transform = typeof import('rolldown/utils').transformSync
-let transform: Transform | undefined
+/** Loaded only when something has changed: it takes longer than all that was kept. */
+let rolldown: typeof Rolldown | undefined
 
 registerHooks({
   load(url, context, next) {
@@ -39,9 +40,9 @@ function javascriptOf(file: string): string {
 }
 
 function compiled(file: string, source: string): string {
-  transform ??= (createRequire(import.meta.url)('rolldown/utils') as { transformSync: Transform }).transformSync
+  rolldown ??= createRequire(import.meta.url)('rolldown/utils') as typeof Rolldown
   const jsx = { runtime: 'automatic', importSource: 'preact' } as const
-  const { code, map, errors } = transform(file, source, { lang: 'tsx', jsx, sourcemap: true })
+  const { code, map, errors } = rolldown.transformSync(file, source, { lang: 'tsx', jsx, sourcemap: true })
   if (errors.length > 0) throw new SyntaxError(`${file}: ${errors.map(({ message }) => message).join('; ')}`)
   const inline = Buffer.from(JSON.stringify(map)).toString('base64')
   return `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`
