@@ -20,8 +20,8 @@ import { measureStarts } from './starts.ts'
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 2 : 4
 const connectionCounts = quick ? [1000] : [32, 256, 1000]
-// The whole run finds its best pools among all four, and has never found them beyond these two.
-const pools = quick ? [2, 4] : [2, 4, 8, 16]
+// The whole run finds its best pools among these; the quick one takes what it found most often.
+const pools = quick ? [4] : [2, 4, 8, 16]
 const warmSeconds = quick ? 0.25 : 0.4
 const seconds = quick ? 0.8 : 1.5
 
@@ -173,6 +173,7 @@ async function bestPools(
   const tried: { system: System; pool: number; hot: number; spread: number }[] = []
   for (const pool of pools) {
     const system = await open(`${name.replaceAll(' ', '_')}_${pool}`, 1, (database) => orderOn(database, pool))
+    if (pools.length === 1) return { hot: system, spread: system }
     const rateOn = async (slots: SlotName[]): Promise<number> => {
       const cell = { system, send: { kind: 'book' as const, slots }, connections: 1000 }
       return (await runCell(cell, { warmSeconds: 0.5, seconds: 1 })).perSecond[201] ?? 0
