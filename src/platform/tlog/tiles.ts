@@ -34,7 +34,11 @@ export function parseTilePath(path: string): TileName | undefined {
   const [, level, groups, partial] = TILE_PATH.exec(path) ?? []
   if (level === undefined || groups === undefined) return undefined
   const index = Number(groups.replaceAll(/[x/]/g, ''))
-  const name = { level: level === 'entries' ? level : Number(level), index, width: Number(partial ?? TILE_WIDTH) }
+  const name: TileName = {
+    level: level === 'entries' ? level : Number(level),
+    index,
+    width: Number(partial ?? TILE_WIDTH),
+  }
   const isRight = Number.isSafeInteger(index) && name.width <= TILE_WIDTH && tilePath(name) === path
   return isRight ? name : undefined
 }
@@ -46,8 +50,8 @@ export function tileWidth({ level, index }: Pick<TileName, 'level' | 'index'>, s
 }
 
 /** The tiles of hashes that a tree of `size` leaves ends with: the last of each level. */
-export function lastTiles(size: number): TileName[] {
-  const tiles: TileName[] = []
+export function lastTiles(size: number): (TileId & { width: number })[] {
+  const tiles: (TileId & { width: number })[] = []
   for (let level = 0, hashes = size; hashes > 0; level++, hashes = Math.floor(hashes / TILE_WIDTH)) {
     const index = Math.ceil(hashes / TILE_WIDTH) - 1
     tiles.push({ level, index, width: tileWidth({ level, index }, size) })
