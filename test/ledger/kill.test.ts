@@ -86,7 +86,9 @@ test('lost where two processes may append at once', { timeout: 60_000 }, (t) =>
       // A lock that everybody gets, and none of the keys that would find out.
       await ground.database.pool.query(`
         create function public.pg_try_advisory_xact_lock(bigint) returns boolean language sql as 'select true';
-        do $$ begin execute format('alter database %I set search_path = public, pg_catalog', current_database()); end $$;
+        do $$ begin
+          execute format('alter database %I set search_path = public, pg_catalog', current_database());
+        end $$;
         alter table ledger_leaf drop constraint ledger_leaf_number_once, drop constraint ledger_leaf_trace_once;
         alter table ledger_checkpoint drop constraint ledger_checkpoint_pkey cascade;
         alter table ledger_tile disable trigger user`)
