@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { sourceFlags } from '../src/platform/config.ts'
+import { projectRoot, sourceFlags } from '../src/platform/config.ts'
 import { startTestServers } from '../src/platform/database/test-server.ts'
 import { ensureChromium } from './chromium.ts'
 import { ensurePython } from './python.ts'
@@ -31,6 +31,8 @@ console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browse
 Object.assign(process.env, {
   CHROMIUM_PATH: chromium,
   ...(chosen.length === 0 && { GILIRAN_PICTURES: 'few' }),
+  // Else each process would take the types off the loader itself, which is what begins the keeping.
+  NODE_COMPILE_CACHE: join(projectRoot, 'node_modules', '.cache', 'giliran-compiled'),
   GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),
 })
 
