@@ -5,7 +5,7 @@ import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
-import { ledgerFigure, measureAppending, measureBehind } from './ledger.ts'
+import { measureAppending, measureBehind } from './ledger.ts'
 import { fullSize, measureLive, quickSize } from './live.ts'
 import type { LoadJob, LoadResult } from './load.ts'
 import { fullMessages, measureMessages, quickMessages } from './messages.ts'
@@ -98,7 +98,7 @@ async function measure(): Promise<void> {
   const claimed = { kind: 'book' as const, slots: ground.spread, claimedEach: 10 }
   const cells: Cell[] = [
     ...both({ hot: giliran, spread: giliran }, 'giliran'),
-    { ...busy, name: ledgerFigure.without, system: unordered, send: { kind: 'book', slots: ground.spread }, counted: 201 },
+    ...bookings(unordered, 'giliran without sequencer, spread', ground.spread),
     ...bookings(bare, 'bare POST', ground.spread),
     ...both(ones, 'batches of one'),
     ...both(textbooks, 'textbook'),
