@@ -17,6 +17,8 @@ export interface OpenedNote {
 
 export interface NoteSignature {
   vkey: Vkey
+  /** As it stands in the note, with its newline. */
+  line: string
   /** Seconds since 1970; of witnesses' cosignatures only. */
   timestamp?: number
 }
@@ -80,10 +82,13 @@ function readLine(line: string): SignatureLine {
 }
 
 function verify(text: string, signature: Uint8Array, vkey: Vkey): NoteSignature {
+  const line = signatureLine(vkey, signature)
   if (vkey.type === signatureTypes.witness) {
     const seen = verifyCosignature(text, signature, vkey)
-    if (seen) return { vkey, timestamp: seen.timestamp }
-  } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) return { vkey }
+    if (seen) return { vkey, line, timestamp: seen.timestamp }
+  } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) {
+    return { vkey, line }
+  }
   throw new TlogError('signature', `the signature of ${vkey.name} does not belong to this text`)
 }
 
