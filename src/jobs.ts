@@ -71,5 +71,6 @@ export async function startAllJobs(
     crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
+  parts.ledger.sequencer.start()
   return jobs
 }
