@@ -24,7 +24,7 @@ import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts
 import { openVisitDay, openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
-import { type Ledger, openLedger } from './transparency/index.ts'
+import { type Ledger, openLedger, openWitnessing, type Witnessing } from './transparency/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
 export interface Parts {
@@ -42,6 +42,8 @@ export interface Parts {
   bookings: Bookings
   visits: Visits
   ledger: Ledger
+  /** Has the ledger cosigned; waits to be started. */
+  witnessing: Witnessing
   /** Ways to reach people. */
   adapters: Adapters
   /** Of codes that prove a contact. */
@@ -101,6 +103,8 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const { demo, publicUrl, logOrigin } = config
   const ledger = await openLedger({ database, clock, log, keys, logOrigin, publicUrl })
   lifecycle.onStop('ledger', () => ledger.sequencer.stop())
+  const witnessing = openWitnessing({ ledger, witnesses: config.witnesses, clock, log })
+  lifecycle.onStop('witnesses', () => witnessing.stop())
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
   const adapters = openChannels({ config, database, keys, clock })
@@ -125,7 +129,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
-  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits, ledger }
+  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits, ledger, witnessing }
   const proofLimits = openProofLimits({ limits, keys })
   return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
 }

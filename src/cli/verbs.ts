@@ -110,6 +110,12 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./witness.ts')).run(args, terminal),
   },
   {
+    name: 'verify-receipt',
+    usage: 'FILE --log KEY [--witness KEY]...',
+    summary: 'verify a receipt without asking anybody (- reads standard input)',
+    run: async (args, terminal) => (await import('./verify-receipt.ts')).run(args, terminal),
+  },
+  {
     name: 'backup',
     usage: 'FILE',
     summary: 'write one consistent copy of all data into a new file',
