@@ -49,6 +49,7 @@ export async function startAllJobs(
       await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
       await sweepOutbox({ database, clock })
+      await parts.ledger.sweep()
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { CheckRun, Checks, Difference } from '../platform/recount.ts'
 import { leafEntry } from '../platform/tlog/leaf.ts'
-import { Frontier, HASH_BYTES, leafHash, sameBytes } from '../platform/tlog/merkle.ts'
+import { Frontier, HASH_BYTES, sameBytes } from '../platform/tlog/merkle.ts'
+import { nodeHasher } from '../platform/tlog/node-hasher.ts'
 import { TILE_WIDTH, tileOf } from '../platform/tlog/tiles.ts'
 
 /** A checkpoint that somebody else has kept, its signatures verified. */
@@ -135,7 +136,7 @@ const checkTree: CheckRun = async (client) => {
   const tiles = new Tiles(client)
   await tiles.loadAbove()
   const signed = await rootsSigned(client)
-  const frontier = new Frontier()
+  const frontier = new Frontier(nodeHasher)
   const compareRoot = (): void => {
     const root = signed.get(frontier.size)
     if (root && !sameBytes(root, frontier.root())) found.push(ofRoot(frontier.size))
@@ -183,7 +184,7 @@ function leafOf(tiles: Tiles, row: LeafRow, found: Found[]): Uint8Array {
   const stored = tiles.hash(0, index)
   // Another check says that its trace is gone.
   if (!row.commitment) return stored ?? new Uint8Array(HASH_BYTES)
-  const hash = leafHash(leafEntry(row.office_id, row.commitment))
+  const hash = nodeHasher.leafHash(leafEntry(row.office_id, row.commitment))
   if (!stored || !sameBytes(stored, hash)) {
     const what = stored ? 'is not what was put into the ledger' : 'is in no tile'
     found.push({ office: row.office_id, where: `leaf ${index}, trace ${row.audit_id}`, what })
@@ -195,14 +196,14 @@ function leafOf(tiles: Tiles, row: LeafRow, found: Found[]): Uint8Array {
 const LATE_MINUTES = 5
 
 async function checkAgainst(client: pg.ClientBase, { size, root, seenAt }: TrustedCheckpoint): Promise<Found[]> {
-  const frontier = new Frontier()
+  const frontier = new Frontier(nodeHasher)
   const found: Found[] = []
   for await (const rows of leavesOf(client)) {
     if (frontier.size === size) break
     for (const { leaf_index, office_id, commitment } of rows.slice(0, size - frontier.size)) {
       // With a gap, or without its trace, the root cannot come out.
       if (Number(leaf_index) !== frontier.size || !commitment) return [...found, ofGiven(size)]
-      frontier.append(leafHash(leafEntry(office_id, commitment)))
+      frontier.append(nodeHasher.leafHash(leafEntry(office_id, commitment)))
     }
   }
   if (frontier.size < size) {

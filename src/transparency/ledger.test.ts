@@ -128,6 +128,25 @@ test('a trace handed over twice stays one leaf, and the rest goes on', async (t)
   assert.equal((await database.pool.query('select from leaf_pending')).rowCount, 0)
 })
 
+test('checkpoints that nobody cosigned go after a day; the others and the newest stay', async (t) => {
+  const ground = await ledgerGround(t)
+  const { ledger, clock } = ground
+  for (const size of [1, 2, 3]) {
+    await happen(ground, 1)
+    await ledger.sequencer.drain()
+    if (size === 2) await witnessed(ledger, testWitness(1), testNow)
+  }
+  const kept = async () => {
+    const all = await Promise.all([0, 1, 2, 3].map((size) => ledger.checkpoint(size)))
+    return all.flatMap((one) => one?.size ?? [])
+  }
+  await ledger.sweep()
+  assert.deepEqual(await kept(), [0, 1, 2, 3])
+  clock.set(testNow.add({ hours: 25 }))
+  await ledger.sweep()
+  assert.deepEqual(await kept(), [2, 3])
+})
+
 test('a log keeps its name and its key', async (t) => {
   const { database, clock } = await ledgerGround(t)
   const needs = { database, clock, log: createLog('silent'), publicUrl: 'https://antre.example:8443' }

@@ -5,6 +5,7 @@ import { toHex } from '../platform/tlog/bytes.ts'
 import { type IdentityNeeds, logIdentity } from './identity.ts'
 import { openSequencer, type Sequencer, type SequencerNeeds } from './sequencer.ts'
 import {
+  deleteIdleCheckpoints,
   readCheckpoint,
   readCosignatureLines,
   readFirstCosigned,
@@ -48,11 +49,16 @@ export interface Ledger {
   evidenceOf(officeId: string, auditId: string): Promise<Evidence | undefined>
   /** The same in the newest checkpoint, whether a witness has seen it or not; undefined: it waits for its place. */
   placeOf(trace: TraceName): Promise<Evidence | undefined>
+  /** Lets checkpoints go that nobody cosigned and nobody needs any more. */
+  sweep(): Promise<void>
 }
 
 export interface LedgerNeeds extends Omit<SequencerNeeds, 'signer'>, Omit<IdentityNeeds, 'database' | 'keys'> {
   keys: Pick<Keys, 'logSigner'>
 }
+
+/** A witness that was away this long is told of the newest one only, as it always is. */
+const IDLE_HOURS = 24
 
 /** The ledger of this database; its sequencer waits to be started. Throws OperatorError: see logIdentity. */
 export async function openLedger(needs: LedgerNeeds): Promise<Ledger> {
@@ -84,5 +90,6 @@ export async function openLedger(needs: LedgerNeeds): Promise<Ledger> {
       const checkpoint = index === undefined ? undefined : await readCheckpoint(kysely)
       return checkpoint && evidence(index!, checkpoint)
     },
+    sweep: () => deleteIdleCheckpoints(kysely, needs.clock.now().subtract({ hours: IDLE_HOURS })),
   }
 }

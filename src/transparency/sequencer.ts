@@ -7,7 +7,8 @@ import { describeFailure } from '../platform/failure.ts'
 import type { Log } from '../platform/log.ts'
 import { formatCheckpoint } from '../platform/tlog/checkpoint.ts'
 import { leafEntry } from '../platform/tlog/leaf.ts'
-import { EMPTY_ROOT, leafHash } from '../platform/tlog/merkle.ts'
+import { EMPTY_ROOT } from '../platform/tlog/merkle.ts'
+import { nodeHasher } from '../platform/tlog/node-hasher.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import type { Signer } from '../platform/tlog/vkey.ts'
 import { dropSequenced, hasPending, readCheckpoint, takePending, writeGrowth } from './store.ts'
@@ -122,7 +123,7 @@ class LogSequencer implements Sequencer {
     if (this.tree?.frontier.size !== last.size) this.tree = await openTree(tx, last)
     const { frontier, grower } = this.tree
     for (const { officeId, commitment } of leaves) {
-      frontier.append(leafHash(leafEntry(officeId, commitment)), (...node) => grower.put(...node))
+      frontier.append(nodeHasher.leafHash(leafEntry(officeId, commitment)), (...node) => grower.put(...node))
     }
     await this.sign(tx, { from: last.size, leaves, tiles: grower.takeChanged() }, frontier.root())
     return leaves.length

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { auditEntry, type AuditEvent, commitmentOf } from '../platform/audit.ts'
 import { SetClock } from '../platform/clock.ts'
-import { makeKeyFile, openKeys } from '../platform/crypto/index.ts'
+import { openKeys } from '../platform/crypto/index.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
 import { type Afterwards, testDatabase } from '../platform/database/testing.ts'
 import { createLog } from '../platform/log.ts'
@@ -11,6 +11,12 @@ import { type Signer, signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 
 export const testNow = Temporal.Instant.from('2026-11-24T03:00:00Z')
+
+const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64')
+const sealing = { dataKeys: { '1': key(1) }, lookupKey: key(2), ticketKeys: { '1': key(3) } }
+/** The same in every process. */
+export const testKeys = openKeys({ giliranKeys: 1, ...sealing, logKey: key(4) })
+export const testOrigin = 'giliran.example/log'
 
 export interface LedgerGround {
   database: Database
@@ -24,9 +30,8 @@ export interface LedgerGround {
 export async function ledgerGround(t: Afterwards, options: { batchMax?: number } = {}): Promise<LedgerGround> {
   const database = await testDatabase(t)
   const clock = new SetClock(testNow)
-  const keys = openKeys(makeKeyFile())
-  const named = { publicUrl: undefined, logOrigin: 'giliran.example/log' }
-  const needs = { database, clock, keys, log: createLog('silent'), ...named }
+  const named = { publicUrl: undefined, logOrigin: testOrigin }
+  const needs = { database, clock, keys: testKeys, log: createLog('silent'), ...named }
   const another: LedgerGround['another'] = (changed = {}) => openLedger({ ...needs, ...changed })
   return { database, clock, ledger: await another(options), another }
 }

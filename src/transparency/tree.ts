@@ -1,3 +1,4 @@
+import { nodeHasher } from '../platform/tlog/node-hasher.ts'
 import { Frontier, HASH_BYTES, type NodeReader, nodesReadBy, rootAt, sameBytes } from '../platform/tlog/merkle.ts'
 import { lastTiles, nodesOfTiles, type TileId, TileGrower, tileOf } from '../platform/tlog/tiles.ts'
 import { readTiles, type StoredCheckpoint } from './store.ts'
@@ -18,7 +19,7 @@ export async function openTree(db: Reader, { size, root }: Pick<StoredCheckpoint
   const isWhole = ids.every((id) => tiles.get(keyOf(id))?.length === id.width * HASH_BYTES)
   if (!isWhole) throw new Error(`the ledger's tiles do not end where its checkpoint of ${size} leaves does`)
   const nodeAt = nodesOfTiles((tile) => tiles.get(keyOf(tile)) ?? new Uint8Array())
-  const frontier = Frontier.at(size, nodeAt)
+  const frontier = Frontier.at(size, nodeAt, nodeHasher)
   if (!sameBytes(frontier.root(), root)) throw new Error(`the ledger's tiles are not those signed at ${size} leaves`)
   const grower = new TileGrower()
   for (const id of ids) grower.load(id, tiles.get(keyOf(id))!)
