@@ -83,7 +83,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
   ledgerRoutes(parts)(http)
-  receiptRoutes({ bookings: parts.bookings.deps, ledger: parts.ledger, witnesses: config.witnesses, site })(http)
+  receiptRoutes({ ...parts, bookings: parts.bookings.deps, site })(http)
   if (demo) outboxPages({ ...parts, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)

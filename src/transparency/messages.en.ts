@@ -24,7 +24,7 @@ const english: Words<typeof indonesian> = {
     isFalse: 'This receipt cannot be confirmed.',
     unwitnessed: "This receipt is true by the office's own record: no witness has seen it yet.",
     event: '{what} on {when}.',
-    place: 'Line {index} of {size} in the public record (counted from 0).',
+    place: 'Line {index} of {size} in the public record.',
     seenBy: '{name} had seen it on {when}.',
     kinds: {
       booked: 'Turn taken',
@@ -61,6 +61,7 @@ const english: Words<typeof indonesian> = {
     whoText: 'Signatures are checked with these keys. Compare them with what the witnesses publish on their own sites.',
     noWitness: "There is no witness here yet. A receipt holds the record's own word alone.",
     witness: 'Witness {name}, {url}',
+    ownWitness: 'A witness for show: this very installation runs it, so it is no other party. At a real office witnesses are universities or organisations outside it.',
     elsewhere: 'Checking with another tool',
     elsewhereText: 'This command gives the same answer without a browser and without a network.',
   },

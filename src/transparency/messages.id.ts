@@ -21,7 +21,7 @@ export default {
     isFalse: 'Bukti ini tidak bisa dibenarkan.',
     unwitnessed: 'Bukti ini benar menurut catatan kantor saja: belum ada saksi yang melihatnya.',
     event: '{what} pada {when}.',
-    place: 'Baris ke-{index} dari {size} baris catatan umum (dihitung dari 0).',
+    place: 'Baris ke-{index} dari {size} baris catatan umum.',
     seenBy: '{name} sudah melihatnya pada {when}.',
     kinds: {
       booked: 'Giliran diambil',
@@ -58,6 +58,7 @@ export default {
     whoText: 'Dengan kunci ini tanda tangan diperiksa. Bandingkan dengan yang diumumkan saksi di situs mereka.',
     noWitness: 'Belum ada saksi di pemasangan ini. Bukti hanya memuat kata catatan itu sendiri.',
     witness: 'Saksi {name}, {url}',
+    ownWitness: 'Saksi peragaan: dijalankan oleh pemasangan ini sendiri, jadi bukan pihak lain. Di kantor sungguhan saksi adalah universitas atau lembaga di luar kantor.',
     elsewhere: 'Memeriksa dengan alat lain',
     elsewhereText: 'Perintah ini memberi jawaban yang sama tanpa peramban dan tanpa jaringan.',
   },

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../platform/database/test-server.ts'
 import { createLog } from '../platform/log.ts'
 import { openCheckpoint } from '../platform/tlog/checkpoint.ts'
 import { openState, openWitness, type ServedWitness, serveWitness, type Witness } from '../witness/index.ts'
+import { openDemonstrationWitness } from './demonstration-witness.ts'
 import { happen, ledgerGround, testWitness } from './testing.ts'
 import { openWitnessing, type PostCheckpoint, type WitnessAddress } from './witnesses.ts'
 
@@ -138,6 +139,19 @@ test('the evidence of a leaf is the earliest checkpoint that anybody has seen', 
   const opened = openCheckpoint(evidence.checkpoint, { log: ledger.vkey, witnesses: [witness.vkey] })
   assert.equal(opened.size, size)
   assert.equal(opened.cosignatures.length, 1)
+})
+
+test("a demonstration's own witness is the same in every process, and cosigns", async () => {
+  const { database } = ground
+  const own = () => openDemonstrationWitness({ database, ledger, clock, log })
+  const [one, two] = [await own(), await own()]
+  assert.deepEqual(one.address, two.address)
+  assert.match(one.address.vkey.name, /^demonstration\.invalid/)
+  for (const { address, post } of [one, two]) {
+    await grow(1)
+    await openWitnessing({ ledger, witnesses: [address], clock, log, post }).ask()
+    assert.deepEqual(await cosigners(address.vkey), [address.vkey.name])
+  }
 })
 
 test('once started it asks by itself, until it is stopped', async () => {

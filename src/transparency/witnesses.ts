@@ -5,7 +5,7 @@ import type { Log } from '../platform/log.ts'
 import { readDecimal, toBase64 } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { openNote } from '../platform/tlog/note.ts'
-import { formatVkey, type Vkey } from '../platform/tlog/vkey.ts'
+import type { Vkey } from '../platform/tlog/vkey.ts'
 import type { Ledger } from './ledger.ts'
 import type { StoredCheckpoint } from './store.ts'
 
@@ -13,6 +13,8 @@ import type { StoredCheckpoint } from './store.ts'
 export interface WitnessAddress {
   vkey: Vkey
   url: string
+  /** A demonstration's, within the app: no other party. It has no address. */
+  isOurOwn?: true
 }
 
 /**
@@ -195,9 +197,4 @@ async function postOverHttp({ url }: WitnessAddress, body: string, signal: Abort
     if (text.length > ANSWER_MAX_CHARS) throw new Refused('its answer has no end')
   }
   return { status: response.status, body: text }
-}
-
-/** `key URL`, as GILIRAN_WITNESSES has them: for people who want to ask the witness themselves. */
-export function witnessLine({ vkey, url }: WitnessAddress): string {
-  return `${formatVkey(vkey)} ${url}`
 }

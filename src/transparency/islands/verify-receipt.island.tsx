@@ -100,14 +100,14 @@ function Area({ id, label, hint, value, rows, onInput }: AreaProps) {
 function Said({ words, locale, result }: VerifyReceiptData & { result: Result }) {
   const isFalse = result.state === 'false'
   return (
-    <div class={isFalse ? 'alert stack' : 'note stack'}>
+    <div class={isFalse ? 'errors stack' : 'note stack'}>
       <p><b>{isFalse ? words.isFalse : result.says}</b></p>
       {isFalse && <p>{result.says}</p>}
       {result.detail && <p class="s muted" lang="en">{result.detail}</p>}
       {result.proven.map((one) => (
         <div key={one.index}>
           <p>{fill(words.event, { what: kindWord(words, one.what.kind), when: momentText(one.what.at, locale) })}</p>
-          <p class="s">{fill(words.place, { index: one.index, size: one.size })}</p>
+          <p class="s">{fill(words.place, { index: one.index + 1, size: one.size })}</p>
           {one.cosignatures.map(({ name, timestamp }) => (
             <p class="s" key={name}>{fill(words.seenBy, { name, when: momentText(timestamp * 1000, locale) })}</p>
           ))}
@@ -118,7 +118,9 @@ function Said({ words, locale, result }: VerifyReceiptData & { result: Result })
 }
 
 function kindWord(words: VerifyReceiptData['words'], kind: unknown): string {
-  if (kind === 'booked' || kind === 'moved' || kind === 'cancelled') return words[kind]
+  if (kind === 'booked' || kind === 'cancelled') return words[kind]
+  // Or moved-displaced, moved-by-fault: who paid for it does not matter here.
+  if (String(kind).startsWith('moved')) return words.moved
   return fill(words.other, { kind: String(kind) })
 }
 

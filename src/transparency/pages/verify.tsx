@@ -41,9 +41,11 @@ export function VerifyPage({ view, logKey, witnesses, tool }: VerifyPageProps) {
         <p class="s muted">{t('transparency.verify.log')}</p>
         <pre class="shape">{logKey}</pre>
         {witnesses.length === 0 && <Note>{t('transparency.verify.noWitness')}</Note>}
-        {witnesses.map(({ vkey, url }) => (
+        {witnesses.map(({ vkey, url, isOurOwn }) => (
           <div class="stack" key={formatVkey(vkey)}>
-            <p class="s muted">{t('transparency.verify.witness', { name: vkey.name, url })}</p>
+            {isOurOwn
+              ? <Note>{t('transparency.verify.ownWitness')}</Note>
+              : <p class="s muted">{t('transparency.verify.witness', { name: vkey.name, url })}</p>}
             <pre class="shape">{formatVkey(vkey)}</pre>
           </div>
         ))}
