@@ -19,6 +19,7 @@ import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import type { VisitDay } from './visit-day.ts'
 import type { VisitTimesOf } from './visit-times.ts'
+import { whoIsBooked } from './who.ts'
 
 export interface BookDeps {
   database: Database
@@ -156,6 +157,8 @@ function prepare(
   }))
   const { companion, contact } = party
   const assisted = request.actor.kind === 'staff'
+  const nikHashes = people.map((one) => keys.lookup('nik', one.nik))
+  const who = whoIsBooked(bookingId, nikHashes)
   const toBook: PartyToBook = {
     officeId,
     slotId: slot.slotId,
@@ -176,7 +179,7 @@ function prepare(
     people: people.map((one, i) => ({
       serviceId: one.serviceId,
       purposeId: one.purposeId,
-      nikHash: keys.lookup('nik', one.nik),
+      nikHash: nikHashes[i]!,
       nikAsPrinted: party.people[i]!.nikAsPrinted,
     })),
     audit: auditEntry({
@@ -184,7 +187,7 @@ function prepare(
       kind: 'booked',
       at: now,
       actor: request.actor,
-      details: { booking: bookingId, slot: slot.slotId, party: people.length, channel: slot.channel, assisted },
+      details: { booking: bookingId, slot: slot.slotId, party: people.length, who, channel: slot.channel, assisted },
     }),
     jobs: tells(contact) ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
   }
