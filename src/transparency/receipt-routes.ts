@@ -35,7 +35,7 @@ export function receiptRoutes({ bookings, ledger, witnesses, site }: ReceiptRout
         const receipt = await receiptOf(needs, ticket, note)
         if ('waits' in receipt) {
           reply.header('retry-after', String(RECEIPT_REFRESH_S))
-          return sendPage(reply, renderPage(ReceiptWaitsPage({ view, ticketKey: ticket.key })), 503)
+          return sendPage(reply, renderPage(ReceiptWaitsPage({ view, ticketKey: ticket.key })), 202)
         }
         // A name that says nothing of whose it is: the file is shown around.
         reply.header('content-disposition', `attachment; filename="${t('transparency.receipt.file')}.txt"`)
