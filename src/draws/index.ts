@@ -1,0 +1,7 @@
+export { DRAW_PARTY_MAX, type DrawSlot, WISHES_MAX, type Wish, parseWish, wishTakes, wishText } from './wishes.ts'
+export { compareSlots, wishSpans } from './wishes.ts'
+export { type DrawEntry, type EntryChannel, EntryTable, entryChannels } from './entry-table.ts'
+export { nodeSha256 } from './node-sha256.ts'
+export { type Drawn, allocate, draw, drawOrder, drawSeed } from './rules.ts'
+export { RULES_HASH, RULES_VERSION } from './rules-hash.ts'
+export { type ChiSquare, chiSquareOf, chiSquareTail, type GroupRow, type GroupTable, groupTables } from './statistics.ts'
