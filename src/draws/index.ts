@@ -4,4 +4,6 @@ export { type DrawEntry, type EntryChannel, EntryTable, entryChannels } from './
 export { nodeSha256 } from './node-sha256.ts'
 export { type Drawn, allocate, draw, drawOrder, drawSeed } from './rules.ts'
 export { RULES_HASH, RULES_VERSION } from './rules-hash.ts'
-export { type ChiSquare, chiSquareOf, chiSquareTail, type GroupRow, type GroupTable, groupTables } from './statistics.ts'
+export { type ChiSquare, chiSquareTail, type GroupRow, type GroupTable, groupTables } from './statistics.ts'
+export { type BeaconChain, type BeaconRound, QUICKNET, roundAt, timeOf, verifyRound } from './beacon.ts'
+export { BeaconError, type BeaconFault, type BeaconSource, localBeacon, openBeacon } from './beacon-source.ts'
