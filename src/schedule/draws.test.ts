@@ -103,7 +103,7 @@ test('the seats of its days wait for the draw, but for those given; the trace ha
   assert.equal((await seatsOf('kantor', '2026-12-21')).withheld, 0)
 })
 
-test('more counters are more seats of the draw; a closed day takes them out, an open one brings them back', async () => {
+test('more counters are more seats of the draw, a closed day takes them out and brings them back', async () => {
   const more = wonosobo.templates.map((one) =>
     one.site === 'kantor' && one.channel === 'online' ? { ...one, counters: one.counters + 1 } : one,
   )

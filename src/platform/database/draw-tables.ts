@@ -49,6 +49,7 @@ export interface DrawEntryTable {
   entered_on: DateColumn
   verified_at: InstantColumn | null
   verified_by: 'contact' | 'card' | null
+  contested: Generated<boolean>
   struck_reason: 'outranked' | 'released' | 'incomplete' | null
   salt: Buffer | null
   commitment: Buffer

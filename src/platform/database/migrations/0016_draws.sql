@@ -60,6 +60,8 @@ create table draw_entry (
   entered_on date not null,
   verified_at timestamptz,
   verified_by text check (verified_by in ('contact', 'card')),
+  -- Somebody's unverified entry holds one of its people: verified, it takes them; else it counts for nothing.
+  contested boolean not null default false,
   struck_reason text check (struck_reason in ('outranked', 'released', 'incomplete')),
   -- SHA-256(salt || people): the only thing that the public list says of them. Erasing the salt erases it.
   salt bytea,
