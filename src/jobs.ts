@@ -1,4 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
+import { DRAWS_TASK, runDraws } from './draws/index.ts'
 import {
   MESSAGES_TASK,
   loadTexts,
@@ -52,6 +53,7 @@ export async function startAllJobs(
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
+    [DRAWS_TASK]: () => runDraws(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
     [MESSAGES_TASK]: async () => {
@@ -68,7 +70,12 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
+    crontab: [
+      `${rollSlotsCron} roll-slots`,
+      '*/10 * * * * sweep',
+      `* * * * * ${MESSAGES_TASK}`,
+      `* * * * * ${DRAWS_TASK}`,
+    ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   return jobs
