@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { nodeSha256, type Step, type Trust, type Verdict, verifyDraw } from '../draws/index.ts'
-import { type MessageKey, translator } from '../platform/i18n/index.ts'
+import { translator } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
@@ -35,7 +35,7 @@ function tell({ isRight, steps, header, tables }: Verdict, say: Terminal['say'])
   if (header) say(`draw ${header.draw}, round ${header.round} of ${header.beacon.name}`)
   for (const { step, state, code, values } of steps) {
     const why = values.why === undefined ? '' : ` (${values.why})`
-    say(`${marks[state]} ${step.padEnd(8)} ${t(`draws.verify.codes.${code}` as MessageKey, values)}${why}`)
+    say(`${marks[state]} ${step.padEnd(8)} ${t(`draws.verify.codes.${code}`, values)}${why}`)
   }
   for (const { by, rows, test } of tables ?? []) {
     if (by === 'size') {

@@ -14,6 +14,7 @@ const english: Words<typeof indonesian> = {
   running: 'Computing… {count} lines read',
   another: 'Or choose a file of a draw that you have kept',
   download: 'Download the file of the draw',
+  rules: 'Rules of the draw',
   unreachable: 'The file of the draw cannot be fetched. Check the connection and try again.',
   isRight: 'This draw is right: computed again, it comes to the same.',
   isLimited: 'Computed again, it comes to the same. What is marked “in part” proves less than it should; it says why.',

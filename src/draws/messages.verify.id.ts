@@ -11,6 +11,7 @@ export default {
   running: 'Sedang menghitung… {count} baris dibaca',
   another: 'Atau pilih berkas undian yang Anda simpan',
   download: 'Unduh berkas undian',
+  rules: 'Aturan undian',
   unreachable: 'Berkas undian tidak dapat diambil. Periksa sambungan, lalu coba lagi.',
   isRight: 'Undian ini benar: hasil hitung ulang sama.',
   isLimited: 'Hasil hitung ulang sama. Yang bertanda “sebagian” membuktikan kurang dari seharusnya; sebabnya tertulis.',

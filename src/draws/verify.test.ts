@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
-import { type MessageKey, translator } from '../platform/i18n/index.ts'
+import { translator } from '../platform/i18n/index.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import { signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { QUICKNET, signRound } from './beacon.ts'
@@ -18,7 +18,7 @@ const t = translator('id')
 /** Every finding has a sentence: one without fails here. */
 async function verify(made: MadeDraw, trusted: Trust = trust): Promise<Verdict> {
   const verdict = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust: trusted })
-  for (const { code, values } of verdict.steps) t(`draws.verify.codes.${code}` as MessageKey, values)
+  for (const { code, values } of verdict.steps) t(`draws.verify.codes.${code}`, values)
   return verdict
 }
 
