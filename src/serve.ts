@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
+import { drawApi, drawPages, drawPart } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -89,7 +90,10 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  const draws = { ...parts.draws, site, proof, requireStaff }
+  drawApi(draws)(http)
+  drawPages(draws)(http)
+  const ofDay = { drawPart: drawPart(draws), dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
   surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })

@@ -25,6 +25,16 @@ export const patterns = {
   ticketSurvey: '/t/:key/survey',
   ticketCalendar: '/t/:key/calendar.ics',
   ticketQr: '/t/:key/qr.svg',
+  officeDraws: '/offices/:office/draws',
+  draw: '/draws/:draw',
+  drawEnter: '/draws/:draw/enter',
+  drawFile: '/draws/:draw/file',
+  drawPrint: '/draws/:draw/print',
+  entryDraft: '/enter/:key/:step',
+  entry: '/e/:key',
+  entryWishes: '/e/:key/wishes',
+  entryLeave: '/e/:key/leave',
+  entryCode: '/e/:key/code',
   find: '/find',
   howSeatsAreGiven: '/how-seats-are-given',
   help: '/help',
@@ -50,6 +60,8 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
+  staffDraw: '/staff/offices/:office/draws',
+  staffDrawEnter: '/staff/offices/:office/draws/:draw/enter',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
@@ -84,6 +96,13 @@ interface DayQuery extends Query {
   day?: string
   view?: 'list'
 }
+
+/** The steps of entering a draw that have a page. */
+export const entrySteps = ['who', 'wishes', 'check'] as const
+export type EntryStep = (typeof entrySteps)[number]
+
+/** What has just happened to an entry. */
+export type EntryNews = 'entered' | 'proved' | 'changed' | 'left'
 
 /** What has just happened at the desk. */
 export type DeskNews = 'booked' | 'moved' | 'cancelled'
@@ -139,6 +158,17 @@ export function pathsOf(locale: Locale) {
     ticketSurvey: (key: string, query: { news?: 'thanks' } = {}) => at(patterns.ticketSurvey, { key }, query),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),
     ticketQr: (key: string) => at(patterns.ticketQr, { key }),
+    officeDraws: (office: string) => at(patterns.officeDraws, { office }),
+    draw: (draw: string, query: { from?: number } = {}) => at(patterns.draw, { draw }, query),
+    drawEnter: (draw: string) => at(patterns.drawEnter, { draw }),
+    /** One file for both languages, so it has no address under /en. */
+    drawFile: (draw: string) => put(patterns.drawFile, { draw }),
+    drawPrint: (draw: string) => at(patterns.drawPrint, { draw }),
+    entryDraft: (key: string, step: EntryStep) => at(patterns.entryDraft, { key, step }),
+    entry: (key: string, query: { news?: EntryNews } = {}) => at(patterns.entry, { key }, query),
+    entryWishes: (key: string) => at(patterns.entryWishes, { key }),
+    entryLeave: (key: string) => at(patterns.entryLeave, { key }),
+    entryCode: (key: string) => at(patterns.entryCode, { key }),
     find: () => at(patterns.find),
     howSeatsAreGiven: () => at(patterns.howSeatsAreGiven),
     help: (part: '' | 'lost-code' | 'nik-used' = '') => at(patterns.help) + (part && `#${part}`),
@@ -187,6 +217,8 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
+    staffDraw: (office: string, query: { news?: string } = {}) => at(patterns.staffDraw, { office }, query),
+    staffDrawEnter: (office: string, draw: string) => at(patterns.staffDrawEnter, { office, draw }),
     staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
       at(patterns.staffMessages, { office }, query),
     staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),
