@@ -14,6 +14,7 @@ import {
   stopPages,
   webhookRoutes,
 } from './notify/index.ts'
+import { verifyDrawPages } from './draws/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -83,6 +84,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
   if (demo) outboxPages({ ...parts, site })(http)
+  verifyDrawPages({ ...parts.draws, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)

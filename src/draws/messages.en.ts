@@ -1,7 +1,9 @@
 import pages from './pages/messages.en.ts'
+import verify from './messages.verify.en.ts'
 
 export default {
   pages,
+  verify,
   errors: {
     drawUnknown: 'There is no such draw. Check the address, or go by the page of the office.',
     notOpenYet: 'Entering has not begun yet. It begins {when}.',

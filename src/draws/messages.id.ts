@@ -1,7 +1,9 @@
 import pages from './pages/messages.id.ts'
+import verify from './messages.verify.id.ts'
 
 export default {
   pages,
+  verify,
   errors: {
     drawUnknown: 'Undian ini tidak ada. Periksa alamatnya, atau buka halaman kantor.',
     notOpenYet: 'Pendaftaran undian belum dibuka. Dibuka {when}.',
