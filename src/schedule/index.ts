@@ -2,6 +2,7 @@
 export type { BookSlot, Slot, SlotCounts } from './slot.ts'
 export { partyMax, seatsFree, slotIsPast, slotState } from './slot-state.ts'
 export type { SlotQuestion, SlotState } from './slot-state.ts'
+export { type Freeing, freeingOf, ticksLeft } from './freed-rules.ts'
 export { freeSeats, lockSlots, moveSeats, takeSeats } from './seats.ts'
 export type { SeatChange, SeatsToFree } from './seats.ts'
 export { FREED_SEATS_TASK, returnFreedSeats } from './freed-seats.ts'
