@@ -142,7 +142,7 @@ async function requireNik(deps: BookDeps, request: ChangeRequest): Promise<void>
 /** Whose of the party a NIK is, as the position on the ticket; refuses, with limited guesses, whoever knows none. */
 export async function requirePartyNik(
   { keys, limits }: Pick<BookDeps, 'keys' | 'limits'>,
-  { ticket, nik, network }: Pick<ChangeRequest, 'ticket' | 'nik' | 'network'>,
+  { ticket, nik, network }: Pick<ChangeRequest, 'nik' | 'network'> & { ticket: { code: string; people: { nik: string }[] } },
 ): Promise<number> {
   const giveBack = await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })
