@@ -17,7 +17,9 @@ async function strikeEntry(
 ): Promise<boolean> {
   const open = await tx
     .selectFrom('draw as d')
-    .innerJoin('draw_entry as e', (join) => join.onRef('e.office_id', '=', 'd.office_id').onRef('e.draw_id', '=', 'd.draw_id'))
+    .innerJoin('draw_entry as e', (join) =>
+      join.onRef('e.office_id', '=', 'd.office_id').onRef('e.draw_id', '=', 'd.draw_id'),
+    )
     .select('d.draw_id')
     .where('e.office_id', '=', officeId)
     .where('e.entry_id', '=', entryId)

@@ -1,12 +1,21 @@
 import type { Transaction } from 'kysely'
-import { formatCode, isKey, lettersOfCode, officeByLetters, readCode, requirePartyNik, sealTicket } from '../bookings/index.ts'
+import {
+  formatCode,
+  isKey,
+  lettersOfCode,
+  officeByLetters,
+  readCode,
+  requirePartyNik,
+  sealTicket,
+} from '../bookings/index.ts'
 import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
-import { drawSlotsOf, findDraw, peopleCommitment, refuseUnlessOpen } from './enter.ts'
+import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { Draw, DrawDeps, Entry } from './model.ts'
+import { peopleCommitment } from './people-commitment.ts'
 import { lockDraw, lockEntry, readEntry, releasePeople } from './store.ts'
 import { type Wish, wishText } from './wishes.ts'
 import { wishFaults } from './wish-rules.ts'
@@ -98,7 +107,11 @@ async function positionOf({ bookings }: Deps, { entry, nik, network }: EntryChan
 }
 
 type Written = { entry: Entry; kind: string; details: Record<string, unknown> }
-type WriteChange = (tx: Transaction<Tables>, entry: Entry, at: { now: Temporal.Instant; draw: Draw }) => Promise<Written>
+type WriteChange = (
+  tx: Transaction<Tables>,
+  entry: Entry,
+  at: { now: Temporal.Instant; draw: Draw },
+) => Promise<Written>
 
 async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
   const { database, keys, clock, offices } = deps.bookings

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import {
   bookingErrors,
@@ -15,15 +14,17 @@ import { contactLookupText } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes, uuidAt } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
-import { dates, type Locale } from '../platform/i18n/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import type { EntryChannel } from './entry-table.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps, Entry, VerifiedBy } from './model.ts'
+import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import { outrank } from './outrank.ts'
-import { claimPeople, lockDraw, officeOfDraw, readDraw, readEntry } from './store.ts'
-import { type DrawSlot, type Wish, wishText } from './wishes.ts'
-import { slotsToDraw, wishFaults } from './wish-rules.ts'
+import { peopleCommitment } from './people-commitment.ts'
+import { claimPeople, lockDraw, readEntry } from './store.ts'
+import { type Wish, wishText } from './wishes.ts'
+import { wishFaults } from './wish-rules.ts'
 
 export interface EnterRequest extends PartyInput {
   draw: string
@@ -76,40 +77,6 @@ function refuseKnown(): never {
   throw drawErrors.IDEMPOTENCY_CONFLICT()
 }
 
-/** A draw and its office; throws DRAW_UNKNOWN. */
-export async function findDraw(
-  { bookings: { database, offices } }: Pick<DrawDeps, 'bookings'>,
-  drawId: string,
-): Promise<{ office: Office & { definition: NonNullable<Office['definition']> }; draw: Draw }> {
-  const office = offices.get(officeOfDraw(drawId))
-  const draw = office && (await readDraw(database.kysely, drawId))
-  if (!draw || !office.definition) throw drawErrors.DRAW_UNKNOWN()
-  return { office: { ...office, definition: office.definition }, draw }
-}
-
-/** Entries are taken from the opening on, and none from the close on. */
-export function refuseUnlessOpen(draw: Draw, { timeZone }: Office, now: Temporal.Instant): void {
-  const say = (at: Temporal.Instant) => (locale: Locale) => ({
-    when: dates(locale).moment(at.toZonedDateTimeISO(timeZone)),
-  })
-  if (Temporal.Instant.compare(now, draw.opensAt) < 0) throw drawErrors.NOT_OPEN_YET({ values: say(draw.opensAt) })
-  if (draw.state !== 'open' || Temporal.Instant.compare(now, draw.closesAt) >= 0) {
-    throw drawErrors.CLOSED({ values: say(draw.closesAt) })
-  }
-}
-
-/** What the draw gives as far as memory knows; the list's own seats are counted when it closes. */
-export async function drawSlotsOf(
-  { bookings: { slots } }: Pick<DrawDeps, 'bookings'>,
-  { officeId, timeZone }: Office,
-  { policy }: Pick<Draw, 'policy'>,
-): Promise<DrawSlot[]> {
-  const { from, to, sites } = policy
-  const covers = (siteId: string, day: string): boolean =>
-    from <= day && day <= to && (!sites || sites.includes(siteId))
-  return slotsToDraw((await slots.office(officeId)).slots, { timeZone, covers })
-}
-
 /** Sites that give every service of the party. */
 export function sitesOf({ definition }: Office, { people }: Pick<CheckedParty, 'people'>): string[] {
   return (definition?.sites ?? [])
@@ -131,10 +98,11 @@ function checkOrRefuse({ bookings }: DrawDeps, office: Office, { policy }: Draw,
 
 /** People whose service this draw is not for. */
 export function serviceFaults({ people }: Pick<CheckedParty, 'people'>, services: readonly string[] | undefined) {
+  const say = 'draws.errors.serviceNotInDraw' as const
   return people.flatMap(({ service }, i) =>
     !services || services.includes(service.id)
       ? []
-      : [{ pointer: `/people/${i}/service`, code: 'service-not-in-draw', say: 'draws.errors.serviceNotInDraw' as const }],
+      : [{ pointer: `/people/${i}/service`, code: 'service-not-in-draw', say }],
   )
 }
 
@@ -213,15 +181,6 @@ function makeEntry(
 }
 
 const hashOfId = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')
-
-/**
- * SHA-256(salt || JSON of [[name, NIK], ...]): what the public list says of an entry's people.
- * Opened to an auditor in person with the salt, and by nobody without it.
- */
-export function peopleCommitment(salt: Buffer, people: readonly { name: string; nik: string }[]): Buffer {
-  const text = JSON.stringify(people.map(({ name, nik }) => [name, nik]))
-  return hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'buffer')
-}
 
 async function earlierEntry({ bookings: { database, keys } }: DrawDeps, made: Made): Promise<Entry | undefined> {
   const { officeId } = made.entry

@@ -22,3 +22,21 @@ export {
 } from './file.ts'
 export { ListRoot } from './list-root.ts'
 export { type Step, type Trust, type Verdict, verifyDraw, verifySteps } from './verify.ts'
+
+// The draw as people and staff meet it.
+export { drawChecks } from './check.ts'
+export { changeWishes, entryOfKey, entryOfNik, findEntry, leave } from './change.ts'
+export { enter, type EnterRequest } from './enter.ts'
+export { findDraw } from './find-draw.ts'
+export { drawErrors } from './errors.ts'
+export type { Draw, DrawDeps, Entry, EvidenceOfTime } from './model.ts'
+export { verifyEntry } from './outrank.ts'
+export { publicFile, publicHeader } from './public-file.ts'
+export { readDraw, readEntry } from './store.ts'
+export { DRAWS_TASK, runDraws } from './run-draws.ts'
+export { syncDraws } from './sync.ts'
+
+// Freed seats down the order.
+export { acceptOffer, declineOffer } from './answer-offer.ts'
+export { offerFreedSeats, OFFERS_TASK } from './offers.ts'
+export { offerNow } from './offer-view.ts'

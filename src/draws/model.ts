@@ -4,6 +4,7 @@ import type { DrawEntryTable, DrawTable } from '../platform/database/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { BeaconSource } from './beacon-source.ts'
 import type { EntryChannel } from './entry-table.ts'
+import type { GroupTable } from './statistics.ts'
 import type { DrawSlot, Wish } from './wishes.ts'
 
 export type DrawState = DrawTable['state']
@@ -52,6 +53,9 @@ export interface DrawnFacts {
   randomness: string
   signature: string
   seed: string
+  /** Seats left of each of the frozen ones. */
+  left: number[]
+  tables: GroupTable[]
   evidence: Evidence | undefined
 }
 

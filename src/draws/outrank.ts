@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
-import { refuseUnlessOpen } from './enter.ts'
+import { refuseUnlessOpen } from './find-draw.ts'
 import type { DrawDeps, Entry, VerifiedBy } from './model.ts'
 import { type ClaimHolder, claimPeople, lockDraw, lockEntry, officeOfDraw, readDraw, releasePeople } from './store.ts'
 
@@ -74,7 +74,8 @@ export async function verifyEntry(
       .where('office_id', '=', officeId)
       .where('entry_id', '=', entryId)
       .execute()
-    await writeAudit(tx, { officeId, kind: 'entry-verified', at: now, actor, details: { entry: entryId, draw: drawId, by } })
+    const details = { entry: entryId, draw: drawId, by }
+    await writeAudit(tx, { officeId, kind: 'entry-verified', at: now, actor, details })
     return { ...entry, verifiedBy: by, isContested: false }
   })
 }

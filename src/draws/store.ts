@@ -98,6 +98,8 @@ function drawnOf(row: Selectable<DrawTable>): DrawnFacts {
     randomness: row.randomness!.toString('hex'),
     signature: row.signature!.toString('hex'),
     seed: row.seed!.toString('hex'),
+    left: row.left_seats as number[],
+    tables: row.tables as DrawnFacts['tables'],
     evidence: (row.evidence as Evidence | null) ?? undefined,
   }
 }
@@ -177,7 +179,7 @@ export interface ClaimHolder {
   entry: { drawId: string; isVerified: boolean; isEntered: boolean } | undefined
 }
 
-/** Claims people of a party, all that are free, in the order of their hashes; returns whose are not, and who holds them. */
+/** Claims people of a party, all that are free, in the order of their hashes; returns who holds the others. */
 export async function claimPeople(
   tx: Transaction<Tables>,
   { officeId, entryId, nikHashes, endsAt, now }: {

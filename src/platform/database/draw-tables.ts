@@ -32,6 +32,8 @@ export interface DrawTable {
   randomness: Buffer | null
   signature: Buffer | null
   seed: Buffer | null
+  left_seats: JSONColumnType<number[]> | null
+  tables: JSONColumnType<object[]> | null
   drawn_at: InstantColumn | null
   void_reason: string | null
 }
@@ -57,6 +59,7 @@ export interface DrawEntryTable {
   contact_hash: Buffer | null
   sealed: Buffer
   place: number | null
+  drawn_slot_id: string | null
   slot_id: string | null
   entered_at: InstantColumn
   changed_at: InstantColumn

@@ -36,6 +36,9 @@ create table draw (
   randomness bytea,
   signature bytea,
   seed bytea,
+  -- Seats left of each of `seats`; and the tables that would show a crooked draw.
+  left_seats jsonb,
+  tables jsonb,
   drawn_at timestamptz,
   void_reason text,
   primary key (office_id, draw_id)
@@ -72,6 +75,8 @@ create table draw_entry (
   sealed bytea not null,
   -- Place in the order, from 1; of who waits it is the place on the waiting list.
   place integer,
+  -- What the draw gave, for ever; and the slot of the turn that it has, also by a later offer.
+  drawn_slot_id bigint,
   slot_id bigint,
   entered_at timestamptz not null,
   changed_at timestamptz not null,
