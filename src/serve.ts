@@ -14,6 +14,7 @@ import {
   webhookRoutes,
 } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
+import { offerPages, staffOfferPages } from './draws/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -90,6 +91,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  offerPages({ ...parts.draws, site })(http)
+  staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })

@@ -1,7 +1,9 @@
+import offers from './pages/messages.offers.en.ts'
 import pages from './pages/messages.en.ts'
 
 export default {
   pages,
+  offers,
   errors: {
     drawUnknown: 'There is no such draw. Check the address, or go by the page of the office.',
     notOpenYet: 'Entering has not begun yet. It begins {when}.',

@@ -1,7 +1,9 @@
+import offers from './pages/messages.offers.id.ts'
 import pages from './pages/messages.id.ts'
 
 export default {
   pages,
+  offers,
   errors: {
     drawUnknown: 'Undian ini tidak ada. Periksa alamatnya, atau buka halaman kantor.',
     notOpenYet: 'Pendaftaran undian belum dibuka. Dibuka {when}.',

@@ -57,7 +57,8 @@ function whereTo(
   const { definition, timeZone = 'UTC' } = offices.get(officeId) ?? {}
   const isPast = (at: Temporal.Instant): boolean => Temporal.Instant.compare(now, at) >= 0
   if (isPast(walkInsFrom(startsAt, definition?.booking.noticeMinutes ?? 0))) return 'walk-ins'
-  if (way === 'order' && isPast(lateFrom(startsAt, timeZone, definition ? freedSeatsRule(definition) : {}))) return 'late'
+  const late = lateFrom(startsAt, timeZone, definition ? freedSeatsRule(definition) : {})
+  if (way === 'order' && isPast(late)) return 'late'
   if (way !== 'delay' || !returnsFrom || !returnsBy) return undefined
   const ticks = ticksLeft({ returnsFrom, returnsBy }, now)
   return ticks > 0 && lot(ticks) === 0 ? 'online' : undefined

@@ -51,7 +51,7 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
-  staffOffers: '/staff/offices/:office/offers',
+  staffOffers: '/staff/offices/:office/draws/offers',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
