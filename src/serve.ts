@@ -16,6 +16,7 @@ import {
 } from './notify/index.ts'
 import { verifyDrawPages } from './draws/index.ts'
 import { officeRoutes } from './offices/index.ts'
+import { offerPages, staffOfferPages } from './draws/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -96,6 +97,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   drawApi(draws)(http)
   drawPages(draws)(http)
   const ofDay = { drawPart: drawPart(draws), dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  offerPages({ ...parts.draws, site })(http)
+  staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })

@@ -39,3 +39,11 @@ export { readDraw, readEntry } from './store.ts'
 export { DRAWS_TASK, runDraws } from './run-draws.ts'
 export { verifyDrawPages } from './verify-routes.ts'
 export { syncDraws } from './sync.ts'
+
+// Freed seats down the order.
+export { acceptOffer, declineOffer } from './answer-offer.ts'
+export { offerFreedSeats, OFFERS_TASK } from './offers.ts'
+export { offerNow } from './offer-view.ts'
+export { offerPages } from './pages/offer-routes.ts'
+export { staffOfferPages } from './pages/staff-offer-routes.ts'
+export { type FreedCounts, freedCounts } from './freed-counts.ts'
