@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
-import { drawApi, drawPages, drawPart } from './draws/index.ts'
+import { drawApi, drawPages, drawPart, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -14,9 +14,7 @@ import {
   stopPages,
   webhookRoutes,
 } from './notify/index.ts'
-import { verifyDrawPages } from './draws/index.ts'
 import { officeRoutes } from './offices/index.ts'
-import { offerPages, staffOfferPages } from './draws/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
@@ -96,7 +94,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const draws = { ...parts.draws, site, proof, requireStaff }
   drawApi(draws)(http)
   drawPages(draws)(http)
-  const ofDay = { drawPart: drawPart(draws), dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  const today = todayPart({ ...visits, availability })
+  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)

@@ -1,5 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { bookingBody, codeParams, formatCode, KEY_PATTERN, keyHeaders, localeQuery, readCode } from '../bookings/index.ts'
+import {
+  bookingBody,
+  codeParams,
+  formatCode,
+  KEY_PATTERN,
+  keyHeaders,
+  localeQuery,
+  readCode,
+} from '../bookings/index.ts'
 import { type Office, officeOrRefuse, wordsIn } from '../offices/index.ts'
 import { type Http, networkOf } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
@@ -64,7 +72,9 @@ const entryAnswer = Type.Object({
   key: Type.String({ description: 'The secret of the entry, and of the ticket that it becomes' }),
   draw: Type.String(),
   state: Type.Enum(['entered', 'left', 'struck', 'won', 'waiting']),
-  contested: Type.Boolean({ description: 'Does not count until its contact is proved: somebody else named its people' }),
+  contested: Type.Boolean({
+    description: 'Does not count until its contact is proved: somebody else named its people',
+  }),
   verified: Type.Boolean(),
   people: Type.Array(Type.Object({ name: Type.String(), service: Type.String(), purpose: Type.String() })),
   wishes: Type.Array(wish),
@@ -84,84 +94,89 @@ const enterProblems = [
 ] as const
 const changeProblems = ['not-found', 'not-now', 'too-many-requests'] as const
 
+const listSchema = {
+  tags,
+  summary: "An office's draws, the newest days first",
+  params: Type.Object({ office: Type.String({ maxLength: 100 }) }, closed),
+  querystring: localeQuery,
+  response: { 200: Type.Object({ draws: Type.Array(drawAnswer) }) },
+}
+const drawSchema = {
+  tags,
+  summary: 'One draw',
+  params: drawParams,
+  querystring: localeQuery,
+  response: { 200: drawAnswer },
+}
+const enterSchema = {
+  tags,
+  summary: 'Enter a draw with a party',
+  params: drawParams,
+  headers: idempotency,
+  body: enterBody,
+  response: { 201: entryAnswer },
+}
+const ofEntry = { tags, params: codeParams, headers: keyHeaders, response: { 200: entryAnswer } }
+const showSchema = { ...ofEntry, summary: 'One entry', querystring: localeQuery }
+const wishesSchema = { ...ofEntry, summary: 'Change the wishes', body: wishesBody }
+const leaveSchema = { ...ofEntry, summary: 'Leave: the whole party, or one of it', body: leaveBody }
+const toRead = { problems: ['not-found'] } as const
+const toChange = { problems: changeProblems }
+
 /** Draws and entries, under /api/v1. */
 export function drawApi(deps: DrawDeps): (http: Http) => void {
-  const { offices, database } = deps.bookings
   return (http) => {
-    const ofOffice = Type.Object({ office: Type.String({ maxLength: 100 }) }, closed)
-    const listSchema = {
-      tags,
-      summary: "An office's draws, the newest days first",
-      params: ofOffice,
-      querystring: localeQuery,
-      response: { 200: Type.Object({ draws: Type.Array(drawAnswer) }) },
-    }
-    http.get('/api/v1/offices/:office/draws', { schema: listSchema, config: { problems: ['not-found'] } }, async (request) => {
-      const office = officeOrRefuse(offices, request.params.office)
-      const draws = await drawsOf(database.kysely, office.officeId)
-      return { draws: await Promise.all(draws.map((draw) => drawView(deps, { draw, office }, request.locale))) }
-    })
-
-    const drawSchema = {
-      tags,
-      summary: 'One draw',
-      params: drawParams,
-      querystring: localeQuery,
-      response: { 200: drawAnswer },
-    }
-    http.get('/api/v1/draws/:draw', { schema: drawSchema, config: { problems: ['not-found'] } }, async (request) =>
-      drawView(deps, await findDraw(deps, request.params.draw), request.locale))
-
-    const enterSchema = {
-      tags,
-      summary: 'Enter a draw with a party',
-      params: drawParams,
-      headers: idempotency,
-      body: enterBody,
-      response: { 201: entryAnswer },
-    }
-    http.post('/api/v1/draws/:draw/entries', { schema: enterSchema, config: { problems: enterProblems } },
-      async (request, reply) => {
-        const { locale: asked, ...body } = request.body
-        if (asked) request.locale = asked
-        const entry = await enter(deps, {
-          ...body,
-          draw: request.params.draw,
-          locale: request.locale,
-          idempotencyKey: request.headers['idempotency-key'],
-          network: networkOf(request),
-          actor: applicant,
-          channel: 'home',
-        })
-        reply.code(201).header('location', `/api/v1/entries/${formatCode(entry.code)}`)
-        return entryView(entry, request.locale)
-      })
-
-    const ofEntry = { tags, params: codeParams, headers: keyHeaders, response: { 200: entryAnswer } }
-    const showSchema = { ...ofEntry, summary: 'One entry', querystring: localeQuery }
-    http.get('/api/v1/entries/:code', { schema: showSchema, config: { problems: ['not-found'] } }, async (request) =>
-      entryView(await holdersEntry(deps, request), request.locale))
-
-    const wishesSchema = { ...ofEntry, summary: 'Change the wishes', body: wishesBody }
-    http.post('/api/v1/entries/:code/wishes', { schema: wishesSchema, config: { problems: changeProblems } },
-      async (request) => {
-        const { locale: asked, nik, wishes } = request.body
-        if (asked) request.locale = asked
-        const entry = await holdersEntry(deps, request)
-        const change = { entry, nik, wishes, actor: applicant, network: networkOf(request) }
-        return entryView(await changeWishes(deps, change), request.locale)
-      })
-
-    const leaveSchema = { ...ofEntry, summary: 'Leave: the whole party, or one of it', body: leaveBody }
-    http.post('/api/v1/entries/:code/leave', { schema: leaveSchema, config: { problems: changeProblems } },
-      async (request) => {
-        const { locale: asked, nik, whole = false } = request.body
-        if (asked) request.locale = asked
-        const entry = await holdersEntry(deps, request)
-        const change = { entry, nik, whole, actor: applicant, network: networkOf(request) }
-        return entryView(await leave(deps, change), request.locale)
-      })
+    addDraws(deps, http)
+    addEntries(deps, http)
   }
+}
+
+function addDraws(deps: DrawDeps, http: Http): void {
+  const { offices, database } = deps.bookings
+  http.get('/api/v1/offices/:office/draws', { schema: listSchema, config: toRead }, async (request) => {
+    const office = officeOrRefuse(offices, request.params.office)
+    const draws = await drawsOf(database.kysely, office.officeId)
+    return { draws: await Promise.all(draws.map((draw) => drawView(deps, { draw, office }, request.locale))) }
+  })
+  http.get('/api/v1/draws/:draw', { schema: drawSchema, config: toRead }, async (request) =>
+    drawView(deps, await findDraw(deps, request.params.draw), request.locale),
+  )
+}
+
+function addEntries(deps: DrawDeps, http: Http): void {
+  const toEnter = { schema: enterSchema, config: { problems: enterProblems } }
+  http.post('/api/v1/draws/:draw/entries', toEnter, async (request, reply) => {
+    const { locale: asked, ...body } = request.body
+    if (asked) request.locale = asked
+    const entry = await enter(deps, {
+      ...body,
+      draw: request.params.draw,
+      locale: request.locale,
+      idempotencyKey: request.headers['idempotency-key'],
+      network: networkOf(request),
+      actor: applicant,
+      channel: 'home',
+    })
+    reply.code(201).header('location', `/api/v1/entries/${formatCode(entry.code)}`)
+    return entryView(entry, request.locale)
+  })
+  http.get('/api/v1/entries/:code', { schema: showSchema, config: toRead }, async (request) =>
+    entryView(await holdersEntry(deps, request), request.locale),
+  )
+  http.post('/api/v1/entries/:code/wishes', { schema: wishesSchema, config: toChange }, async (request) => {
+    const { locale: asked, nik, wishes } = request.body
+    if (asked) request.locale = asked
+    const entry = await holdersEntry(deps, request)
+    const change = { entry, nik, wishes, actor: applicant, network: networkOf(request) }
+    return entryView(await changeWishes(deps, change), request.locale)
+  })
+  http.post('/api/v1/entries/:code/leave', { schema: leaveSchema, config: toChange }, async (request) => {
+    const { locale: asked, nik, whole = false } = request.body
+    if (asked) request.locale = asked
+    const entry = await holdersEntry(deps, request)
+    const change = { entry, nik, whole, actor: applicant, network: networkOf(request) }
+    return entryView(await leave(deps, change), request.locale)
+  })
 }
 
 const bearer = new RegExp(`^Bearer (${KEY_PATTERN.slice(1, -1)})$`, 'i')

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { book, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
 import {
   changeWishes,
+  drawnNow,
   enter,
   type EnterRequest,
   entryOfKey,
@@ -146,7 +147,7 @@ test('one member leaves by the own NIK, whoever entered them; wishes change, nam
   assert.deepEqual([stored.wishes, stored.people.map(({ nik }) => nik)], [wishes, [niks[0], niks[2]]])
 })
 
-test('by pages alone: who, wishes, check, the entry and its code; what is wrong is said where it is typed', async () => {
+test('by pages alone: who, wishes, check, the entry; what is wrong is said where it is typed', async () => {
   const [nik] = someNiks(1) as [string]
   const shown = await page(app.address, '/offices/wonosobo')
   assert.match(shown.html, /\/draws\/wonosobo\.uji/)
@@ -196,7 +197,8 @@ test('the API enters, shows, changes and leaves; six wishes are too many, not br
   const [nik] = someNiks(1) as [string]
   const { people } = party([nik])
   const wish = { site: 'kantor', date: '2026-12-14', part: 'any' }
-  const many = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: Array(6).fill(wish) })
+  const six = [wish, wish, wish, wish, wish, wish]
+  const many = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: six })
   assert.equal(many.status, 422)
   assert.equal(JSON.parse(many.text).errors[0].code, 'wishes-too-many')
   const made = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: [wish] })
@@ -225,7 +227,10 @@ async function drawRow() {
 }
 
 test('the list closes at its hour, waits for its round, and is drawn once by any number of processes', async () => {
-  for (let i = 0; i < 12; i++) await enter(deps, party(someNiks(2)))
+  for (let i = 0; i < 12; i++) {
+    const contact = i < 4 ? { whatsapp: '0812345678' } : {}
+    await enter(deps, party(someNiks(2), { contact }))
+  }
   clock.set('2026-12-01T09:00:00Z')
   assert.equal((await refusalOf(enter(deps, party(someNiks(1)))))[0], 'draws.errors.closed')
   await Promise.all([runDraws(deps), runDraws(deps)])
@@ -294,4 +299,16 @@ test('everybody sees the result: own page, order, codes for the notice board, fi
   assert.match((await page(app.address, '/draws/wonosobo.uji/print')).html, /WSB-/)
   const file = await page(app.address, '/draws/wonosobo.uji/file')
   assert.match(file.html, /^\{"format":"giliran-draw\/1"/)
+})
+
+test('whoever gave a contact is told once, what it brought them', async () => {
+  const { rows } = await database.pool.query<{ about: string }>(`select about from message where kind = 'drawn'`)
+  const { rows: contacts } = await database.pool.query<{ entry_id: string }>(
+    `select entry_id from draw_entry where contact_hash is not null and place is not null and state <> 'left'`,
+  )
+  assert.ok(contacts.length > 0)
+  const asked = new Set(contacts.map((row) => row.entry_id))
+  assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
+  const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
+  assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
 })

@@ -94,6 +94,13 @@ export function DrawPage(props: DrawPageProps) {
 function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }) {
   const { t, paths, locale } = view
   const { winners, people, left, tables, order, before, after } = result
+  const pageRow = (which: 'before' | 'after', from: number | undefined) =>
+    from === undefined ? [] : [{ href: paths.draw(drawId, { from }), title: t(`draws.pages.draw.${which}`) }]
+  const print = {
+    href: paths.drawPrint(drawId),
+    title: t('draws.pages.draw.print'),
+    detail: t('draws.pages.draw.printDetail'),
+  }
   return (
     <>
       <p>{t('draws.pages.draw.outcome', { winners: whole(locale, winners), people: whole(locale, people) })}</p>
@@ -122,13 +129,7 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
           </tbody>
         </table>
       </div>
-      <Rows
-        rows={[
-          ...(before === undefined ? [] : [{ href: paths.draw(drawId, { from: before }), title: t('draws.pages.draw.before') }]),
-          ...(after === undefined ? [] : [{ href: paths.draw(drawId, { from: after }), title: t('draws.pages.draw.after') }]),
-          { href: paths.drawPrint(drawId), title: t('draws.pages.draw.print'), detail: t('draws.pages.draw.printDetail') },
-        ]}
-      />
+      <Rows rows={[...pageRow('before', before), ...pageRow('after', after), print]} />
       <h2>{t('draws.pages.draw.odds')}</h2>
       <p>{t('draws.pages.draw.oddsHint')}</p>
       {tables.map((table) => <Odds key={table.by} view={view} table={table} />)}
@@ -143,7 +144,8 @@ function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view:
     if (by === 'channel') return t(`draws.pages.draw.channels.${value as 'home' | 'desk' | 'partner'}`)
     return t('draws.pages.draw.people', { count: Number(value) })
   }
-  const percent = (part: number, all: number): string => t('draws.pages.draw.percent', { part: Math.round((100 * part) / all) })
+  const percent = (part: number, all: number): string =>
+    t('draws.pages.draw.percent', { part: Math.round((100 * part) / all) })
   return (
     <>
       <h3>{t(`draws.pages.draw.by.${by}`)}</h3>

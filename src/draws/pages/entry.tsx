@@ -39,7 +39,15 @@ export interface EntryPageProps {
   canProve: boolean
   news?: 'entered' | 'proved' | 'changed' | 'left' | undefined
   /** After the draw. */
-  result?: { place: PlaceFacts; proofs: ProofFacts; seat: Seat | undefined; waitingPlace: number | undefined } | undefined
+  result?: EntryResultFacts | undefined
+}
+
+export interface EntryResultFacts {
+  place: PlaceFacts
+  proofs: ProofFacts
+  seat: Seat | undefined
+  /** From 1, among those who wait. */
+  waitingPlace: number | undefined
 }
 
 interface Seat {
@@ -126,7 +134,11 @@ function rowsBefore({ view: { t, paths }, entry, isClosed }: EntryPageProps) {
   if (entry.state !== 'entered' || isClosed) return [draw]
   return [
     { href: paths.entryWishes(entry.key), title: t('draws.pages.entry.changeWishes') },
-    { href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leave'), detail: t('draws.pages.entry.leaveDetail') },
+    {
+      href: paths.entryLeave(entry.key),
+      title: t('draws.pages.entry.leave'),
+      detail: t('draws.pages.entry.leaveDetail'),
+    },
     draw,
   ]
 }
@@ -172,7 +184,9 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
         <>
           <div class="btns">
             <ButtonLink href={paths.ticket(entry.key)}>{t('draws.pages.entry.openTicket')}</ButtonLink>
-            <ButtonLink kind="second" href={paths.ticketCancel(entry.key)}>{t('draws.pages.entry.giveBack')}</ButtonLink>
+            <ButtonLink kind="second" href={paths.ticketCancel(entry.key)}>
+              {t('draws.pages.entry.giveBack')}
+            </ButtonLink>
           </div>
           <p class="muted s">{t('draws.pages.entry.giveBackText', { until: seat.until })}</p>
         </>

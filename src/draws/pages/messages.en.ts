@@ -101,6 +101,7 @@ export default {
     local: 'This is a demonstration: the random number is our own and proves nothing.',
     order: 'Order = list + random number',
     orderText: 'Whoever computes it gets the same order.',
+    verify: 'Compute it again on this phone',
     file: 'Download the proof of the draw',
     fileDetail: 'A text file without names and NIKs',
     whole: 'The whole result',
@@ -190,6 +191,10 @@ export default {
     title: 'Draws of {place}',
     intro: 'Days whose places are given by draw, because more people want them than there are places.',
     none: 'None so far. This office gives its places the usual way: first come, first served.',
+  },
+  message: {
+    won: 'you have a place {when}',
+    waiting: 'no place yet, number {place, number} in the order, you are on the waiting list',
   },
   office: {
     heading: 'Draw',

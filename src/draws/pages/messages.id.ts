@@ -104,6 +104,7 @@ export default {
     local: 'Ini peragaan: angka acaknya dibuat sendiri dan tidak membuktikan apa-apa.',
     order: 'Urutan = daftar + angka acak',
     orderText: 'Siapa pun yang menghitung mendapat urutan yang sama.',
+    verify: 'Hitung ulang di ponsel ini',
     file: 'Unduh bukti undian',
     fileDetail: 'Berkas teks, tanpa nama dan NIK',
     whole: 'Seluruh hasil undian',
@@ -193,6 +194,10 @@ export default {
     title: 'Undian di {place}',
     intro: 'Hari-hari yang tempatnya dibagikan dengan undian, karena peminatnya lebih banyak daripada tempat.',
     none: 'Belum ada. Kantor ini membagikan tempat dengan cara biasa: siapa cepat dia dapat.',
+  },
+  message: {
+    won: 'Anda mendapat tempat {when}',
+    waiting: 'belum mendapat tempat, nomor urut {place, number}, Anda di daftar tunggu',
   },
   office: {
     heading: 'Undian',

@@ -18,7 +18,12 @@ export function PlaceBar({ view: { t, locale }, place, entries, lastWinner }: Pl
   const [mine, last] = [at(place), at(lastWinner)]
   const label = Math.min(Math.max(mine, 40), WIDTH - 38)
   return (
-    <svg viewBox="0 0 320 66" role="img" aria-label={t('draws.pages.result.bar', { place, lastWinner })} class="draw-bar">
+    <svg
+      viewBox="0 0 320 66"
+      role="img"
+      aria-label={t('draws.pages.result.bar', { place, lastWinner })}
+      class="draw-bar"
+    >
       <rect x="1.75" y="26.75" width={WIDTH - 1.5} height="12.5" class="rest" />
       <rect x="1" y="26" width={last} height="14" class="given" />
       <path d={`M${mine} 45 l8 -8 l-8 -16 l-8 16z`} class="me" />
@@ -72,6 +77,7 @@ export function Proofs({ view, ...facts }: ProofFacts & { view: View }) {
       </ol>
       <Rows
         rows={[
+          { href: paths.drawVerify(drawId), title: t('draws.pages.result.verify') },
           {
             href: paths.drawFile(drawId),
             title: t('draws.pages.result.file'),

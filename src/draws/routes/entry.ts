@@ -1,5 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { changeUntil, formatCode, nikError, notOfParty, PartyNik, shortWhoText, ticketOfKey } from '../../bookings/index.ts'
+import {
+  changeUntil,
+  formatCode,
+  nikError,
+  notOfParty,
+  PartyNik,
+  shortWhoText,
+  ticketOfKey,
+} from '../../bookings/index.ts'
 import {
   askCode,
   contactState,
@@ -26,7 +34,16 @@ import type { Draw, Entry } from '../model.ts'
 import { verifyEntry } from '../outrank.ts'
 import { WishesPage } from '../pages/enter.tsx'
 import { EntryCodePage, EntryPage, type EntryPageProps, LeavePage } from '../pages/entry.tsx'
-import { daysText, siteNames, typedOf, whenOf, wishChoices, wishesOf, type WishTyped, wishWords } from '../pages/words.ts'
+import {
+  daysText,
+  siteNames,
+  typedOf,
+  whenOf,
+  wishChoices,
+  wishesOf,
+  type WishTyped,
+  wishWords,
+} from '../pages/words.ts'
 import { type DrawPageDeps, ofKey, readWishes, wishErrors } from './deps.ts'
 import { lastWinnerOf, proofFactsOf, waitingPlaceOf } from './facts.ts'
 

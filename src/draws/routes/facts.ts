@@ -39,7 +39,9 @@ export async function lastWinnerOf({ bookings: { database } }: Deps, { officeId,
     .select((eb) => [
       eb.fn.countAll<string>().as('entries'),
       eb.fn.count<string>('drawn_slot_id').as('winners'),
-      eb.fn.sum<string | null>(eb.case().when('drawn_slot_id', 'is not', null).then(eb.ref('party_size')).end()).as('people'),
+      eb.fn
+        .sum<string | null>(eb.case().when('drawn_slot_id', 'is not', null).then(eb.ref('party_size')).end())
+        .as('people'),
       eb.fn.max(eb.case().when('drawn_slot_id', 'is not', null).then(eb.ref('place')).end()).as('last'),
     ])
     .where('office_id', '=', officeId)
@@ -50,7 +52,7 @@ export async function lastWinnerOf({ bookings: { database } }: Deps, { officeId,
     entries: Number(row.entries),
     winners: Number(row.winners),
     people: Number(row.people ?? 0),
-    lastWinner: Number(row.last ?? 0),
+    lastWinner: row.last ?? 0,
   }
 }
 
