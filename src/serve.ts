@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
+import { drawApi, drawPages, drawPart, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -13,7 +14,6 @@ import {
   stopPages,
   webhookRoutes,
 } from './notify/index.ts'
-import { verifyDrawPages } from './draws/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -91,7 +91,13 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  const draws = { ...parts.draws, site, proof, requireStaff }
+  drawApi(draws)(http)
+  drawPages(draws)(http)
+  const today = todayPart({ ...visits, availability })
+  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
+  offerPages({ ...parts.draws, site })(http)
+  staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })

@@ -7,6 +7,8 @@ export const drawErrors = defineErrors({
   CLOSED: { type: 'not-now', say: 'draws.errors.closed' },
   ENTRY_UNKNOWN: { type: 'not-found', say: 'draws.errors.entryUnknown' },
   ENTRY_OVER: { type: 'not-now', say: 'draws.errors.entryOver' },
+  OFFER_UNKNOWN: { type: 'not-found', say: 'draws.errors.offerUnknown' },
+  OFFER_OVER: { type: 'not-now', say: 'draws.errors.offerOver' },
   INVALID: { type: 'invalid', say: 'platform.invalid' },
   PERSON_ALREADY_HELD: { type: 'person-already-booked', say: 'draws.errors.personHeld' },
   PROVE_OR_COME: { type: 'person-already-booked', say: 'draws.errors.proveOrCome' },

@@ -1,9 +1,11 @@
+import offers from './pages/messages.offers.id.ts'
 import pages from './pages/messages.id.ts'
 import verify from './messages.verify.id.ts'
 
 export default {
   pages,
   verify,
+  offers,
   errors: {
     drawUnknown: 'Undian ini tidak ada. Periksa alamatnya, atau buka halaman kantor.',
     notOpenYet: 'Pendaftaran undian belum dibuka. Dibuka {when}.',
@@ -16,6 +18,8 @@ export default {
     proveOrCome:
       'NIK ini sudah didaftarkan orang lain tanpa bukti. Isi kontak yang bisa Anda buktikan dengan kode, atau bawa ' +
       'KTP asli ke meja depan: pendaftaran yang terbukti menggantikan yang tidak.',
+    offerUnknown: 'Tawaran ini tidak ada. Buka halaman pendaftaran undian Anda.',
+    offerOver: 'Tawaran ini sudah berakhir. Tempat Anda di urutan tetap, tawaran lain masih bisa datang.',
     serviceNotInDraw: 'Undian ini bukan untuk layanan itu.',
     wishesNone: 'Pilih sedikitnya satu hari.',
     wishesTooMany: 'Paling banyak {max} pilihan.',

@@ -35,6 +35,7 @@ export const patterns = {
   entryWishes: '/e/:key/wishes',
   entryLeave: '/e/:key/leave',
   entryCode: '/e/:key/code',
+  seatOffer: '/o/:key',
   find: '/find',
   howSeatsAreGiven: '/how-seats-are-given',
   help: '/help',
@@ -66,6 +67,7 @@ export const patterns = {
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
   staffDraw: '/staff/offices/:office/draws',
   staffDrawEnter: '/staff/offices/:office/draws/:draw/enter',
+  staffOffers: '/staff/offices/:office/draws/offers',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
@@ -113,6 +115,9 @@ export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 /** What has just happened to a day. */
 export type ClosingNews = 'closed' | 'reopened'
+
+/** What became of an offer of a freed seat. */
+export type OfferNews = 'accepted' | 'declined' | 'over' | 'held'
 
 /** What has just happened to a contact's messages. */
 export type StopNews = 'stopped' | 'resumed'
@@ -165,13 +170,15 @@ export function pathsOf(locale: Locale) {
     officeDraws: (office: string) => at(patterns.officeDraws, { office }),
     draw: (draw: string, query: { from?: number } = {}) => at(patterns.draw, { draw }, query),
     drawEnter: (draw: string) => at(patterns.drawEnter, { draw }),
-    drawFile: (draw: string) => at(patterns.drawFile, { draw }),
+    /** One file for both languages, so it has no address under /en. */
+    drawFile: (draw: string) => put(patterns.drawFile, { draw }),
     drawPrint: (draw: string) => at(patterns.drawPrint, { draw }),
     entryDraft: (key: string, step: EntryStep) => at(patterns.entryDraft, { key, step }),
     entry: (key: string, query: { news?: EntryNews } = {}) => at(patterns.entry, { key }, query),
     entryWishes: (key: string) => at(patterns.entryWishes, { key }),
     entryLeave: (key: string) => at(patterns.entryLeave, { key }),
     entryCode: (key: string) => at(patterns.entryCode, { key }),
+    seatOffer: (key: string) => at(patterns.seatOffer, { key }),
     find: () => at(patterns.find),
     howSeatsAreGiven: () => at(patterns.howSeatsAreGiven),
     help: (part: '' | 'lost-code' | 'nik-used' = '') => at(patterns.help) + (part && `#${part}`),
@@ -225,6 +232,7 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDayCsv, { office, site }, query),
     staffDraw: (office: string, query: { news?: string } = {}) => at(patterns.staffDraw, { office }, query),
     staffDrawEnter: (office: string, draw: string) => at(patterns.staffDrawEnter, { office, draw }),
+    staffOffers: (office: string, query: { news?: OfferNews } = {}) => at(patterns.staffOffers, { office }, query),
     staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
       at(patterns.staffMessages, { office }, query),
     staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),

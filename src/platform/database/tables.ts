@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ContactTables } from './contact-tables.ts'
+import type { FreedTables } from './freed-tables.ts'
 import type { DrawTables } from './draw-tables.ts'
 import type { StaffTables } from './staff-tables.ts'
 import type { SurveyTable } from './survey-table.ts'
@@ -9,7 +10,7 @@ import type { SurveyTable } from './survey-table.ts'
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
-export interface Tables extends ContactTables, DrawTables, StaffTables {
+export interface Tables extends ContactTables, DrawTables, FreedTables, StaffTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable
