@@ -1,7 +1,9 @@
 import type pg from 'pg'
 import { bookingChecks } from './bookings/index.ts'
+import { drawChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
+import { scheduleChecks } from './schedule/index.ts'
 import { ledgerChecks, type TrustedCheckpoint } from './transparency/index.ts'
 import { visitChecks } from './visits/index.ts'
 
@@ -14,5 +16,6 @@ export function checkPromises(
   now: Temporal.Instant,
   checkpoint?: TrustedCheckpoint,
 ): Promise<CheckResult> {
-  return recount(client, { ...bookingChecks, ...visitChecks, ...messageChecks, ...ledgerChecks(checkpoint) }, now)
+  const features = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
+  return recount(client, { ...features, ...ledgerChecks(checkpoint) }, now)
 }

@@ -1,4 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
+import { DRAWS_TASK, drawnNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
   MESSAGES_TASK,
   loadTexts,
@@ -14,7 +15,7 @@ import {
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
-import { rollSlotsCron } from './schedule/index.ts'
+import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
 import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
@@ -36,11 +37,14 @@ export async function startAllJobs(
     demo: config.demo,
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
+    drawnNow: (officeId, entryId) => drawnNow(parts.draws, officeId, entryId),
+    offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
   })
   const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
+    [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
@@ -53,6 +57,8 @@ export async function startAllJobs(
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
+    [DRAWS_TASK]: () => runDraws(parts.draws),
+    [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
     [MESSAGES_TASK]: async () => {
@@ -69,7 +75,14 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
+    crontab: [
+      `${rollSlotsCron} roll-slots`,
+      '*/10 * * * * sweep',
+      `* * * * * ${MESSAGES_TASK}`,
+      `* * * * * ${FREED_SEATS_TASK}`,
+      `* * * * * ${DRAWS_TASK}`,
+      `* * * * * ${OFFERS_TASK}`,
+    ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   parts.ledger.sequencer.start()

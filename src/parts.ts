@@ -1,4 +1,5 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
+import { type DrawDeps, openBeacon } from './draws/index.ts'
 import {
   type Adapters,
   closeChannels,
@@ -27,6 +28,7 @@ import { openStaff, type Staff } from './staff/index.ts'
 import {
   type Ledger,
   openDemonstrationWitness,
+  openEvidenceOfTime,
   openLedger,
   openWitnessing,
   type WitnessAddress,
@@ -53,6 +55,7 @@ export interface Parts {
   witnesses: readonly WitnessAddress[]
   /** Has the ledger cosigned; waits to be started. */
   witnessing: Witnessing
+  draws: DrawDeps
   /** Ways to reach people. */
   adapters: Adapters
   /** Of codes that prove a contact. */
@@ -141,10 +144,13 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
+  const beacon = openBeacon(config, { keys, now: () => clock.now() })
+  const evidence = openEvidenceOfTime(ledger, witnesses)
+  const draws: DrawDeps = { bookings: bookings.deps, beacon, evidence, log }
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
   const watched = { ledger, witnesses, witnessing }
   const proofLimits = openProofLimits({ limits, keys })
-  return { ...opened, ...watched, staff, bookings, visits, adapters, proofLimits, simulated }
+  return { ...opened, ...watched, staff, bookings, visits, draws, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

@@ -26,6 +26,8 @@ import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
 import transparencyEn from '../../transparency/messages.en.ts'
 import transparencyId from '../../transparency/messages.id.ts'
+import drawsEn from '../../draws/messages.en.ts'
+import drawsId from '../../draws/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -41,6 +43,7 @@ export const indonesian = {
   notify: notifyId,
   surveys: surveysId,
   transparency: transparencyId,
+  draws: drawsId,
   simulate: simulateId,
 }
 
@@ -59,5 +62,6 @@ export const english: Words<typeof indonesian> = {
   notify: notifyEn,
   surveys: surveysEn,
   transparency: transparencyEn,
+  draws: drawsEn,
   simulate: simulateEn,
 }
