@@ -11,6 +11,7 @@ import {
   readEntry,
   runDraws,
 } from '../../src/draws/index.ts'
+import { loadTexts, openNotifier } from '../../src/notify/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
@@ -318,6 +319,27 @@ test('the link shows the offer and answers nothing; one press takes it, a no tak
       assert.equal((await ask.get(path)).location, `/t/${entry.key}`)
     }
   }
+})
+
+test('who waits is told by message, with the link to answer at', async () => {
+  const offer = await anOffer()
+  const notifier = openNotifier({
+    ...app,
+    siteUrl: 'https://giliran.example',
+    demo: true,
+    texts: loadTexts(undefined),
+    numberNow: async () => undefined,
+    offerNow: (officeId, offerId) => offerNow(deps, officeId, offerId),
+    random: () => 0,
+  })
+  await notifier.bringDue()
+  const { rows } = await database.pool.query(`select state from message where kind = 'offer' and about = $1`, [
+    offer.offer_id,
+  ])
+  assert.deepEqual(rows, [{ state: 'sent' }])
+  const { path } = (await offerNow(deps, 'wonosobo', offer.offer_id))!
+  const { html } = await openClient(app).get('/outbox')
+  assert.ok(html.includes(`Ambil sebelum Jumat, 4 Desember 2026 pukul 22.00 WIB di `) && html.includes(path))
 })
 
 test('staff answer for who comes or calls, and see what became of all', async () => {
