@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
+import { fullDraws, measureDraws, millionDraws, quickDraws } from './draws.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
 import { fullSize, measureLive, quickSize } from './live.ts'
@@ -13,7 +14,7 @@ import { type Server, startLoadProcess, startServer } from './servers.ts'
 import { measureStarts } from './starts.ts'
 
 /**
- * npm run bench [-- --quick]: what booking costs, beside what it could cost at best and what
+ * npm run bench [-- --quick] [-- --draws, of a million entries]: what booking costs, beside what it could cost at best and what
  * it would cost without coalescing. Every figure is a median of rounds in which all systems
  * take their turn, so that a busy machine slows them alike; only ratios within one run count.
  */
@@ -122,6 +123,8 @@ async function measure(): Promise<void> {
   for (const server of new Set(all.flatMap((system) => system?.servers ?? []))) await server.stop()
   await measureStarts(ground.folder, figures)
   await measureMessages({ ground, figures, load }, quick ? quickMessages : fullMessages)
+  const drawSize = process.argv.includes('--draws') ? millionDraws : quick ? quickDraws : fullDraws
+  await measureDraws({ ground, figures }, drawSize)
   await measureLive(ground, figures, quick ? quickSize : fullSize)
 }
 

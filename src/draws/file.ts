@@ -67,6 +67,13 @@ export function entryLeaf({ id, size, wishes, day, channel, isVerified, commitme
   return JSON.stringify([id, size, wishes, day, channel, isVerified ? 1 : 0, commitment])
 }
 
+/** What entryLeaf has written, of our own rows: not checked. */
+export function readLeaf(leaf: string): ListEntry {
+  type Leaf = [string, number, string[], string, ListEntry['channel'], 0 | 1, string]
+  const [id, size, wishes, day, channel, verified, commitment] = JSON.parse(leaf) as Leaf
+  return { id, size, wishes, day, channel, isVerified: verified === 1, commitment }
+}
+
 /** The leaf with what became of it, as a line without its end. */
 export function entryLine(leaf: string, result?: EntryResult): string {
   return result ? `[${leaf},${result.place},${result.slot ?? 'null'}]` : `[${leaf}]`

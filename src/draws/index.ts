@@ -24,16 +24,21 @@ export { ListRoot } from './list-root.ts'
 export { type Step, type Trust, type Verdict, verifyDraw, verifySteps } from './verify.ts'
 
 // The draw as people and staff meet it.
+export { drawApi } from './api.ts'
 export { drawChecks } from './check.ts'
 export { changeWishes, entryOfKey, entryOfNik, findEntry, leave } from './change.ts'
 export { enter, type EnterRequest } from './enter.ts'
 export { findDraw } from './find-draw.ts'
+export { drawnNow } from './drawn-now.ts'
 export { drawErrors } from './errors.ts'
 export type { Draw, DrawDeps, Entry, EvidenceOfTime } from './model.ts'
 export { verifyEntry } from './outrank.ts'
 export { publicFile, publicHeader } from './public-file.ts'
+export { drawPages } from './routes/index.ts'
+export { drawPart } from './routes/draw.ts'
 export { readDraw, readEntry } from './store.ts'
 export { DRAWS_TASK, runDraws } from './run-draws.ts'
+export { verifyDrawPages } from './verify-routes.ts'
 export { syncDraws } from './sync.ts'
 
 // Freed seats down the order.

@@ -1,8 +1,10 @@
 import offers from './pages/messages.offers.en.ts'
 import pages from './pages/messages.en.ts'
+import verify from './messages.verify.en.ts'
 
 export default {
   pages,
+  verify,
   offers,
   errors: {
     drawUnknown: 'There is no such draw. Check the address, or go by the page of the office.',

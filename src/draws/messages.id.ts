@@ -1,8 +1,10 @@
 import offers from './pages/messages.offers.id.ts'
 import pages from './pages/messages.id.ts'
+import verify from './messages.verify.id.ts'
 
 export default {
   pages,
+  verify,
   offers,
   errors: {
     drawUnknown: 'Undian ini tidak ada. Periksa alamatnya, atau buka halaman kantor.',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+import { translator } from '../platform/i18n/index.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import { signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { QUICKNET, signRound } from './beacon.ts'
@@ -12,8 +13,14 @@ import { drawSlots } from './testing.ts'
 import { type Trust, type Verdict, verifyDraw } from './verify.ts'
 
 const trust: Trust = { log: testLog.vkey, witnesses: [testWitness.vkey] }
-const verify = (made: MadeDraw, trusted: Trust = trust): Promise<Verdict> =>
-  verifyDraw(drawBytes(made), { sha256: nodeSha256, trust: trusted })
+const t = translator('id')
+
+/** Every finding has a sentence: one without fails here. */
+async function verify(made: MadeDraw, trusted: Trust = trust): Promise<Verdict> {
+  const verdict = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust: trusted })
+  for (const { code, values } of verdict.steps) t(`draws.verify.codes.${code}`, values)
+  return verdict
+}
 
 /** The steps that are not right, as "step: code". */
 const notRight = ({ steps }: Verdict): string[] =>

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { claimEndsAt, makeCode, SEND_TICKET_TASK } from '../bookings/index.ts'
+import { claimEndsAt, makeCode } from '../bookings/index.ts'
 import { auditEntry, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
@@ -45,7 +45,7 @@ export async function writeDrawn({ bookings }: DrawDeps, done: DrawnToWrite): Pr
     await writeClaims(tx, done, office.timeZone)
     await writeBookings(tx, done.draw, now)
     await writeTraces(tx, done.draw, now)
-    await addJobs(tx, done.draw)
+    await addMessages(tx, done.draw, now)
     const { randomness, signature } = done.round
     await tx
       .updateTable('draw')
@@ -202,12 +202,11 @@ async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, 
     insert into leaf_pending (office_id, audit_id) select ${officeId}, audit_id from leaf`.execute(tx)
 }
 
-/** Winners who can be reached are told. */
-async function addJobs(tx: Transaction<Tables>, { officeId, drawId }: Draw): Promise<void> {
+/** Whoever gave a contact is told, with a turn or without. */
+async function addMessages(tx: Transaction<Tables>, { officeId, drawId }: Draw, now: Temporal.Instant): Promise<void> {
   await sql`
-    select count(*) from graphile_worker.add_jobs(
-      (select coalesce(array_agg((${SEND_TICKET_TASK}, json_build_object('officeId', office_id, 'bookingId', entry_id,
-          'drawn', true), null, null, 25, null, null, null)::graphile_worker.job_spec), '{}')
-       from draw_entry where office_id = ${officeId} and draw_id = ${drawId} and state = 'won'
-         and contact_hash is not null))`.execute(tx)
+    insert into message (office_id, message_id, kind, booking_id, about, state, due_at, made_at)
+    select office_id, gen_random_uuid(), 'drawn', null, entry_id::text, 'waiting', ${now}, ${now}
+    from draw_entry where office_id = ${officeId} and draw_id = ${drawId} and state in ('won', 'waiting')
+      and contact_hash is not null`.execute(tx)
 }

@@ -34,6 +34,8 @@ export interface DeliverDeps extends TextDeps {
   numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
   /** An offer of a freed seat as it is now; undefined: nobody can take it any more. Without it there are none. */
   offerNow?: (officeId: string, offerId: string) => Promise<OfferNow | undefined>
+  /** What a draw has brought an entry; undefined: it is not in that draw any more. Without it there are none. */
+  drawnNow?: (officeId: string, entryId: string) => Promise<DrawnNow | undefined>
   random: () => number
   rows: MessageRows
 }
@@ -46,6 +48,17 @@ export interface OfferNow {
   startsAt: Temporal.Instant
   until: Temporal.Instant
   /** The path of its page. */
+  path: string
+}
+
+/** What is told of a draw: to whom, the code of the entry, and its result in words. */
+export interface DrawnNow {
+  contact: Contact
+  locale: Locale
+  code: string
+  place: string
+  result: string
+  /** The path of the entry's page. */
   path: string
 }
 
@@ -80,6 +93,7 @@ function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (message.kind === 'proof') return bringCode(deps, message)
   if (message.kind === 'offer') return bringOffer(deps, message)
+  if (message.kind === 'drawn') return bringDrawn(deps, message)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, office, settings } = known
@@ -130,6 +144,22 @@ async function bringOffer(deps: DeliverDeps, message: Claimed): Promise<Settled>
   const when = (at: Temporal.Instant): string => dates(locale).moment(at.toZonedDateTimeISO(office.timeZone))
   const values = { when: when(startsAt), place, until: when(until), link: deps.siteUrl + path }
   const said = sayWith(deps, { kind: 'offer', locale, values })
+  return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
+}
+
+/** Tells a party what its draw has brought: it may have a turn, or wait in the order. */
+async function bringDrawn(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  const office = deps.offices.get(message.officeId)
+  const drawn = await deps.drawnNow?.(message.officeId, message.about)
+  if (!office?.definition || !drawn) return { state: 'dropped', reason: 'overtaken' }
+  const settings = notifySettings(office.definition)
+  const { contact, locale, code, place, result, path } = drawn
+  const now = deps.clock.now()
+  const quiet = quietUntil('drawn', { quiet: settings.quiet, timeZone: office.timeZone, now })
+  if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
+  const contactHash = hashOf(deps, contact)
+  if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
+  const said = sayWith(deps, { kind: 'drawn', locale, values: { code, place, result, link: deps.siteUrl + path } })
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { book, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
 import {
   changeWishes,
+  drawnNow,
   enter,
   type EnterRequest,
   entryOfKey,
@@ -19,9 +20,13 @@ import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { giveByDraw } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
+import { Client } from './client.ts'
+import { page, whoForm } from './draw-pages.ts'
+import { Desk } from './hall.ts'
 
 // Goal: entering, proof, the close and the draw do what they say, and each promise still holds in the end.
-const house = await openHouse({ after }, { settings: { DRAND_URLS: 'local' } })
+const house = await openHouse({ after }, { settings: { DRAND_URLS: 'local', GILIRAN_DEMO: 'on' } })
+await house.app.staff.seedDemonstration()
 const { app, clock, database } = house
 await giveByDraw(house)
 const deps = app.draws
@@ -142,6 +147,73 @@ test('one member leaves by the own NIK, whoever entered them; wishes change, nam
   assert.deepEqual([stored.wishes, stored.people.map(({ nik }) => nik)], [wishes, [niks[0], niks[2]]])
 })
 
+test('by pages alone: who, wishes, check, the entry; what is wrong is said where it is typed', async () => {
+  const [nik] = someNiks(1) as [string]
+  const shown = await page(app.address, '/offices/wonosobo')
+  assert.match(shown.html, /\/draws\/wonosobo\.uji/)
+  assert.match((await page(app.address, '/draws/wonosobo.uji')).html, /Tempat habis dalam menit/)
+  const who = await page(app.address, '/draws/wonosobo.uji/enter', { form: whoForm([nik]) })
+  const key = /^\/enter\/([^/]+)\/wishes$/.exec(who.location)?.[1]
+  assert.ok(key, who.html)
+  const step = `/enter/${key}`
+  const none = await page(app.address, `${step}/wishes`, { form: { 'day-0': '' } })
+  assert.match(none.html, /Pilih sedikitnya satu hari/)
+  const wishes = { 'day-1': 'kantor 2026-12-14', 'part-1': 'morning', 'day-3': 'kantor 2026-12-15' }
+  const typed = await page(app.address, `${step}/wishes`, { form: wishes })
+  assert.equal(typed.location, `${step}/check`)
+  assert.match((await page(app.address, `${step}/check`)).html, /Senin, 14 Desember 2026, pagi/)
+  const entered = await page(app.address, `${step}/check`, { form: {} })
+  const entry = /^\/e\/([^?]+)\?news=entered$/.exec(entered.location)?.[1]
+  assert.ok(entry, entered.html)
+  const own = await page(app.address, `/en/e/${entry}`)
+  assert.match(own.html, /You are in the draw/)
+  const wrong = await page(app.address, `/e/${entry}/leave`, { form: { nik: someNiks(1)[0]!, who: 'one' } })
+  assert.equal(wrong.status, 422)
+  const left = await page(app.address, `/e/${entry}/leave`, { form: { nik, who: 'one' } })
+  assert.equal(left.location, `/e/${entry}`)
+  assert.match((await page(app.address, `/e/${entry}`)).html, /Anda sudah keluar dari undian/)
+})
+
+test('at the desk: entered with the cards seen, found by NIK, and nothing without signing in', async () => {
+  const headers = { authorization: `Bearer ${await new Desk(app.address, 'resepsionis').token()}` }
+  const [nik] = someNiks(1) as [string]
+  const path = '/staff/offices/wonosobo/draws/wonosobo.uji/enter'
+  const form = whoForm([nik], { 'day-0': 'kantor 2026-12-15', token: 'abc' })
+  const unseen = await page(app.address, path, { form, headers })
+  assert.match(unseen.html, /Centang sesudah melihat KTP/)
+  const seen = await page(app.address, path, { form: { ...form, cards: 'on' }, headers })
+  const again = await page(app.address, path, { form: { ...form, cards: 'on' }, headers })
+  assert.match(seen.location, /news=WSB-/)
+  assert.equal(again.location, seen.location)
+  const found = await page(app.address, '/staff/offices/wonosobo/draws', { form: { nik, do: 'look' }, headers })
+  assert.match(found.html, /Budi Santoso/)
+  const gone = await page(app.address, '/staff/offices/wonosobo/draws', { form: { nik, do: 'leave-all' }, headers })
+  assert.match(gone.html, /Sudah dikeluarkan/)
+  assert.equal((await page(app.address, '/staff/offices/wonosobo/draws')).status, 303)
+})
+
+test('the API enters, shows, changes and leaves; six wishes are too many, not broken', async () => {
+  const client = new Client(app.address)
+  const [nik] = someNiks(1) as [string]
+  const { people } = party([nik])
+  const wish = { site: 'kantor', date: '2026-12-14', part: 'any' }
+  const six = [wish, wish, wish, wish, wish, wish]
+  const many = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: six })
+  assert.equal(many.status, 422)
+  assert.equal(JSON.parse(many.text).errors[0].code, 'wishes-too-many')
+  const made = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: [wish] })
+  assert.equal(made.status, 201, made.text)
+  const { code, key } = JSON.parse(made.text) as { code: string; key: string }
+  const headers = { authorization: `Bearer ${key}` }
+  const shown = await client.ask(`/api/v1/entries/${code}`, { headers })
+  assert.equal(JSON.parse(shown.text).state, 'entered')
+  const other = { nik, wishes: [{ ...wish, date: '2026-12-15' }] }
+  assert.equal((await client.post(`/api/v1/entries/${code}/wishes`, other, headers)).status, 200)
+  const left = await client.post(`/api/v1/entries/${code}/leave`, { nik }, headers)
+  assert.equal(JSON.parse(left.text).state, 'left')
+  assert.equal(JSON.parse((await client.ask('/api/v1/offices/wonosobo/draws')).text).draws.length, 1)
+})
+
 async function states(): Promise<Record<string, number>> {
   const { rows } = await database.pool.query<{ state: string; count: number }>(
     `select state, count(*)::int from draw_entry group by 1 order by 1`,
@@ -155,7 +227,10 @@ async function drawRow() {
 }
 
 test('the list closes at its hour, waits for its round, and is drawn once by any number of processes', async () => {
-  for (let i = 0; i < 12; i++) await enter(deps, party(someNiks(2)))
+  for (let i = 0; i < 12; i++) {
+    const contact = i < 4 ? { whatsapp: '0812345678' } : {}
+    await enter(deps, party(someNiks(2), { contact }))
+  }
   clock.set('2026-12-01T09:00:00Z')
   assert.equal((await refusalOf(enter(deps, party(someNiks(1)))))[0], 'draws.errors.closed')
   await Promise.all([runDraws(deps), runDraws(deps)])
@@ -207,4 +282,33 @@ test('the public file computes to the same draw, names nobody, and lacks only wh
   const verdict = await verifyDraw([Buffer.from(text)], { sha256: nodeSha256 })
   const wrong = verdict.steps.filter(({ state }) => state === 'wrong').map(({ step }) => step)
   assert.deepEqual(wrong, ['log', 'witness'])
+})
+
+test('everybody sees the result: own page, order, codes for the notice board, file', async () => {
+  const { rows } = await database.pool.query<{ entry_id: string; state: string }>(
+    `select distinct on (state) entry_id, state from draw_entry where state in ('won', 'waiting') order by state desc`,
+  )
+  for (const { entry_id: entryId, state } of rows) {
+    const { key, place } = (await readEntry(database.kysely, app.keys, 'wonosobo', { entryId }))!
+    const { html } = await page(app.address, `/e/${key}`)
+    assert.match(html, state === 'won' ? /Anda mendapat tempat/ : /Anda di daftar tunggu/)
+    assert.match(html, new RegExp(`Nomor urut Anda <span class="t-code">${place}</span>`))
+  }
+  const whole = (await page(app.address, '/en/draws/wonosobo.uji')).html
+  assert.match(whole, /Chi-square test|Too few entries/)
+  assert.match((await page(app.address, '/draws/wonosobo.uji/print')).html, /WSB-/)
+  const file = await page(app.address, '/draws/wonosobo.uji/file')
+  assert.match(file.html, /^\{"format":"giliran-draw\/1"/)
+})
+
+test('whoever gave a contact is told once, what it brought them', async () => {
+  const { rows } = await database.pool.query<{ about: string }>(`select about from message where kind = 'drawn'`)
+  const { rows: contacts } = await database.pool.query<{ entry_id: string }>(
+    `select entry_id from draw_entry where contact_hash is not null and place is not null and state <> 'left'`,
+  )
+  assert.ok(contacts.length > 0)
+  const asked = new Set(contacts.map((row) => row.entry_id))
+  assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
+  const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
+  assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
 })

@@ -7,6 +7,8 @@ import { Client, type Held, makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
 import { makePhone } from '../messages/push-service.ts'
 import { openStaffMember, type StaffHeld } from '../api/staff.ts'
+import { giveByDraw, testPolicy } from '../drawn-office.ts'
+import { drawnOffice, laterPolicy, openDraw } from './draw-scenarios.ts'
 import { type LivingHall, openHall } from './hall.ts'
 import { smsSettings } from '../messages/sms-gateway.ts'
 import { whatsappSettings } from '../messages/whatsapp-gateway.ts'
@@ -45,6 +47,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   const vapid = { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: 'mailto:a@contoh.id' }
   const house = await openHouse(afterwards, { settings: { ...gateways, ...vapid } })
   await openOffice(house, 'jayapura')
+  await giveByDraw(house, { office: drawnOffice, draws: [testPolicy, laterPolicy] })
   const client = new Client(house.app.address)
   const sender = openSender(house.app.address)
   afterwards.after(async () => sender.close())
@@ -88,6 +91,10 @@ function knownToAll(slots: readonly string[]): Known {
   return {
     office: [...Array.from({ length: 12 }, () => 'wonosobo'), 'jayapura', 'cilacap', 'nowhere'],
     slot: slots,
+    draw: [openDraw, openDraw, openDraw, 'nowhere.uji'],
+    'wishes/site': ['kantor', 'kantor', 'magelang'],
+    'wishes/date': ['2026-12-14', '2026-12-15', '2026-12-16'],
+    'wishes/part': ['any', 'morning', '08:00', 'noon'],
     'people/name': ['Siti Aminah', "Nur 'Aini", 'Budi'],
     'people/nik': sampleNiks(NIKS, FIRST_NIK),
     'people/service': [...right, ...right, ...right, 'lost', 'visa'],
