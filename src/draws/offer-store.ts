@@ -157,6 +157,12 @@ export async function offersOf(db: Reader, officeId: string, entryId: string): P
   return rows.map(asOffer)
 }
 
+/** Whether an offer to this party waits for its answer. */
+export async function hasOpenOffer(db: Reader, officeId: string, entryId: string): Promise<boolean> {
+  const [first] = await offersOf(db, officeId, entryId)
+  return first?.state === 'open'
+}
+
 /** An office's open offers, those that end first before. */
 export async function openOffers(db: Reader, officeId: string): Promise<SeatOffer[]> {
   const rows = await db

@@ -40,7 +40,7 @@ export const offerExamples: readonly Example[] = [
   },
   {
     name: 'page-offer-over',
-    page: (view) => <NoOfferPage view={view} place={41} last={{ how: 'lapsed', start }} />,
+    page: (view) => <NoOfferPage view={view} entryKey={entryKey} place={41} last={{ how: 'lapsed', start }} />,
   },
 ]
 
