@@ -4,7 +4,10 @@ import { formatVkey } from '../platform/tlog/vkey.ts'
 import type { Ledger } from './ledger.ts'
 import type { WitnessAddress } from './witnesses.ts'
 
-/** What draws are told of when something stood in the log. Undefined without witnesses: its own clock proves nothing. */
+/**
+ * What draws are told of when something stood in the log. Undefined without witnesses: its own
+ * clock proves nothing.
+ */
 export function openEvidenceOfTime(
   ledger: Pick<Ledger, 'vkey' | 'evidenceOf'>,
   witnesses: readonly WitnessAddress[],
