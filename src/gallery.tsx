@@ -1,4 +1,5 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
+import { complaintExamples, complaintScreens } from './complaints/pages/gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
@@ -21,10 +22,17 @@ export const examples: readonly Example[] = [
   ...todayExamples,
   ...notifyExamples,
   ...surveyExamples,
+  ...complaintExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
-export const screens: readonly Example[] = [...floorExamples, ...closingExamples, ...doorScreens, ...notifyScreens]
+export const screens: readonly Example[] = [
+  ...floorExamples,
+  ...closingExamples,
+  ...doorScreens,
+  ...notifyScreens,
+  ...complaintScreens,
+]
 
 export const shown: readonly Example[] = [...examples, ...screens]
 

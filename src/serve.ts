@@ -15,6 +15,7 @@ import {
 } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
+import { complaintPages } from './complaints/index.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
@@ -91,6 +92,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
   surveyPages({ ...parts.bookings.deps, site })(http)
+  complaintPages({ ...parts, requireStaff, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http

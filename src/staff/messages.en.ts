@@ -90,6 +90,7 @@ const english: Words<typeof indonesian> = {
     kiosk: 'Kiosk for checking in',
     door: 'Today’s code, to put up at the door',
     messages: 'Messages: what was sent, its charges, examples',
+    brokerReports: 'Reports of brokers',
     none: 'Your office takes no bookings through Giliran yet, so there is no screen to open.',
     figures: 'Other reports are not available here yet.',
   },

@@ -88,6 +88,7 @@ export default {
     kiosk: 'Kios lapor hadir',
     door: 'Kode hari ini untuk ditempel di pintu',
     messages: 'Pesan: yang terkirim, biayanya, dan contohnya',
+    brokerReports: 'Laporan tentang calo',
     none: 'Kantor Anda belum menerima janji lewat Giliran, jadi belum ada layar untuk dibuka.',
     figures: 'Laporan lain belum tersedia di sini.',
   },

@@ -31,6 +31,8 @@ export const staffActions = [
   'figures.see',
   /** Send messages again that no channel took. */
   'messages.resend',
+  /** Read what people tell of brokers and of staff who help them. Never for those of an office itself. */
+  'brokerReports.read',
   /** Add, close and reset accounts of the office; no screen yet, `giliran staff` does it. */
   'staff.manage',
 ] as const
@@ -48,7 +50,7 @@ export const actionsOf: Readonly<Record<StaffRole, readonly StaffAction[]>> = {
   counter: ['floor.see', 'floor.call'],
   supervisor,
   'office-head': [...supervisor, 'staff.manage'],
-  headquarters: ['figures.see'],
+  headquarters: ['figures.see', 'brokerReports.read'],
 }
 
 /** What rights hang on. `offices`: the ids it is limited to; headquarters has all. */

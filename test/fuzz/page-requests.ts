@@ -46,6 +46,12 @@ const forms: Record<string, SitePage['form']> = {
   'draft who': whoFields,
   'draft hour': hourFields,
   find: (situation) => ({ code: [situation.ticket.code], ...nikFields(situation) }),
+  reportBrokers: () => ({
+    about: ['broker', 'staff', 'both', 'x'],
+    office: ['wonosobo', '', 'nowhere'],
+    words: ['Calo di depan pintu.', ''],
+    contact: ['', '0812 3456 7890', 'siti@contoh.id'],
+  }),
   ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
   ticketCancel: nikFields,
   ticketContact: (situation) => ({ contact: ['0812 3456 7890', 'ganti@contoh.id'], ...nikFields(situation) }),

@@ -94,32 +94,3 @@ export function PrivacyPage({ view }: { view: View }) {
     </Explain>
   )
 }
-
-const signs = ['money', 'nik', 'inside', 'transfer'] as const
-
-export function ReportBrokersPage({ view }: { view: View }) {
-  const { t, paths } = view
-  return (
-    <Explain view={view} title={t('offices.pages.report.title')} intro={t('offices.pages.report.intro')}>
-      <h2>{t('offices.pages.report.signs')}</h2>
-      <ul class="points">{signs.map((one) => <li key={one}>{t(`offices.pages.report.signsList.${one}`)}</li>)}</ul>
-      <h2>{t('offices.pages.report.where')}</h2>
-      <Rows
-        rows={[
-          {
-            href: 'https://www.lapor.go.id/',
-            title: t('offices.pages.report.lapor'),
-            detail: t('offices.pages.report.laporDetail'),
-          },
-          {
-            href: paths.offices(),
-            title: t('offices.pages.report.office'),
-            detail: t('offices.pages.report.officeDetail'),
-          },
-        ]}
-      />
-      <h2>{t('offices.pages.report.tell')}</h2>
-      <p>{t('offices.pages.report.tellText')}</p>
-    </Explain>
-  )
-}

@@ -105,29 +105,5 @@ const english: Words<typeof indonesian> = {
       'data. Ask the ' +
       'office you chose, with your original identity card.',
   },
-  report: {
-    title: 'Report a broker',
-    intro: 'Brokers take bookings to sell them, or ask for money to let you go first. Both harm everybody.',
-    signs: 'How to tell',
-    signsList: {
-      money: 'They ask for money for a booking or a certain hour. Booking is always free.',
-      nik:
-        'They ask for a photo of your identity card or your NIK in a message. Type your NIK yourself, on this ' +
-        'site only.',
-      inside: 'They claim to have a share from somebody inside.',
-      transfer:
-        'They want the passport fee on a private account. Official fees are paid by yourself at a bank or an ' +
-        'official channel.',
-    },
-    where: 'Where to report',
-    lapor: 'SP4N-LAPOR!',
-    laporDetail: 'The national complaints service, lapor.go.id',
-    office: 'The immigration office',
-    officeDetail: "Telephone and address are on each office's page",
-    tell: 'What to write',
-    tellText:
-      "When, where, who or which number, how much money was asked for, and the ticket code if there is one. Do " +
-      "not write other people's NIKs.",
-  },
 }
 export default english

@@ -106,28 +106,4 @@ export default {
       'Menurut UU 27/2022 tentang Pelindungan Data Pribadi, Anda boleh meminta melihat, memperbaiki, atau membatasi ' +
       'pemakaian data Anda. Sampaikan ke kantor yang Anda pilih, dengan KTP asli.',
   },
-  report: {
-    title: 'Laporkan calo',
-    intro:
-      'Calo mengambil giliran untuk dijual, atau meminta uang agar Anda didahulukan. Keduanya merugikan semua ' +
-      'orang.',
-    signs: 'Tandanya',
-    signsList: {
-      money: 'Meminta uang untuk giliran, atau untuk jam tertentu. Giliran selalu gratis.',
-      nik: 'Meminta foto KTP atau NIK lewat pesan. Isi sendiri NIK Anda di situs ini saja.',
-      inside: 'Mengaku punya jatah dari orang dalam.',
-      transfer:
-        'Meminta biaya paspor dikirim ke rekening pribadi. Biaya resmi dibayar sendiri di bank atau kanal ' +
-        'resmi.',
-    },
-    where: 'Melapor ke mana',
-    lapor: 'SP4N-LAPOR!',
-    laporDetail: 'Layanan pengaduan nasional, lapor.go.id',
-    office: 'Kantor imigrasi',
-    officeDetail: 'Telepon dan alamatnya ada di halaman tiap kantor',
-    tell: 'Yang perlu ditulis',
-    tellText:
-      'Kapan, di mana, siapa atau nomor berapa, berapa uang yang diminta, dan kode tiketnya bila ada. Jangan ' +
-      'menulis NIK orang lain.',
-  },
 }
