@@ -2,6 +2,7 @@ import { type Bookings, markDemonstration, openBookingLimits, openBookings } fro
 import {
   type Adapters,
   closeChannels,
+  codesByMessage,
   hasPhones,
   openChannels,
   openProofLimits,
@@ -112,6 +113,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     tells: (contact) => reaches(adapters, contact),
+    workPolicy: config.work,
     ...(config.vapid && { tellsPhones: hasPhones }),
   })
   lifecycle.onStop('bookings', () => bookings.close())
@@ -123,6 +125,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
   const proofLimits = openProofLimits({ limits, keys })
+  bookings.deps.codes = codesByMessage({ ...opened, adapters, proofLimits, bookings: bookings.deps })
   return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
 }
 

@@ -19,6 +19,8 @@ import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import type { VisitDay } from './visit-day.ts'
 import type { VisitTimesOf } from './visit-times.ts'
+import { type CodesByMessage, type Payment, requirePaid, type UseUp } from './work/pay.ts'
+import { isAtRelease, type WorkLevel, workLevel, type WorkPolicy } from './work/rules.ts'
 
 export interface BookDeps {
   database: Database
@@ -31,13 +33,17 @@ export interface BookDeps {
   limits: BookingLimits
   /** Whether somebody with this contact can be told anything: else no job is written, since nobody would do it. */
   tells: (contact: Contact) => boolean
+  /** When a booking from home costs some work; without one, never. */
+  workPolicy?: WorkPolicy | undefined
+  /** What a code by message is proved with, instead of work. */
+  codes?: CodesByMessage | undefined
   /** Whether a ticket is told of in another way than by its contact. */
   tellsPhones?: (tx: Transaction<Tables>, ticket: Pick<Ticket, 'officeId' | 'bookingId'>) => Promise<boolean>
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }
 
-export interface BookRequest extends PartyInput {
+export interface BookRequest extends PartyInput, Payment {
   office: string
   slot: string
   locale: Locale
@@ -80,8 +86,11 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   }
   const { contactText, toBook } = prepared
   let giveContactBack: GiveBack | undefined
+  let useUp: UseUp | undefined
   try {
     limits.refuseBusyNetwork(request.network)
+    const level = workWanted(deps, request, slot)
+    if (level !== 0) useUp = await requirePaid(deps, { ...request, level, ...paying(toBook) })
     if (contactText !== undefined) giveContactBack = await limits.takeContact(contactText)
   } catch (refusal) {
     // Whose answer was lost on the way asks again: that is no further booking.
@@ -93,12 +102,22 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   try {
     const ticket = await send(deps, { request, office, prepared })
     isNew = ticket.bookingId === toBook.bookingId
+    await useUp?.()
     return ticket
   } finally {
     // At the hour of release one tries several hours: only the one that was given counts.
     if (!isNew) giveContactBack?.()
   }
 }
+
+/** Staff and the command line pay nothing, nor does who stands at the office's own kiosk. */
+function workWanted({ workPolicy = 'off', limits, clock }: BookDeps, request: BookRequest, slot: Slot): WorkLevel {
+  const { network, actor, isForNow } = request
+  if (workPolicy === 'off' || network === undefined || actor.kind !== 'applicant' || isForNow) return 0
+  return workLevel(workPolicy, limits.suspicionOf(network, isAtRelease(slot.opensAt, clock.now())))
+}
+
+const paying = ({ officeId, people }: PartyToBook) => ({ officeId, nikHashes: people.map((one) => one.nikHash) })
 
 /** Hands the party to the engine until an answer stands. */
 async function send(

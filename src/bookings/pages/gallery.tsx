@@ -12,6 +12,7 @@ import { PrintPage, type PrintProps } from './print.tsx'
 import { TicketPage, type TicketPageProps } from './ticket.tsx'
 import { emptyPerson, emptyWho, type WhoValues } from './who-form.ts'
 import { WhoPage, type WhoProps } from './who.tsx'
+import { WorkPage, type WorkProps } from './work.tsx'
 
 const draftKey = 'WSBaaaaaaaaaaaaaaaaaaaaaa'
 const ticketKey = 'WSBbbbbbbbbbbbbbbbbbbbbbb'
@@ -108,6 +109,16 @@ function ticket(view: View): TicketPageProps {
     changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2, isFree: false },
   }
 }
+
+const work = (view: View): WorkProps => ({
+  view,
+  action: '#hour',
+  slot: '1',
+  challenge: {},
+  contact: 'siti@contoh.id',
+  proofId: '01990000-0000-7000-8000-000000000000',
+  links: { who: '#who', hours: '#hours' },
+})
 
 const displaced: DisplacedFacts = {
   reason: 'listrik padam di seluruh gedung',
@@ -250,6 +261,14 @@ const stepExamples: readonly Example[] = [
     ),
   },
   { name: 'page-hour-none', page: (view) => <HourPage {...hour(view)} groups={[{ id: 'kantor', hours: none }]} /> },
+  { name: 'page-work-code', page: (view) => <WorkPage {...work(view)} /> },
+  {
+    name: 'page-work-code-wrong',
+    page: (view) => (
+      <WorkPage {...work(view)} errors={[{ field: 'code', message: view.t('bookings.errors.codeRefused') }]} />
+    ),
+  },
+  { name: 'page-work-no-contact', page: (view) => <WorkPage {...work(view)} contact={undefined} /> },
   { name: 'page-draft-expired', page: (view) => <DraftExpiredPage view={view} office={{ id: 'wonosobo', place }} /> },
 ]
 
