@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { Catalogue, Office, OfficeBook } from '../offices/index.ts'
-import { type Contact, contactLookupText } from '../people/index.ts'
+import { type Contact, contactLookupText, coolingOf } from '../people/index.ts'
 import { type Actor, auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
-import type { Locale } from '../platform/i18n/index.ts'
+import type { Refusal } from '../platform/errors.ts'
+import { dates, type Locale, type MessageValues } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
@@ -191,6 +192,7 @@ function prepare(
     contactHash: contactText === undefined ? undefined : keys.lookup('contact', contactText),
     locale: request.locale,
     assisted,
+    ...(request.isForNow && { mayWait: true }),
     sealed: sealTicket(keys, { officeId, bookingId, key, people, companion, contact }),
     people: people.map((one, i) => ({
       serviceId: one.serviceId,
@@ -254,12 +256,8 @@ async function settle(
       return replay(deps, officeId, outcome)
     case 'person-booked': {
       deps.limits.takeClaimedPerson(request.network)
-      const faults = outcome.positions.map((i) => ({
-        pointer: `/people/${i}/nik`,
-        code: 'person-already-booked',
-        say: 'bookings.errors.personAlreadyBooked' as const,
-      }))
-      throw bookingErrors.PERSON_ALREADY_BOOKED({ faults, members: { people: outcome.positions } })
+      const waits = await coolingOf(deps.database.kysely, people.map((one) => one.nikHash), deps.clock.now())
+      throw personRefusal(outcome.positions, waits, office.timeZone)
     }
     case 'full':
       throw bookingErrors.SLOT_FULL()
@@ -268,6 +266,29 @@ async function settle(
       return refuseSlot(deps, office, slotId, people.length)
   }
 }
+
+/** Who holds a turn comes before who waits; of either no more is told than that. */
+function personRefusal(
+  positions: readonly number[],
+  waits: readonly (Temporal.Instant | undefined)[],
+  timeZone: string,
+): Refusal {
+  const held = positions.filter((i) => waits[i] === undefined)
+  const isHeld = held.length > 0
+  const told = isHeld ? held : positions
+  const code = isHeld ? 'person-already-booked' : 'cooling-off'
+  const say = isHeld ? 'bookings.errors.personAlreadyBooked' : 'bookings.errors.coolingOff'
+  const [until] = told.flatMap((i) => waits[i] ?? []).toSorted(Temporal.Instant.compare).toReversed()
+  const day = until?.toZonedDateTimeISO(timeZone).toPlainDate()
+  const values = (locale: Locale): MessageValues => (day ? { until: dates(locale).day(day) } : {})
+  const faults = told.map((i) => ({ pointer: `/people/${i}/nik`, code, say, values }) as const)
+  const members = { people: told, ...(until && { until: dateTimeOf(until, timeZone) }) }
+  const refuse = isHeld ? bookingErrors.PERSON_ALREADY_BOOKED : bookingErrors.COOLING_OFF
+  return refuse({ faults, members, values })
+}
+
+const dateTimeOf = (at: Temporal.Instant, timeZone: string): string =>
+  at.toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never' })
 
 /** Only successes are remembered: the answer is made again from the booking as it stands now. */
 async function replay(

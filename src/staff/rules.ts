@@ -25,6 +25,8 @@ export const staffActions = [
   'desk.book',
   /** Let a NIK go after seeing the card. */
   'claim.release',
+  /** Excuse a turn that somebody missed, after seeing the card. */
+  'noShow.excuse',
   /** Close a day or its rest, with bookings on it. */
   'day.close',
   /** Look at what became of an office's messages, what they cost, and what they say. */
@@ -38,7 +40,7 @@ export const staffActions = [
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
-const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release'] as const
+const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release', 'noShow.excuse'] as const
 const supervisor = [
   ...reception,
   ...['floor.call', 'floor.supervise', 'day.close', 'figures.see', 'messages.resend'] as const,

@@ -40,6 +40,7 @@ export const patterns = {
   staffDeskBook: '/staff/offices/:office/sites/:site/desk/book',
   staffDeskDraft: '/staff/offices/:office/sites/:site/desk/book/:key/:step',
   staffDeskRelease: '/staff/offices/:office/sites/:site/desk/release',
+  staffDeskExcuse: '/staff/offices/:office/sites/:site/desk/excuse',
   staffDeskTicket: '/staff/offices/:office/sites/:site/desk/tickets/:booking',
   staffDeskMove: '/staff/offices/:office/sites/:site/desk/tickets/:booking/move',
   staffDeskCancel: '/staff/offices/:office/sites/:site/desk/tickets/:booking/cancel',
@@ -173,6 +174,7 @@ function staffPathsOf(at: At) {
     staffDeskDraft: (office: string, site: string, key: string, step: DeskStep, query: DayQuery = {}) =>
       at(patterns.staffDeskDraft, { office, site, key, step }, query),
     staffDeskRelease: (office: string, site: string) => at(patterns.staffDeskRelease, { office, site }),
+    staffDeskExcuse: (office: string, site: string) => at(patterns.staffDeskExcuse, { office, site }),
     staffDeskTicket: (office: string, site: string, booking: string, query: { news?: DeskNews } = {}) =>
       at(patterns.staffDeskTicket, { office, site, booking }, query),
     staffDeskMove: (office: string, site: string, booking: string, query: DayQuery = {}) =>

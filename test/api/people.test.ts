@@ -2,21 +2,29 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { book as bookParty, releaseClaim } from '../../src/bookings/index.ts'
+import { sweepNoShows } from '../../src/people/index.ts'
+import { countNoShows } from '../../src/visits/index.ts'
 import { codeSent, otherCode } from '../messages/codes.ts'
 import { openClient, whoForm } from '../pages/client.ts'
 import { openHouse, testNow } from './app.ts'
-import { type Answer, Client, makePeople, problemOf, ticketOf } from './client.ts'
-import { makeSlot } from './slots.ts'
-import { openStaffMember } from './staff.ts'
+import { type Answer, Client, faultsOf, makePeople, problemOf, ticketOf } from './client.ts'
+import { Desk } from './hall.ts'
+import { makeSlot, readAgain } from './slots.ts'
 
 // Goal: people, not names for sale: what stands between a broker and many seats, and who is told of brokers.
-// Nobody listens there: no job runs, so no letter goes.
-const house = await openHouse({ after }, { settings: { SMTP_URL: 'smtp://127.0.0.1:1' } })
+const house = await openHouse({ after }, { settings: { GILIRAN_DEMO: 'on' } })
+await house.app.staff.seedDemonstration()
 const { app, database } = house
 const client = new Client(app.address)
 
 const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   client.send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html', ...headers } })
+
+const staffAt = async (name: string): Promise<Record<string, string>> => ({
+  authorization: `Bearer ${await new Desk(app.address, name).token()}`,
+  accept: 'text/html',
+})
 
 test('a report goes to headquarters, without the network or the hour, and nobody else reads it', async () => {
   const words = 'Di depan pintu, Rp500.000.'
@@ -32,17 +40,16 @@ test('a report goes to headquarters, without the network or the hour, and nobody
   assert.match(rows[1]!.row, /"at":"2026-11-24T00:00:00Z"/)
   assert.doesNotMatch(house.logged(), /saksi|Rp500/)
 
-  const [pusat, kepala] = [await openStaffMember(app, 'headquarters'), await openStaffMember(app, 'office-head')]
-  const by = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}`, accept: 'text/html' })
-  const read = await client.ask('/staff/broker-reports', { headers: by(pusat) })
+  const [pusat, kepala] = [await staffAt('pusat'), await staffAt('kepala')]
+  const read = await client.ask('/staff/broker-reports', { headers: pusat })
   assert.match(read.text, /Di depan pintu, Rp500\.000\.[\s\S]*saksi@contoh\.id/)
-  assert.equal((await client.ask('/staff/broker-reports', { headers: by(kepala) })).status, 403)
+  assert.equal((await client.ask('/staff/broker-reports', { headers: kepala })).status, 403)
   const seen = /name="seen" value="([^"]+)"/.exec(read.text)![1]!
-  assert.equal((await form('/staff/broker-reports', { seen }, by(kepala))).status, 403)
-  assert.equal((await form('/staff/broker-reports', { seen }, by(pusat))).status, 303)
-  assert.equal((await form('/staff/broker-reports', { seen }, by(pusat))).status, 303)
-  const again = await client.ask('/staff/broker-reports', { headers: by(pusat) })
-  assert.match(again.text, new RegExp(`Sudah dibaca oleh ${pusat.name}`))
+  assert.equal((await form('/staff/broker-reports', { seen }, kepala)).status, 403)
+  assert.equal((await form('/staff/broker-reports', { seen }, pusat)).status, 303)
+  assert.equal((await form('/staff/broker-reports', { seen }, pusat)).status, 303)
+  const again = await client.ask('/staff/broker-reports', { headers: pusat })
+  assert.match(again.text, /Sudah dibaca oleh pusat/)
 })
 
 test('a report with a fault is not kept, a flood is refused, another site cannot send one', async () => {
@@ -136,4 +143,57 @@ test('without script the page asks for a code by message, or names the desk', as
   assert.match(wrong.html, /href="#code"/)
   const taken = await press({ proof, code: `${code.slice(0, 3)} ${code.slice(3)}` })
   assert.equal(taken.status, 303, taken.html)
+})
+
+test('who misses two turns waits two weeks; who cancelled, was excused, or is not to blame does not', async (t) => {
+  t.after(() => house.clock.set(testNow))
+  const desk = new Desk(app.address, 'resepsionis')
+  const [missing, prevented, cancelling, shutOut, named] = makePeople(5)
+  const book = async (slot: string, one = makePeople()[0]!) =>
+    ticketOf(await client.book({ slot, people: [one] }), 201)
+  const days = [['2026-11-24T03:00:00Z', '2026-11-25'], ['2026-11-26T01:00:00Z', '2026-11-27']] as const
+  for (const [bookedAt, day] of days) {
+    house.clock.set(bookedAt)
+    const [slot, shut] = [
+      await makeSlot(house, { startsAt: Temporal.Instant.from(`${day}T03:00:07Z`) }),
+      await makeSlot(house, { startsAt: Temporal.Instant.from(`${day}T05:00:07Z`) }),
+    ]
+    const came = await book(slot)
+    await client.cancel({ ...(await book(slot, cancelling)), nik: cancelling!.nik })
+    for (const one of [missing, prevented]) await book(slot, one)
+    await book(shut, shutOut)
+    if (day === '2026-11-25') {
+      await book(slot, named)
+      const by = { kind: 'staff', name: 'resepsionis' } as const
+      assert.ok(await releaseClaim(app, { nik: named!.nik, actor: by }))
+    }
+    await database.pool.query(`update slot set closed_reason = 'banjir' where slot_id = $1`, [shut])
+    await readAgain(house)
+    house.clock.set(`${day}T02:30:00Z`)
+    await desk.checkIn(came.code)
+  }
+  house.clock.set('2026-11-29T03:00:00Z')
+  await Promise.all([countNoShows(app), countNoShows(app)])
+  const { rows } = await database.pool.query('select excused from no_show order by excused nulls first')
+  assert.deepEqual(rows, [null, null, null, null, 'not-theirs'].map((excused) => ({ excused })))
+
+  const slot = await makeSlot(house)
+  const refused = await client.with({ 'accept-language': 'en' }).book({ slot, people: [makePeople()[0]!, missing!] })
+  const problem = problemOf(refused, 'cooling-off')
+  assert.deepEqual([problem.people, faultsOf(problem)], [[1], ['/people/1/nik cooling-off']])
+  assert.match(problem.detail, /until Saturday, 12 December 2026/)
+  assert.doesNotMatch(refused.text, /wonosobo|2026-11|WSB/)
+  const page = '/staff/offices/wonosobo/sites/kantor/desk/excuse'
+  const by = await staffAt('resepsionis')
+  const excuse = { nik: prevented!.nik, reason: 'ill', seen: 'on' }
+  assert.equal((await form(page, { ...excuse, seen: '' }, by)).status, 422)
+  assert.equal((await form(page, { ...excuse, reason: 'bored' }, by)).status, 422)
+  assert.match((await form(page, excuse, by)).text, /boleh mengambil giliran sekarang/)
+  for (const one of [prevented, cancelling, shutOut, named]) await book(slot, one)
+  // Whoever stands at the office today is not sent home.
+  const today = { office: 'wonosobo', slot, people: [missing!], locale: 'id', actor: { kind: 'applicant' } } as const
+  await bookParty(app.bookings.deps, { ...today, people: [...today.people], isForNow: true })
+  house.clock.set('2026-12-12T03:00:00Z')
+  await sweepNoShows(database.kysely, house.clock.now())
+  assert.equal((await database.pool.query('select from cooling')).rows.length, 0)
 })

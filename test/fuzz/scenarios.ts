@@ -113,6 +113,24 @@ const bookScenarios: Scenario[] = [
   },
   {
     operation: `post ${bookings}`,
+    problem: 'cooling-off',
+    async ask(world) {
+      const people = makePeople()
+      const { database, app } = world.house
+      const hash = app.keys.lookup('nik', people[0]!.nik)
+      await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [
+        hash,
+        testNow.add({ hours: 24 }),
+      ])
+      try {
+        return await book(world, { people })
+      } finally {
+        await database.pool.query('delete from cooling where nik_hash = $1', [hash])
+      }
+    },
+  },
+  {
+    operation: `post ${bookings}`,
     problem: 'work-needed',
     async ask(world) {
       const { limits, keys } = world.house.app

@@ -106,6 +106,7 @@ async function refuseHour(
   const { view, reply, draft } = step
   switch (error.type) {
     case 'person-already-booked':
+    case 'cooling-off':
     case 'same-person-twice':
     case 'invalid':
       return sendWho(deps, {

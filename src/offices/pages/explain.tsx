@@ -21,7 +21,9 @@ function Explain({ view, title, intro, children }: ExplainProps) {
   )
 }
 
-const rules = ['released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'traced'] as const
+const rules = [
+  'released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'noShows', 'machines', 'traced',
+] as const
 
 /** The rules in force, and what is missing. No draw is claimed before there is one. */
 export function HowSeatsPage({ view }: { view: View }) {

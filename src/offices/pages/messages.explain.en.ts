@@ -20,6 +20,10 @@ const english: Words<typeof indonesian> = {
     boundText: 'The names on a ticket cannot be changed, so a booking cannot be sold.',
     givenBack: 'What is cancelled comes back at once.',
     givenBackText: 'Cancelling in time carries no penalty, and the seat shows up in the calendar again at once.',
+    noShows: 'Cancelling is never punished.',
+    noShowsText: 'Who misses several turns without a word waits before taking another, by the rule of the office. Were you prevented? The front desk excuses it, with a reason that is recorded.',
+    machines: 'Machines pay.',
+    machinesText: 'When hundreds of turns are taken from one network, each further one takes a small calculation by the device, or a code by message.',
     traced: 'There is always a trace.',
     tracedText:
       'Every booking, move and cancellation leaves a record that cannot be changed or deleted. So does a ' +

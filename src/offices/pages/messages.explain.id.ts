@@ -20,6 +20,10 @@ export default {
     boundText: 'Nama di tiket tidak bisa diganti, jadi giliran tidak bisa dijual.',
     givenBack: 'Yang dibatalkan langsung kembali.',
     givenBackText: 'Membatalkan tepat waktu tidak dikenai sanksi, dan tempatnya langsung muncul lagi di kalender.',
+    noShows: 'Membatalkan tidak pernah dihukum.',
+    noShowsText: 'Yang beberapa kali tidak datang tanpa kabar menunggu dulu sebelum bisa mengambil giliran lagi, menurut aturan kantornya. Berhalangan? Petugas meja depan memaafkannya dengan alasan yang tercatat.',
+    machines: 'Mesin membayar.',
+    machinesText: 'Bila dari satu jaringan diambil ratusan giliran, tiap giliran berikutnya perlu hitungan kecil oleh perangkat, atau kode lewat pesan.',
     traced: 'Selalu ada jejaknya.',
     tracedText:
       'Setiap giliran yang diambil, dipindah, atau dibatalkan meninggalkan catatan yang tidak bisa diubah atau ' +
