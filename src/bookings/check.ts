@@ -38,7 +38,9 @@ export const bookingChecks: Checks = {
       and (c.nik_hash is null or c.booking_id <> b.booking_id)
       and not exists (select from audit_opening a where a.office_id = b.office_id
         and a.opening::jsonb ->> 'kind' = 'claim-released' and a.opening::jsonb ->> 'booking' = b.booking_id::text
-        and (a.opening::jsonb ->> 'position')::int = p.position)`,
+        and (a.opening::jsonb ->> 'position')::int = p.position)
+      and not exists (select from no_show n where n.office_id = b.office_id and n.booking_id = b.booking_id
+        and n.position = p.position and n.excused = 'not-theirs')`,
   'each claim is of a turn that is booked': `
     select c.office_id as office, 'booking ' || c.booking_id as where,
            'a claim of ' || case when b.booking_id is null then 'no booking'

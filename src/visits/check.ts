@@ -68,9 +68,9 @@ export const visitChecks: Checks = {
            'person ' || n.position || ' is said to have missed it, and no trace says so' as what
     from no_show n
     where not exists (select from audit_opening a where a.office_id = n.office_id
-      and a.opening::jsonb ->> 'kind' in ('no-show', 'claim-released')
       and a.opening::jsonb ->> 'booking' = n.booking_id::text
-      and (a.opening::jsonb ->> 'position')::int = n.position)`,
+      and (a.opening::jsonb ->> 'kind' = 'claim-released' or (a.opening::jsonb ->> 'kind' = 'no-show'
+        and (a.opening::jsonb ->> 'position')::int = n.position)))`,
   'who waits has missed a turn': `
     select '' as office, 'somebody who waits' as where, 'has missed nothing that counts' as what
     from cooling c

@@ -15,6 +15,7 @@ export const patterns = {
   ticket: '/t/:key',
   ticketMove: '/t/:key/move',
   ticketCancel: '/t/:key/cancel',
+  ticketLeaveParty: '/t/:key/leave-party',
   ticketCheckIn: '/t/:key/check-in',
   ticketLeave: '/t/:key/leave',
   ticketMessages: '/t/:key/messages',
@@ -130,6 +131,7 @@ export function pathsOf(locale: Locale) {
     ticketMove: (key: string, query: { day?: string; slot?: string; view?: 'list' } = {}) =>
       at(patterns.ticketMove, { key }, query),
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
+    ticketLeaveParty: (key: string, query: { news?: 'left' } = {}) => at(patterns.ticketLeaveParty, { key }, query),
     ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
     ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
     ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>

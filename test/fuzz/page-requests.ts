@@ -54,6 +54,7 @@ const forms: Record<string, SitePage['form']> = {
   }),
   ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
   ticketCancel: nikFields,
+  ticketLeaveParty: nikFields,
   ticketContact: (situation) => ({ contact: ['0812 3456 7890', 'ganti@contoh.id'], ...nikFields(situation) }),
   ticketCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),

@@ -7,6 +7,7 @@ import type { DisplacedFacts } from './displaced.tsx'
 import { DraftExpiredPage } from './draft-expired.tsx'
 import { FindPage } from './find.tsx'
 import { HourPage, type HourProps } from './hour.tsx'
+import { LeavePartyPage, LeftPartyPage } from './leave-party.tsx'
 import { ChangeRefusedPage, MoveDayPage, MoveHourPage, type MoveHourProps } from './move.tsx'
 import { PrintPage, type PrintProps } from './print.tsx'
 import { TicketPage, type TicketPageProps } from './ticket.tsx'
@@ -112,12 +113,12 @@ function ticket(view: View): TicketPageProps {
 
 const work = (view: View): WorkProps => ({
   view,
-  action: '#hour',
+  action: view.paths.draft(draftKey, 'hour'),
   slot: '1',
   challenge: {},
   contact: 'siti@contoh.id',
   proofId: '01990000-0000-7000-8000-000000000000',
-  links: { who: '#who', hours: '#hours' },
+  links: { who: view.paths.draft(draftKey, 'who'), hours: view.paths.draft(draftKey, 'hour') },
 })
 
 const displaced: DisplacedFacts = {
@@ -273,6 +274,13 @@ const stepExamples: readonly Example[] = [
 ]
 
 const ticketExamples: readonly Example[] = [
+  {
+    name: 'page-leave-party',
+    page: (view) => (
+      <LeavePartyPage view={view} ticketKey={ticketKey} place={place} start={samples.sampleStart} names={names} />
+    ),
+  },
+  { name: 'page-left-party', page: (view) => <LeftPartyPage view={view} /> },
   {
     name: 'page-ticket-booked',
     page: (view) => <TicketPage {...ticket(view)} news="booked" sentTo="siti@contoh.id" />,

@@ -264,6 +264,18 @@ const english: Words<typeof indonesian> = {
     keep: 'Keep it, back to the ticket',
     refused: 'This booking cannot be cancelled',
   },
+  leaveParty: {
+    title: 'Leave this ticket',
+    detail: 'You alone; the others come all the same. Also when somebody else put you on it.',
+    heading: 'Leave this ticket?',
+    intro: 'Only the person whose NIK you type leaves. The others on this ticket keep their seats. Without any penalty, and you may take a turn of your own.',
+    gone: 'Who has left cannot be put on this ticket again, by anybody.',
+    own: 'Your own NIK',
+    leave: 'Leave this ticket',
+    keep: 'Stay on it, back to the ticket',
+    left: 'You have left that ticket',
+    leftText: 'Your NIK is free. Who put you on the ticket cannot undo it. If your name was used without your consent, report it.',
+  },
   expired: {
     title: 'What you filled in has been erased',
     text: 'Answers that are left alone for 60 minutes are erased, because they hold a NIK. No seat was lost.',

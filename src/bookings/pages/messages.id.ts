@@ -270,6 +270,18 @@ export default {
     keep: 'Tidak jadi, kembali ke tiket',
     refused: 'Giliran ini tidak bisa dibatalkan',
   },
+  leaveParty: {
+    title: 'Keluar dari tiket ini',
+    detail: 'Hanya Anda; yang lain tetap datang. Juga bila orang lain yang memasukkan Anda.',
+    heading: 'Keluar dari tiket ini?',
+    intro: 'Hanya orang yang NIK-nya Anda ketik yang keluar. Tempat orang lain di tiket ini tetap. Tanpa sanksi, dan Anda boleh mengambil giliran sendiri.',
+    gone: 'Yang sudah keluar tidak bisa dimasukkan lagi ke tiket ini, oleh siapa pun.',
+    own: 'NIK Anda sendiri',
+    leave: 'Keluar dari tiket ini',
+    keep: 'Tidak jadi, kembali ke tiket',
+    left: 'Anda sudah keluar dari tiket itu',
+    leftText: 'NIK Anda bebas. Yang memasukkan Anda tidak dapat membatalkannya. Bila namanya dipakai tanpa izin Anda, laporkan.',
+  },
   expired: {
     title: 'Isian ini sudah dihapus',
     text: 'Isian yang tidak disentuh selama 60 menit kami hapus, karena berisi NIK. Tidak ada tempat yang hilang.',

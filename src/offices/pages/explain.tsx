@@ -56,6 +56,9 @@ export function HelpPage({ view }: { view: View }) {
       <h2 id="nik-used">{t('offices.pages.help.used')}</h2>
       <p>{t('offices.pages.help.usedText')}</p>
       <p>{t('offices.pages.help.usedSelf')} <a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
+      <h2 id="in-my-name">{t('offices.pages.help.inMyName')}</h2>
+      <p>{t('offices.pages.help.inMyNameText')}</p>
+      <p><a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
       <h2>{t('offices.pages.help.change')}</h2>
       <p>{t('offices.pages.help.changeText')}</p>
       <h2>{t('offices.pages.help.child')}</h2>

@@ -57,6 +57,8 @@ const english: Words<typeof indonesian> = {
       'card, releases ' +
       'your NIK and looks for a seat. The booking that uses it is not shown to anybody.',
     usedSelf: 'It may also be your own booking, made for you by family. Open it with its ticket code.',
+    inMyName: 'Somebody took a turn in my name',
+    inMyNameText: 'A travel agency or somebody you know, for instance. Ask for the ticket code, open the ticket with your own NIK, then choose "Leave this ticket": the others come all the same, and who put you on it can neither prevent nor undo it. Without the ticket code, take your original identity card to the front desk of any immigration office. Nobody can find out on this site whether a NIK holds a turn.',
     change: 'Move or cancel',
     changeText:
       'Open the ticket, then choose "Change the day or hour" or "Cancel the booking". Until when stands on the ' +

@@ -57,6 +57,8 @@ export default {
       'Anda, lalu ' +
       'mencarikan tempat. Giliran yang memakai NIK itu tidak ditunjukkan, kepada siapa pun.',
     usedSelf: 'Mungkin juga giliran itu milik Anda sendiri, misalnya diambilkan keluarga. Buka dengan kode tiketnya.',
+    inMyName: 'Ada yang mengambil giliran atas nama saya',
+    inMyNameText: 'Misalnya biro perjalanan atau kenalan. Minta kode tiketnya, buka tiketnya dengan NIK Anda sendiri, lalu pilih "Keluar dari tiket ini": yang lain tetap datang, dan yang memasukkan Anda tidak dapat mencegah atau mengembalikannya. Tanpa kode tiket, bawa KTP asli ke meja depan kantor imigrasi mana pun. Lewat situs tidak ada yang bisa mencari tahu apakah suatu NIK memegang giliran.',
     change: 'Ubah atau batalkan',
     changeText:
       'Buka tiket, lalu pilih "Ubah hari atau jam" atau "Batalkan giliran". Batas waktunya tertulis di tiket. ' +
