@@ -3,9 +3,18 @@ import { bookingChecks } from './bookings/index.ts'
 import { complaintChecks } from './complaints/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
+import { ledgerChecks, type TrustedCheckpoint } from './transparency/index.ts'
 import { visitChecks } from './visits/index.ts'
 
-/** Recounts every promise of every feature: what `giliran check` says. */
-export function checkPromises(client: pg.ClientBase, now: Temporal.Instant): Promise<CheckResult> {
-  return recount(client, { ...bookingChecks, ...visitChecks, ...messageChecks, ...complaintChecks }, now)
+/**
+ * Recounts every promise of every feature: what `giliran check` says. `checkpoint`: one that was
+ * kept elsewhere, which the ledger must go back to.
+ */
+export function checkPromises(
+  client: pg.ClientBase,
+  now: Temporal.Instant,
+  checkpoint?: TrustedCheckpoint,
+): Promise<CheckResult> {
+  const ofPeople = { ...bookingChecks, ...visitChecks, ...messageChecks, ...complaintChecks }
+  return recount(client, { ...ofPeople, ...ledgerChecks(checkpoint) }, now)
 }

@@ -97,6 +97,10 @@ const SPANNING: Record<string, string> = {
   contact_code: 'a contact belongs to no office',
   work_spent: 'an answer is spent once, wherever it was asked for',
   cooling: 'a person waits in the whole country',
+  ledger_leaf: 'one log for the installation; numbered through all offices',
+  ledger_tile: 'of the one log',
+  ledger_checkpoint: 'of the one log',
+  ledger_cosignature: 'of the one log',
   migration: 'of the installation',
 }
 

@@ -20,6 +20,7 @@ import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import type { VisitDay } from './visit-day.ts'
 import type { VisitTimesOf } from './visit-times.ts'
+import { whoIsBooked } from './who.ts'
 import { type CodesByMessage, type Payment, requirePaid, type UseUp } from './work/pay.ts'
 import { isAtRelease, type WorkLevel, workLevel, type WorkPolicy } from './work/rules.ts'
 
@@ -165,8 +166,7 @@ function prepare(
   const { officeId, letters } = office
   const now = clock.now()
   const bookingId = uuidAt(now)
-  const key = makeKey(letters)
-  const code = makeCode(letters)
+  const [key, code] = [makeKey(letters), makeCode(letters)]
   const contactText = contactLookupText(party.contact)
   const people = party.people.map((one) => ({
     name: one.name,
@@ -176,6 +176,8 @@ function prepare(
   }))
   const { companion, contact } = party
   const assisted = request.actor.kind === 'staff'
+  const nikHashes = people.map((one) => keys.lookup('nik', one.nik))
+  const who = whoIsBooked(bookingId, nikHashes)
   const toBook: PartyToBook = {
     officeId,
     slotId: slot.slotId,
@@ -197,7 +199,7 @@ function prepare(
     people: people.map((one, i) => ({
       serviceId: one.serviceId,
       purposeId: one.purposeId,
-      nikHash: keys.lookup('nik', one.nik),
+      nikHash: nikHashes[i]!,
       nikAsPrinted: party.people[i]!.nikAsPrinted,
     })),
     audit: auditEntry({
@@ -205,7 +207,7 @@ function prepare(
       kind: 'booked',
       at: now,
       actor: request.actor,
-      details: { booking: bookingId, slot: slot.slotId, party: people.length, channel: slot.channel, assisted },
+      details: { booking: bookingId, slot: slot.slotId, party: people.length, who, channel: slot.channel, assisted },
     }),
     jobs: tells(contact) ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
   }

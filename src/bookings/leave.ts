@@ -6,6 +6,7 @@ import { cancelBooking, change, type ChangeRequest, officeOf, requirePartyNik } 
 import { bookingErrors } from './errors.ts'
 import { PARTY_MAX } from './rules.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
+import { whoIsBooked } from './who.ts'
 
 /**
  * Takes one person off a booking: whose NIK it is. The seat is free, the NIK may book anew, the
@@ -42,7 +43,9 @@ export async function leaveParty(deps: BookDeps, request: Omit<ChangeRequest, 'o
         .where('booking_id', '=', current.bookingId)
         .execute()
       const counts = [await freeSeats(tx, { officeId, slotId, seats: 1 })]
-      const details = { slot: slotId, position: leaving, party: people.length }
+      const hashes = people.map((one) => deps.keys.lookup('nik', one.nik))
+      const who = whoIsBooked(current.bookingId, hashes)
+      const details = { slot: slotId, position: leaving, party: people.length, who }
       return { after: { ...current, people }, counts, kind: 'left-party', details, keepsHour: true }
     },
   })

@@ -12,14 +12,15 @@ export interface ReportDeps {
 }
 
 /**
- * Keeps a report, with a trace that says only that there is one and about whom. The moment
- * is cut to its day in both: beside the list of who was on duty it would name the sender.
+ * Keeps a report, with a trace that says only that there is one and about whom. The report
+ * itself keeps the day alone: its hour beside the list of who was on duty would name the sender.
  */
 export async function keepReport({ database, clock, keys }: ReportDeps, report: BrokerReport): Promise<void> {
   const { officeId, about, words, contact } = report
-  const day = clock.now().toZonedDateTimeISO('UTC').startOfDay()
-  const at = day.toInstant()
-  const reportId = uuidAt(at)
+  const at = clock.now()
+  const day = at.toZonedDateTimeISO('UTC').startOfDay()
+  // Its identifier holds a time as well.
+  const reportId = uuidAt(day.toInstant())
   const sealed = keys.sealer.seal(JSON.stringify({ words, contact }), contextOf(reportId))
   await database.kysely.transaction().execute(async (tx) => {
     const row = { office_id: officeId, report_id: reportId, day: day.toPlainDate(), about, sealed }

@@ -36,8 +36,8 @@ test('a report goes to headquarters, without the network or the hour, and nobody
     select r::text as row from broker_report r
     union all select o.opening from audit_opening o where o.opening like '%broker-reported%'`)
   assert.equal(rows.length, 2)
-  for (const { row } of rows) assert.doesNotMatch(row, /203\.0\.113|saksi|pintu|T\d\d:\d\d:[1-9]/)
-  assert.match(rows[1]!.row, /"at":"2026-11-24T00:00:00Z"/)
+  for (const { row } of rows) assert.doesNotMatch(row, /203\.0\.113|saksi|pintu/)
+  assert.doesNotMatch(rows[0]!.row, /:/)
   assert.doesNotMatch(house.logged(), /saksi|Rp500/)
 
   const [pusat, kepala] = [await staffAt('pusat'), await staffAt('kepala')]

@@ -1,11 +1,13 @@
+import type { SurveyTable } from './survey-table.ts'
 import type { DateColumn, InstantColumn } from './tables.ts'
 
-/** What keeps one person from being many, and what people tell of brokers. */
+/** What keeps one person from being many, and what people tell: of brokers, of their visit. */
 export interface PeopleTables {
   work_spent: { nonce: Buffer; expires_at: InstantColumn }
   no_show: NoShowTable
   cooling: { nik_hash: Buffer; ends_at: InstantColumn }
   broker_report: BrokerReportTable
+  survey: SurveyTable
 }
 
 export interface NoShowTable {
