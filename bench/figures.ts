@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { ledgerFigure } from './ledger.ts'
+import { drawFigure } from './draw-names.ts'
 import { liveFigure } from './live-names.ts'
 import { messageFigure } from './message-names.ts'
 
@@ -7,7 +8,7 @@ import { messageFigure } from './message-names.ts'
 export interface Figure {
   /** 'giliran, spread, 1000 connections' */
   name: string
-  unit: '/s' | 'ms' | 's' | 'KB' | 'each'
+  unit: '/s' | 'ms' | 's' | 'KB' | 'MB' | 'each'
   median: number
   low: number
   high: number
@@ -131,6 +132,21 @@ const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; o
     under: 'giliran, spread, 1000 connections',
   },
   { name: 'ledger: seconds behind at full load', bound: 'at most', wanted: 2, over: ledgerFigure.behind },
+  {
+    name: 'draws: rows to allocations / COPY of the entries',
+    bound: 'at most',
+    wanted: 4,
+    over: drawFigure.draw,
+    under: drawFigure.copy,
+  },
+  {
+    name: 'draws: verifying / drawing',
+    bound: 'at most',
+    wanted: 2,
+    over: drawFigure.verify,
+    under: drawFigure.draw,
+  },
+  { name: 'draws: MB of memory', bound: 'at most', wanted: 1500, over: drawFigure.memory },
   { name: 'live screens: KB of heap for each connection', bound: 'at most', wanted: 8, over: liveFigure.heap },
   { name: 'live screens: NOTIFY for each change', bound: 'at most', wanted: 1, over: liveFigure.notifies },
 ]

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
+import { fullDraws, measureDraws, millionDraws, quickDraws } from './draws.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
 import { measureAppending, measureBehind } from './ledger.ts'
@@ -14,9 +15,10 @@ import { type Server, startLoadProcess, startServer } from './servers.ts'
 import { measureStarts } from './starts.ts'
 
 /**
- * npm run bench [-- --quick]: what booking costs, beside what it could cost at best and what
- * it would cost without coalescing. Every figure is a median of rounds in which all systems
- * take their turn, so that a busy machine slows them alike; only ratios within one run count.
+ * npm run bench [-- --quick | --draws]: what booking costs, beside what it could cost at best and
+ * what it would cost without coalescing; --draws: draws of a million entries, and nothing else.
+ * Every figure is a median of rounds in which all systems take their turn, so that a busy
+ * machine slows them alike; only ratios within one run count.
  */
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 2 : 4
@@ -126,6 +128,8 @@ async function measure(): Promise<void> {
   for (const server of new Set(all.flatMap((system) => system?.servers ?? []))) await server.stop()
   await measureStarts(ground.folder, figures)
   await measureMessages({ ground, figures, load }, quick ? quickMessages : fullMessages)
+  const drawSize = process.argv.includes('--draws') ? millionDraws : quick ? quickDraws : fullDraws
+  await measureDraws({ ground, figures }, drawSize)
   await measureLive(ground, figures, quick ? quickSize : fullSize)
 }
 

@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import { bookingChecks } from './bookings/index.ts'
 import { complaintChecks } from './complaints/index.ts'
+import { drawChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
+import { scheduleChecks } from './schedule/index.ts'
 import { ledgerChecks, type TrustedCheckpoint } from './transparency/index.ts'
 import { visitChecks } from './visits/index.ts'
 
@@ -15,6 +17,6 @@ export function checkPromises(
   now: Temporal.Instant,
   checkpoint?: TrustedCheckpoint,
 ): Promise<CheckResult> {
-  const ofPeople = { ...bookingChecks, ...visitChecks, ...messageChecks, ...complaintChecks }
-  return recount(client, { ...ofPeople, ...ledgerChecks(checkpoint) }, now)
+  const ofTurns = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
+  return recount(client, { ...ofTurns, ...complaintChecks, ...ledgerChecks(checkpoint) }, now)
 }

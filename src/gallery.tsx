@@ -1,5 +1,6 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { complaintExamples, complaintScreens } from './complaints/pages/gallery.tsx'
+import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
@@ -23,6 +24,7 @@ export const examples: readonly Example[] = [
   ...notifyExamples,
   ...surveyExamples,
   ...complaintExamples,
+  ...offerExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
@@ -32,6 +34,7 @@ export const screens: readonly Example[] = [
   ...doorScreens,
   ...notifyScreens,
   ...complaintScreens,
+  ...offerScreens,
 ]
 
 export const shown: readonly Example[] = [...examples, ...screens]

@@ -1,4 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
+import { DRAWS_TASK, drawnNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
   MESSAGES_TASK,
   loadTexts,
@@ -15,7 +16,7 @@ import { sweepNoShows } from './people/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
-import { rollSlotsCron } from './schedule/index.ts'
+import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
 import {
   changedHalls,
   COUNT_NO_SHOWS_TASK,
@@ -44,11 +45,14 @@ export async function startAllJobs(
     demo: config.demo,
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
+    drawnNow: (officeId, entryId) => drawnNow(parts.draws, officeId, entryId),
+    offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
   })
   const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
+    [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
@@ -63,6 +67,8 @@ export async function startAllJobs(
       await parts.staff.deps.sessions.sweep()
     },
     [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices }),
+    [DRAWS_TASK]: () => runDraws(parts.draws),
+    [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
     [MESSAGES_TASK]: async () => {
@@ -84,6 +90,9 @@ export async function startAllJobs(
       `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
       '*/10 * * * * sweep',
       `* * * * * ${MESSAGES_TASK}`,
+      `* * * * * ${FREED_SEATS_TASK}`,
+      `* * * * * ${DRAWS_TASK}`,
+      `* * * * * ${OFFERS_TASK}`,
     ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { bookingPages, type ContactPart, type DayPart, seatDays } from './bookings/index.ts'
 import { gallery, shown } from './gallery.tsx'
-import { officePages, type TodayPart } from './offices/index.ts'
+import { type DrawPart, officePages, type TodayPart } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from './platform/http/index.ts'
 import type { Parts } from './parts.ts'
@@ -19,6 +19,8 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
   contactPart: ContactPart
   /** What the visit day puts on an office's page. */
   todayPart: TodayPart
+  /** What draws put on an office's page. */
+  drawPart: DrawPart
   /** Shows the gallery of components. */
   development: boolean
 }
@@ -30,8 +32,8 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
-  const { offices, clock, slots, bookings, site, availability, dayPart, contactPart, todayPart } = needs
-  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart })(http)
+  const { offices, clock, slots, bookings, site, availability, dayPart, contactPart, todayPart, drawPart } = needs
+  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart, drawPart })(http)
   bookingPages({ ...bookings.deps, site, availability, dayPart, contactPart })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { bookingRoutes } from './bookings/index.ts'
+import { drawApi, drawPages, drawPart, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -85,6 +86,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
   ledgerRoutes(parts)(http)
   if (demo) outboxPages({ ...parts, site })(http)
+  verifyDrawPages({ ...parts.draws, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)
   if (parts.simulated) demonstrationPages({ deps: parts.visits.deps, ...parts.simulated, site })(http)
@@ -92,7 +94,13 @@ export async function makeHttp(parts: Parts): Promise<Http> {
     renderInFrame: ({ address, title, body }) =>
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
-  const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  const draws = { ...parts.draws, site, proof, requireStaff }
+  drawApi(draws)(http)
+  drawPages(draws)(http)
+  const today = todayPart({ ...visits, availability })
+  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
+  offerPages({ ...parts.draws, site })(http)
+  staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   complaintPages({ ...parts, requireStaff, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }

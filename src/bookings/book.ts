@@ -5,8 +5,7 @@ import { type Actor, auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
-import type { Refusal } from '../platform/errors.ts'
-import { dates, type Locale, type MessageValues } from '../platform/i18n/index.ts'
+import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
@@ -15,6 +14,7 @@ import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
 import { findSlot, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
+import { personRefusal } from './person-refusal.ts'
 import { type CheckedParty, checkParty, otherSiteFaults, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
@@ -268,29 +268,6 @@ async function settle(
       return refuseSlot(deps, office, slotId, people.length)
   }
 }
-
-/** Who holds a turn comes before who waits; of either no more is told than that. */
-function personRefusal(
-  positions: readonly number[],
-  waits: readonly (Temporal.Instant | undefined)[],
-  timeZone: string,
-): Refusal {
-  const held = positions.filter((i) => waits[i] === undefined)
-  const isHeld = held.length > 0
-  const told = isHeld ? held : positions
-  const code = isHeld ? 'person-already-booked' : 'cooling-off'
-  const say = isHeld ? 'bookings.errors.personAlreadyBooked' : 'bookings.errors.coolingOff'
-  const [until] = told.flatMap((i) => waits[i] ?? []).toSorted(Temporal.Instant.compare).toReversed()
-  const day = until?.toZonedDateTimeISO(timeZone).toPlainDate()
-  const values = (locale: Locale): MessageValues => (day ? { until: dates(locale).day(day) } : {})
-  const faults = told.map((i) => ({ pointer: `/people/${i}/nik`, code, say, values }) as const)
-  const members = { people: told, ...(until && { until: dateTimeOf(until, timeZone) }) }
-  const refuse = isHeld ? bookingErrors.PERSON_ALREADY_BOOKED : bookingErrors.COOLING_OFF
-  return refuse({ faults, members, values })
-}
-
-const dateTimeOf = (at: Temporal.Instant, timeZone: string): string =>
-  at.toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never' })
 
 /** Only successes are remembered: the answer is made again from the booking as it stands now. */
 async function replay(

@@ -42,7 +42,7 @@ export async function leaveParty(deps: BookDeps, request: Omit<ChangeRequest, 'o
         .where('office_id', '=', officeId)
         .where('booking_id', '=', current.bookingId)
         .execute()
-      const counts = [await freeSeats(tx, { officeId, slotId, seats: 1 })]
+      const counts = [await freeSeats(tx, { office, slotId, seats: 1, now })]
       const hashes = people.map((one) => deps.keys.lookup('nik', one.nik))
       const who = whoIsBooked(current.bookingId, hashes)
       const details = { slot: slotId, position: leaving, party: people.length, who }

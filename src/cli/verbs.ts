@@ -86,6 +86,12 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./staff.ts')).close(args, terminal),
   },
   {
+    name: 'verify-draw',
+    usage: 'FILE|URL [--log KEY] [--witness KEY]... [--chain HASH]...',
+    summary: 'compute a draw again from its public file',
+    run: async (args, terminal) => (await import('./verify-draw.ts')).run(args, terminal),
+  },
+  {
     name: 'vapid',
     usage: '',
     summary: 'make the keys that web push is sent with',

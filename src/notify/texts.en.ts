@@ -38,6 +38,10 @@ const english: MessageTexts = {
     subject: 'A seat was given back: {when}',
     text: 'A seat was given back: {when}, {place}. Take it before {until} at {link}. Otherwise the next person is asked.',
   },
+  drawn: {
+    subject: 'Result of the draw, {place}',
+    text: 'Draw of {place}, entry {code}: {result}. More: {link}',
+  },
   proof: {
     subject: 'Giliran code: {number}',
     text: 'Your Giliran code is {number}, valid for {minutes} minutes. Give it to nobody; officers never ask for it.',

@@ -40,6 +40,10 @@ export default {
     subject: 'Ada tempat yang kembali: {when}',
     text: 'Ada tempat kembali: {when}, {place}. Ambil sebelum {until} di {link}. Bila tidak, ditawarkan ke orang berikutnya.',
   },
+  drawn: {
+    subject: 'Hasil undian {place}',
+    text: 'Undian {place}, pendaftaran {code}: {result}. Selengkapnya: {link}',
+  },
   proof: {
     subject: 'Kode Giliran: {number}',
     text: 'Kode Giliran Anda {number}, berlaku {minutes} menit. Jangan berikan kepada siapa pun, petugas tidak memintanya.',

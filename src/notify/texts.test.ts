@@ -20,6 +20,7 @@ const longest = {
   number: 'A-017',
   before: '12',
   until: 'pukul 12.30 WIB',
+  result: 'Anda mendapat tempat Senin, 30 November 2026 pukul 08.30 WIB',
 }
 
 test('each text fits into two segments of an SMS, with the longest that it can hold', () => {

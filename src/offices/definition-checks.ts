@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { dayFaults } from './day-checks.ts'
 import type { DayException, OfficeDefinition, Week } from './definition.ts'
+import { drawFaults } from './draw-definition.ts'
 import type { Fault, Path } from './faults.ts'
 import { twice, unknown } from './name-checks.ts'
 
@@ -15,6 +16,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...siteFaults(definition, catalogue),
     ...documentFaults(definition, catalogue),
     ...releaseFaults(definition),
+    ...freedSeatsFaults(definition),
     ...templates.flatMap((template, index) => templateFaults(definition, template, ['templates', index])),
     ...sameTwice(templates, sameTemplate, 'templates', 'offices.definition.templateTwice'),
     ...seasons.flatMap((season, index) => [
@@ -26,6 +28,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...exceptions.flatMap((exception, index) => exceptionFaults(definition, exception, ['exceptions', index])),
     ...sameTwice(exceptions, sameException, 'exceptions', 'offices.definition.exceptionTwice'),
     ...holidayFaults(definition),
+    ...drawFaults(definition),
     ...dayFaults(definition, catalogue),
   ]
 }
@@ -71,6 +74,12 @@ function documentFaults({ documents = [] }: OfficeDefinition, catalogue: Catalog
 function releaseFaults({ release }: OfficeDefinition): Fault[] {
   const one = (release.weekdays === undefined) !== (release.monthDays === undefined)
   return one ? [] : [{ path: ['release'], say: 'offices.definition.releaseDays' }]
+}
+
+function freedSeatsFaults({ booking: { freedSeatsReturn: rule } }: OfficeDefinition): Fault[] {
+  if (!rule || rule.minMinutes <= rule.maxMinutes) return []
+  const path = ['booking', 'freedSeatsReturn', 'maxMinutes']
+  return [{ path, say: 'offices.definition.freedSeatsOrder', values: { min: rule.minMinutes } }]
 }
 
 function templateFaults(definition: OfficeDefinition, template: Template, path: Path): Fault[] {

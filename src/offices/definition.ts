@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { daySchema } from './day-definition.ts'
+import { drawSchema } from './draw-definition.ts'
 import { notifySchema } from './notify-definition.ts'
 import { closed, date, hour, id, ownWordsSchema, span, text, texts } from './shapes.ts'
 
@@ -77,6 +78,22 @@ const release = Type.Object(
   closed,
 )
 
+/**
+ * When seats that were given back can be had again: at a moment between `minMinutes` and
+ * `maxMinutes` after, which nobody knows beforehand, so that cancelling and booking again
+ * hands nothing over. Freed on the visit day, or the day before from `lateFrom` on, they are
+ * for the day's walk-ins. `offerMinutes`: how long who is next in a draw's order may take.
+ */
+const freedSeatsReturn = Type.Object(
+  {
+    minMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
+    maxMinutes: Type.Integer({ minimum: 0, maximum: 10080 }),
+    lateFrom: Type.Optional(hour),
+    offerMinutes: Type.Optional(Type.Integer({ minimum: 30, maximum: 2880 })),
+  },
+  closed,
+)
+
 const site = Type.Object(
   {
     id,
@@ -140,6 +157,7 @@ export const officeDefinitionSchema = Type.Object(
             closed,
           ),
         ),
+        freedSeatsReturn: Type.Optional(freedSeatsReturn),
       },
       closed,
     ),
@@ -150,6 +168,7 @@ export const officeDefinitionSchema = Type.Object(
     templates: Type.Array(template, { minItems: 1, maxItems: 100 }),
     seasons: Type.Optional(Type.Array(season)),
     exceptions: Type.Optional(Type.Array(exception)),
+    draws: Type.Optional(Type.Array(drawSchema, { maxItems: 100 })),
     day: Type.Optional(daySchema),
     notify: Type.Optional(notifySchema),
   },
@@ -161,4 +180,5 @@ export type WeekTemplate = OfficeDefinition['templates'][number]
 export type Week = WeekTemplate['week']
 export type Site = OfficeDefinition['sites'][number]
 export type DayException = NonNullable<OfficeDefinition['exceptions']>[number]
+export type FreedSeatsReturn = Static<typeof freedSeatsReturn>
 export type ReleaseRule = OfficeDefinition['release']

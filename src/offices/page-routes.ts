@@ -23,12 +23,16 @@ export type SeatDays = (office: Office, t: Translate) => Promise<CalendarDay[]>
  */
 export type TodayPart = (asked: { officeId: string; view: View }) => Promise<JSX.Element | undefined>
 
+/** What draws put on an office's page, from a feature below this one; undefined: it gives its seats at once. */
+export type DrawPart = TodayPart
+
 export interface OfficePageDeps {
   offices: OfficeBook
   clock: Clock
   site: Site
   seatDays: SeatDays
   todayPart: TodayPart
+  drawPart: DrawPart
 }
 
 /** More would hide the way to all of them. */
@@ -122,8 +126,9 @@ async function sendOffice(
   const today = clock.now().toZonedDateTimeISO(office.timeZone).toPlainDate()
   const facts = officeFacts({ office, definition: office.definition, catalogue, today, locale: view.locale })
   const todayPart = await deps.todayPart({ officeId: office.officeId, view })
+  const drawPart = await deps.drawPart({ officeId: office.officeId, view })
   const firstFree = firstFreeOf(days)
-  return sendPage(reply, renderPage(OfficePage({ view, ...facts, firstFree, todayPart, days, nearby })))
+  return sendPage(reply, renderPage(OfficePage({ view, ...facts, firstFree, todayPart, drawPart, days, nearby })))
 }
 
 /** The nearest other offices that take bookings, with their first free day. */

@@ -30,6 +30,8 @@ export interface Config {
   textsFile: string | undefined
   /** Who sends web push (RFC 8292): keys in base64url; undefined: nobody does. */
   vapid: { publicKey: string; privateKey: string; subject: string } | undefined
+  /** Relays of the drand beacon, without a slash at the end; undefined: a local beacon, which proves nothing. */
+  drandUrls: string[] | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
   /** What the ledger is called to witnesses, from its first start on; undefined: by publicUrl. */
@@ -130,6 +132,10 @@ export const settings = {
     Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://[^\\s]+)$' }),
     'where push services can write to: mailto:antre@example.go.id, or an https address',
   ),
+  DRAND_URLS: setting(
+    Type.String({ pattern: '^(local|https?://[^\\s?#,]+(,https?://[^\\s?#,]+)*)$' }),
+    '"local", or addresses of drand relays with commas between, like https://api.drand.sh',
+  ),
   PUBLIC_URL: setting(
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
@@ -179,6 +185,7 @@ export function loadConfig(environment: Environment): Config {
     faults.push('MIGRATE_DATABASE_URL needs DATABASE_URL beside it')
   }
   const dataDir = read('GILIRAN_DATA_DIR')
+  const demo = (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on'
   const config: Config = {
     host: read('HOST') ?? '127.0.0.1',
     port: Number(read('PORT') ?? 3000),
@@ -187,13 +194,14 @@ export function loadConfig(environment: Environment): Config {
     databaseUrl,
     migrateDatabaseUrl,
     databaseConnections: Number(read('DATABASE_CONNECTIONS') ?? 12),
-    demo: (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on',
+    demo,
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
     whatsapp: whatsappOf(environment, read, faults),
     sms: smsOf(environment, read, faults),
     textsFile: read('GILIRAN_TEXTS'),
     vapid: vapidOf(environment, read, faults),
+    drandUrls: drandUrlsOf(read('DRAND_URLS'), demo),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     logOrigin: read('GILIRAN_LOG_ORIGIN'),
     keysFile: read('GILIRAN_KEYS'),
@@ -205,6 +213,14 @@ export function loadConfig(environment: Environment): Config {
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return config
+}
+
+const DRAND_URLS = ['https://api.drand.sh', 'https://api2.drand.sh', 'https://drand.cloudflare.com']
+
+/** A demonstration runs without a network unless it is told of one. */
+function drandUrlsOf(set: string | undefined, demo: boolean): Config['drandUrls'] {
+  if (set === undefined) return demo ? undefined : DRAND_URLS
+  return set === 'local' ? undefined : set.split(',').map((url) => url.replace(/\/$/, ''))
 }
 
 function vapidOf(environment: Environment, read: Read, faults: string[]): Config['vapid'] {

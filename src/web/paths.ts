@@ -26,9 +26,24 @@ export const patterns = {
   ticketSurvey: '/t/:key/survey',
   ticketCalendar: '/t/:key/calendar.ics',
   ticketQr: '/t/:key/qr.svg',
+  officeDraws: '/offices/:office/draws',
+  draw: '/draws/:draw',
+  drawEnter: '/draws/:draw/enter',
+  drawFile: '/draws/:draw/file',
+  drawPrint: '/draws/:draw/print',
+  entryDraft: '/enter/:key/:step',
+  entry: '/e/:key',
+  entryWishes: '/e/:key/wishes',
+  entryLeave: '/e/:key/leave',
+  entryCode: '/e/:key/code',
+  seatOffer: '/o/:key',
   find: '/find',
   howSeatsAreGiven: '/how-seats-are-given',
   help: '/help',
+  drawVerify: '/draws/:draw/verify',
+  /** One file for all languages. */
+  drawVerifier: '/draws/verify-draw.py',
+  drawRules: '/draws/draw-rules-1.txt',
   privacy: '/privacy',
   reportBrokers: '/report-brokers',
   staffCounter: '/staff/offices/:office/sites/:site/counter',
@@ -52,6 +67,9 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
+  staffDraw: '/staff/offices/:office/draws',
+  staffDrawEnter: '/staff/offices/:office/draws/:draw/enter',
+  staffOffers: '/staff/offices/:office/draws/offers',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
   staffBrokerReports: '/staff/broker-reports',
@@ -88,11 +106,21 @@ interface DayQuery extends Query {
   view?: 'list'
 }
 
+/** The steps of entering a draw that have a page. */
+export const entrySteps = ['who', 'wishes', 'check'] as const
+export type EntryStep = (typeof entrySteps)[number]
+
+/** What has just happened to an entry. */
+export type EntryNews = 'entered' | 'proved' | 'changed' | 'left'
+
 /** What has just happened at the desk. */
 export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 /** What has just happened to a day. */
 export type ClosingNews = 'closed' | 'reopened'
+
+/** What became of an offer of a freed seat. */
+export type OfferNews = 'accepted' | 'declined' | 'over' | 'held'
 
 /** What has just happened to a contact's messages. */
 export type StopNews = 'stopped' | 'resumed'
@@ -143,9 +171,24 @@ export function pathsOf(locale: Locale) {
     ticketSurvey: (key: string, query: { news?: 'thanks' } = {}) => at(patterns.ticketSurvey, { key }, query),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),
     ticketQr: (key: string) => at(patterns.ticketQr, { key }),
+    officeDraws: (office: string) => at(patterns.officeDraws, { office }),
+    draw: (draw: string, query: { from?: number } = {}) => at(patterns.draw, { draw }, query),
+    drawEnter: (draw: string) => at(patterns.drawEnter, { draw }),
+    /** One file for both languages, so it has no address under /en. */
+    drawFile: (draw: string) => put(patterns.drawFile, { draw }),
+    drawPrint: (draw: string) => at(patterns.drawPrint, { draw }),
+    entryDraft: (key: string, step: EntryStep) => at(patterns.entryDraft, { key, step }),
+    entry: (key: string, query: { news?: EntryNews } = {}) => at(patterns.entry, { key }, query),
+    entryWishes: (key: string) => at(patterns.entryWishes, { key }),
+    entryLeave: (key: string) => at(patterns.entryLeave, { key }),
+    entryCode: (key: string) => at(patterns.entryCode, { key }),
+    seatOffer: (key: string) => at(patterns.seatOffer, { key }),
     find: () => at(patterns.find),
     howSeatsAreGiven: () => at(patterns.howSeatsAreGiven),
     help: (part: '' | 'lost-code' | 'nik-used' = '') => at(patterns.help) + (part && `#${part}`),
+    drawVerify: (draw: string) => at(patterns.drawVerify, { draw }),
+    drawVerifier: () => patterns.drawVerifier,
+    drawRules: () => patterns.drawRules,
     privacy: () => at(patterns.privacy),
     reportBrokers: (query: { news?: 'thanks' } = {}) => at(patterns.reportBrokers, {}, query),
     simulatedDay: () => at(patterns.simulatedDay),
@@ -192,6 +235,9 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
+    staffDraw: (office: string, query: { news?: string } = {}) => at(patterns.staffDraw, { office }, query),
+    staffDrawEnter: (office: string, draw: string) => at(patterns.staffDrawEnter, { office, draw }),
+    staffOffers: (office: string, query: { news?: OfferNews } = {}) => at(patterns.staffOffers, { office }, query),
     staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
       at(patterns.staffMessages, { office }, query),
     staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),

@@ -179,13 +179,13 @@ const english: Words<typeof indonesian> = {
     move: 'Change the day or hour',
     moveUntil: 'Until {when}. {movesLeft, plural, one {Once more} other {# more times}}.',
     cancel: 'Cancel the booking',
-    cancelDetail: 'Without any penalty. Others can take your seats at once.',
+    cancelDetail: 'Without any penalty. Your seats go back to others.',
     noMoves: 'This booking can no longer be moved. You can still cancel until {when}.',
     tooLate: 'The time to move or cancel is over ({when}). If you cannot come, call the office.',
     systemDown:
       'The national system is down, so you may take another hour. The time to cancel is over ({when}).',
     again: 'Make a new booking',
-    cancelledText: 'Others can take the seats now. You may book again at any time, without any penalty.',
+    cancelledText: 'The seats go back to others. You may book again at any time, without any penalty.',
     pastText: 'If you could not come, you may book again, without any penalty.',
     cancelledShort: 'Cancelled',
   },
@@ -259,7 +259,9 @@ const english: Words<typeof indonesian> = {
     what: 'Booking',
     who: 'For',
     intro: 'The whole booking is cancelled, for everybody on the ticket. Without any penalty, and you may book again.',
-    gone: 'Others can take the seats at once; what is cancelled cannot be brought back.',
+    gone:
+      'The seats go back to others, at a moment that nobody knows, the staff included. What is cancelled cannot be ' +
+      'brought back.',
     cancel: 'Cancel this booking',
     keep: 'Keep it, back to the ticket',
     refused: 'This booking cannot be cancelled',

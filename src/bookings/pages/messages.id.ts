@@ -183,14 +183,14 @@ export default {
     move: 'Ubah hari atau jam',
     moveUntil: 'Sampai {when}. Masih bisa {movesLeft} kali.',
     cancel: 'Batalkan giliran',
-    cancelDetail: 'Tanpa sanksi. Tempat Anda langsung bisa diambil orang lain.',
+    cancelDetail: 'Tanpa sanksi. Tempat Anda kembali untuk orang lain.',
     noMoves: 'Jam giliran ini sudah tidak bisa diubah lagi. Membatalkan masih bisa sampai {when}.',
     tooLate: 'Batas mengubah atau membatalkan sudah lewat ({when}). Bila tidak bisa datang, telepon kantornya.',
     systemDown:
       'Sistem nasional sedang terganggu, jadi Anda boleh pindah ke jam lain. Batas membatalkan sudah lewat ({when}).',
     again: 'Ambil giliran baru',
     cancelledText:
-      'Tempatnya sudah bisa diambil orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',
+      'Tempatnya kembali untuk orang lain. Anda boleh mengambil giliran baru kapan saja, tanpa sanksi.',
     pastText: 'Bila tidak sempat datang, Anda boleh mengambil giliran baru, tanpa sanksi.',
     cancelledShort: 'Dibatalkan',
   },
@@ -265,7 +265,9 @@ export default {
     intro:
       'Seluruh giliran dibatalkan, untuk semua orang di tiket. Tanpa sanksi, dan Anda boleh mengambil giliran ' +
       'baru.',
-    gone: 'Tempatnya langsung bisa diambil orang lain; yang sudah batal tidak bisa dikembalikan.',
+    gone:
+      'Tempatnya kembali untuk orang lain, pada saat yang tidak diketahui siapa pun, juga petugas. Yang sudah batal ' +
+      'tidak bisa dikembalikan.',
     cancel: 'Batalkan giliran ini',
     keep: 'Tidak jadi, kembali ke tiket',
     refused: 'Giliran ini tidak bisa dibatalkan',

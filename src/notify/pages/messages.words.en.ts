@@ -12,6 +12,7 @@ const english: Words<typeof indonesian> = {
     'come-back': 'has been called, asked to come back',
     closed: 'hour closed by the office',
     offer: 'a seat that was given back',
+    drawn: 'the result of a draw',
     proof: 'code to prove a contact',
     survey: 'question afterwards',
   },

@@ -10,6 +10,7 @@ export default {
     'come-back': 'sudah dipanggil, diminta kembali',
     closed: 'jam ditutup kantor',
     offer: 'tempat yang kembali',
+    drawn: 'hasil undian',
     proof: 'kode untuk memastikan kontak',
     survey: 'pertanyaan setelah dilayani',
   },

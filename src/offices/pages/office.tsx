@@ -69,6 +69,8 @@ export interface OfficePageProps {
   firstFree?: Temporal.PlainDate
   /** Today for people without a booking. */
   todayPart?: JSX.Element | undefined
+  /** Days that are given by draw. */
+  drawPart?: JSX.Element | undefined
   /** Sorted, without gaps, from today on; for one person and any service. */
   days: readonly CalendarDay[]
   nearby: readonly NearbyOffice[]
@@ -92,6 +94,7 @@ export function OfficePage(props: OfficePageProps) {
                 : t('offices.pages.office.noneFree')}
             </p>
             <Take {...props} />
+            {props.drawPart}
             {props.todayPart}
             {props.todayPart && <h2>{t('offices.pages.office.about')}</h2>}
             <SummaryList t={t} rows={officeRows(props)} />

@@ -17,4 +17,6 @@ export const advisoryLocks = {
   demonstration: '7301420265',
   /** One appends to the ledger, for as long as one batch takes. */
   ledger: '7301420266',
+  /** One takes draws on. */
+  draws: '7301420276',
 } as const

@@ -26,6 +26,8 @@ import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
 import complaintsEn from '../../complaints/messages.en.ts'
 import complaintsId from '../../complaints/messages.id.ts'
+import drawsEn from '../../draws/messages.en.ts'
+import drawsId from '../../draws/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -41,6 +43,7 @@ export const indonesian = {
   notify: notifyId,
   surveys: surveysId,
   complaints: complaintsId,
+  draws: drawsId,
   simulate: simulateId,
 }
 
@@ -59,5 +62,6 @@ export const english: Words<typeof indonesian> = {
   notify: notifyEn,
   surveys: surveysEn,
   complaints: complaintsEn,
+  draws: drawsEn,
   simulate: simulateEn,
 }

@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs'
+import { nodeSha256, type Step, type Trust, type Verdict, verifyDraw } from '../draws/index.ts'
+import { translator } from '../platform/i18n/index.ts'
+import { OperatorError } from '../platform/operator-error.ts'
+import { TlogError } from '../platform/tlog/fault.ts'
+import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
+import { readArguments, UsageError } from './arguments.ts'
+import type { Terminal } from './verbs.ts'
+
+const t = translator('en')
+
+/** Verifies a draw from its public file alone; exit code 1 when anything in it is wrong. */
+export async function run(args: string[], { say }: Pick<Terminal, 'say'>): Promise<number> {
+  const { places: [source], options } = readArguments(args, {
+    places: ['FILE|URL'],
+    options: {
+      log: { type: 'string' },
+      witness: { type: 'string', multiple: true },
+      chain: { type: 'string', multiple: true, default: [] },
+    },
+  })
+  const trust: Trust = {
+    chains: options.chain,
+    ...(options.log !== undefined && { log: keyOf('--log', options.log) }),
+    ...(options.witness && { witnesses: options.witness.map((key) => keyOf('--witness', key)) }),
+  }
+  const verdict = await verifyDraw(await open(source), { sha256: nodeSha256, trust }).catch(unreadable(source))
+  tell(verdict, say)
+  return verdict.isRight ? 0 : 1
+}
+
+const marks: Record<Step['state'], string> = { right: 'ok     ', limited: 'partly ', wrong: 'WRONG  ' }
+
+function tell({ isRight, steps, header, tables }: Verdict, say: Terminal['say']): void {
+  if (header) say(`draw ${header.draw}, round ${header.round} of ${header.beacon.name}`)
+  for (const { step, state, code, values } of steps) {
+    const why = values.why === undefined ? '' : ` (${values.why})`
+    say(`${marks[state]} ${step.padEnd(8)} ${t(`draws.verify.codes.${code}`, values)}${why}`)
+  }
+  for (const { by, rows, test } of tables ?? []) {
+    if (by === 'size') {
+      for (const { value: people, entries, seated } of rows) {
+        say(`odds     ${t('draws.verify.oddsRow', { people, entries, seated, percent: percentOf(seated, entries) })}`)
+      }
+    }
+    const group = t(`draws.verify.groups.${by}`)
+    const even = test && t('draws.verify.evennessRow', { group, p: test.p.toPrecision(3) })
+    say(`even?    ${even ?? t('draws.verify.notEnough', { group })}`)
+  }
+  const partly = steps.some(({ state }) => state === 'limited')
+  say(isRight ? (partly ? t('draws.verify.isLimited') : t('draws.verify.isRight')) : t('draws.verify.isWrong'))
+}
+
+const percentOf = (part: number, whole: number): string => ((100 * part) / whole).toFixed(1)
+
+async function open(source: string): Promise<AsyncIterable<Uint8Array>> {
+  if (source === '-') return process.stdin
+  if (!/^https?:\/\//.test(source)) return createReadStream(source)
+  const response = await fetch(source).catch(unreadable(source))
+  if (!response.ok || !response.body) throw new OperatorError(`${source} answers ${response.status}`)
+  return response.body
+}
+
+const unreadable = (source: string) => (error: unknown): never => {
+  if (!(error instanceof Error) || !('code' in error || error instanceof TypeError)) throw error
+  throw new OperatorError(`${source} cannot be read: ${error.message}`, { cause: error })
+}
+
+function keyOf(option: string, text: string): Vkey {
+  try {
+    return parseVkey(text.trim())
+  } catch (error) {
+    if (error instanceof TlogError) throw new UsageError(`${option}: ${error.message}`)
+    throw error
+  }
+}

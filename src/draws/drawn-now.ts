@@ -1,0 +1,28 @@
+import { formatCode, ticketOfKey } from '../bookings/index.ts'
+import type { DrawnNow } from '../notify/index.ts'
+import { dates, translator } from '../platform/i18n/index.ts'
+import { pathsOf, placeOf } from '../web/index.ts'
+import type { DrawDeps } from './model.ts'
+import { readEntry } from './store.ts'
+
+/** What a draw has brought an entry, in its own language; undefined: it has left, or holds no turn any more. */
+export async function drawnNow(
+  { bookings }: Pick<DrawDeps, 'bookings'>,
+  officeId: string,
+  entryId: string,
+): Promise<DrawnNow | undefined> {
+  const { database, keys, offices } = bookings
+  const office = offices.get(officeId)
+  const entry = await readEntry(database.kysely, keys, officeId, { entryId })
+  if (!office || !entry || entry.place === undefined) return undefined
+  const { locale, contact, key, place } = entry
+  const t = translator(locale)
+  const path = pathsOf(locale).entry(key)
+  const base = { contact, locale, code: formatCode(entry.code), place: placeOf(office.name), path }
+  if (entry.state === 'waiting') return { ...base, result: t('draws.pages.message.waiting', { place }) }
+  if (entry.state !== 'won') return undefined
+  const ticket = await ticketOfKey(bookings, key)
+  if (ticket.state !== 'booked') return undefined
+  const when = dates(locale).moment(ticket.slot.startsAt.toZonedDateTimeISO(office.timeZone))
+  return { ...base, result: t('draws.pages.message.won', { when }) }
+}

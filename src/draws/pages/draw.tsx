@@ -1,0 +1,246 @@
+import {
+  Alert,
+  BackLink,
+  ButtonLink,
+  Note,
+  Page,
+  Rows,
+  SummaryList,
+  type View,
+  whole,
+} from '../../web/index.ts'
+import type { DrawState } from '../model.ts'
+import type { GroupTable } from '../statistics.ts'
+import { type ProofFacts, Proofs } from './result.tsx'
+import type { DrawWhen } from './words.ts'
+
+export interface DrawRow {
+  place: number
+  code: string
+  people: number
+  /** "Senin, 14 Desember 2026 pukul 08.00 WIB"; undefined: waits. */
+  seat: string | undefined
+}
+
+export interface DrawPageProps {
+  view: View
+  drawId: string
+  officeId: string
+  place: string
+  days: string
+  state: DrawState
+  /** Whether one can enter now. */
+  isOpen: boolean
+  reason: string
+  announced: string
+  when: DrawWhen
+  seats: number
+  /** Of a void draw. */
+  voidReason?: 'no-witness' | 'beacon-away' | undefined
+  again?: string | undefined
+  proofs?: ProofFacts | undefined
+  result?: DrawResult | undefined
+}
+
+export interface DrawResult {
+  winners: number
+  people: number
+  left: number
+  tables: readonly GroupTable[]
+  order: readonly DrawRow[]
+  /** First place of the pages before and after this one. */
+  before?: number | undefined
+  after?: number | undefined
+}
+
+/** A draw for everybody to see: why, when and how, and after it everything that came of it. */
+export function DrawPage(props: DrawPageProps) {
+  const { view, drawId, officeId, place, days, state, isOpen, reason, when } = props
+  const { t, paths, locale } = view
+  const title = t('draws.pages.draw.title', { place, days })
+  return (
+    <Page view={view} title={title}>
+      <div class="stack">
+        {state === 'void' && (
+          <Alert
+            title={t('draws.pages.draw.void')}
+            text={t(`draws.pages.draw.voidBy.${props.voidReason ?? 'no-witness'}`)}
+            links={props.again ? [{ href: paths.draw(props.again), text: t('draws.pages.draw.again') }] : []}
+          />
+        )}
+        <h1>{title}</h1>
+        {isOpen && <ButtonLink href={paths.drawEnter(drawId)}>{t('draws.pages.draw.enter')}</ButtonLink>}
+        {props.result && <Result {...props} result={props.result} />}
+        <SummaryList
+          t={t}
+          rows={[
+            { term: t('draws.pages.draw.why'), value: reason },
+            { term: t('draws.pages.draw.announced'), value: props.announced },
+            { term: t('draws.pages.draw.entering'), value: t('draws.pages.draw.fromTo', { ...when }) },
+            { term: t('draws.pages.draw.drawn'), value: when.draws },
+            { term: t('draws.pages.draw.rest'), value: when.instant },
+            ...(props.seats > 0 ? [{ term: t('draws.pages.draw.seats'), value: whole(locale, props.seats) }] : []),
+          ]}
+        />
+        <Note>{t('draws.pages.draw.how')}</Note>
+        <p>{t('draws.pages.draw.phone')}</p>
+        {props.proofs && <Proofs view={view} {...props.proofs} />}
+        <BackLink href={paths.office(officeId)}>{t('draws.pages.draw.office', { place })}</BackLink>
+      </div>
+    </Page>
+  )
+}
+
+function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }) {
+  const { t, paths, locale } = view
+  const { winners, people, left, tables, order, before, after } = result
+  const pageRow = (which: 'before' | 'after', from: number | undefined) =>
+    from === undefined ? [] : [{ href: paths.draw(drawId, { from }), title: t(`draws.pages.draw.${which}`) }]
+  const print = {
+    href: paths.drawPrint(drawId),
+    title: t('draws.pages.draw.print'),
+    detail: t('draws.pages.draw.printDetail'),
+  }
+  return (
+    <>
+      <p>{t('draws.pages.draw.outcome', { winners: whole(locale, winners), people: whole(locale, people) })}</p>
+      <p>{t('draws.pages.draw.left', { left: whole(locale, left) })}</p>
+      <h2>{t('draws.pages.draw.order')}</h2>
+      <p>{t('draws.pages.draw.orderHint')}</p>
+      <div class="scroll">
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('draws.pages.draw.place')}</th>
+              <th scope="col">{t('draws.pages.draw.code')}</th>
+              <th scope="col">{t('draws.pages.draw.size')}</th>
+              <th scope="col">{t('draws.pages.draw.seat')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {order.map((row) => (
+              <tr key={row.place}>
+                <td>{whole(locale, row.place)}</td>
+                <td class="nw">{row.code}</td>
+                <td>{row.people}</td>
+                <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Rows rows={[...pageRow('before', before), ...pageRow('after', after), print]} />
+      <h2>{t('draws.pages.draw.odds')}</h2>
+      <p>{t('draws.pages.draw.oddsHint')}</p>
+      {tables.map((table) => <Odds key={table.by} view={view} table={table} />)}
+    </>
+  )
+}
+
+/** How groups fared: seats by chance and size, places by chance alone. */
+function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view: View; table: GroupTable }) {
+  const name = (value: string): string => {
+    if (by === 'day') return dates.day(Temporal.PlainDate.from(value))
+    if (by === 'channel') return t(`draws.pages.draw.channels.${value as 'home' | 'desk' | 'partner'}`)
+    return t('draws.pages.draw.people', { count: Number(value) })
+  }
+  const percent = (part: number, all: number): string =>
+    t('draws.pages.draw.percent', { part: Math.round((100 * part) / all) })
+  return (
+    <>
+      <h3>{t(`draws.pages.draw.by.${by}`)}</h3>
+      <div class="scroll">
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t(`draws.pages.draw.group.${by}`)}</th>
+              <th scope="col">{t('draws.pages.draw.entries')}</th>
+              <th scope="col">{t('draws.pages.draw.firstHalf')}</th>
+              <th scope="col">{t('draws.pages.draw.seated')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ value, entries, firstHalf, seated }) => (
+              <tr key={value}>
+                <th scope="row">{name(value)}</th>
+                <td>{whole(locale, entries)}</td>
+                <td>{percent(firstHalf, entries)}</td>
+                <td>{percent(seated, entries)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="s muted">
+        {test
+          ? t('draws.pages.draw.test', {
+              chiSquare: test.chiSquare.toFixed(2),
+              degrees: test.degrees,
+              p: test.p.toFixed(3),
+              says: t(test.p < 0.01 ? 'draws.pages.draw.uneven' : 'draws.pages.draw.even'),
+            })
+          : t('draws.pages.draw.tooFew')}
+      </p>
+    </>
+  )
+}
+
+export interface DrawListProps {
+  view: View
+  officeId: string
+  place: string
+  draws: readonly { drawId: string; days: string; state: DrawState; detail: string }[]
+}
+
+/** An office's draws, the newest first. */
+export function DrawListPage({ view, officeId, place, draws }: DrawListProps) {
+  const { t, paths } = view
+  return (
+    <Page view={view} title={t('draws.pages.list.title', { place })}>
+      <div class="stack">
+        <h1>{t('draws.pages.list.title', { place })}</h1>
+        <p>{t(draws.length === 0 ? 'draws.pages.list.none' : 'draws.pages.list.intro')}</p>
+        <Rows rows={draws.map(({ drawId, days, detail }) => ({ href: paths.draw(drawId), title: days, detail }))} />
+        <BackLink href={paths.office(officeId)}>{t('draws.pages.draw.office', { place })}</BackLink>
+      </div>
+    </Page>
+  )
+}
+
+export interface DrawPrintProps {
+  view: View
+  place: string
+  days: string
+  rows: readonly DrawRow[]
+}
+
+/** For the notice board: by code, so that everybody finds the own line without a telephone. */
+export function DrawPrintPage({ view, place, days, rows }: DrawPrintProps) {
+  const { t, locale } = view
+  const title = t('draws.pages.draw.title', { place, days })
+  return (
+    <Page view={view} title={title} wide>
+      <h1>{title}</h1>
+      <p>{t('draws.pages.draw.board')}</p>
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">{t('draws.pages.draw.code')}</th>
+            <th scope="col">{t('draws.pages.draw.place')}</th>
+            <th scope="col">{t('draws.pages.draw.seat')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.code}>
+              <td class="nw">{row.code}</td>
+              <td>{whole(locale, row.place)}</td>
+              <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{t('web.free')}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Example, View } from '../../web/index.ts'
+import { NoOfferPage, OfferPage } from './offer.tsx'
+import { StaffOffersPage } from './staff-offers.tsx'
+
+const start = Temporal.ZonedDateTime.from('2026-12-14T08:30[Asia/Jakarta]')
+const until = Temporal.ZonedDateTime.from('2026-12-04T08:00[Asia/Jakarta]')
+const entryKey = 'WSBbbbbbbbbbbbbbbbbbbbbbb'
+const offerId = '01990000-0000-7000-8000-000000000001'
+
+const bar = (view: View) => ({
+  links: [{ room: 'reception', href: '#reception' }] as const,
+  name: 'Sari Utami',
+  as: view.t('staff.roles.reception'),
+  office: view.t('visits.reception.screen.office', { place: 'Wonosobo' }),
+  now: Temporal.ZonedDateTime.from('2026-12-03T10:00[Asia/Jakarta]'),
+  signOutTo: view.paths.staffSignOut(),
+})
+
+const counts = {
+  freed: 9, waiting: 2, online: 0, walkIns: 1, offered: 8, accepted: 5, declined: 1, lapsed: 1, passed: 0,
+}
+const offer = {
+  offerId,
+  code: 'WSB7K4M2PX',
+  place: 41,
+  names: ['Siti Aminah', 'Ahmad Fauzi'],
+  contact: '+6281234567890',
+  start,
+  site: 'Kantor Imigrasi Wonosobo',
+  until,
+}
+
+/** A freed seat offered to who waits in a draw's order. */
+export const offerExamples: readonly Example[] = [
+  {
+    name: 'offer',
+    page: (view) => (
+      <OfferPage {...{ view, entryKey, offerId, start, until }} office={offer.site} names={offer.names} />
+    ),
+  },
+  {
+    name: 'offer-over',
+    page: (view) => <NoOfferPage view={view} place={41} last={{ how: 'lapsed', start }} />,
+  },
+]
+
+export const offerScreens: readonly Example[] = [
+  {
+    name: 'staff-offers',
+    page: (view) => (
+      <StaffOffersPage view={view} bar={bar(view)} officeId="wonosobo" offers={[offer]} counts={counts} />
+    ),
+  },
+]

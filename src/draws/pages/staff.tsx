@@ -1,0 +1,139 @@
+import { WhoFields, type WhoFieldsProps, withPersons } from '../../bookings/index.ts'
+import {
+  BackLink,
+  Button,
+  Checkbox,
+  DefaultAction,
+  errorAt,
+  errorCount,
+  type Errors,
+  ErrorSummary,
+  Field,
+  Note,
+  Rows,
+  type StaffBar,
+  StaffPage,
+  type View,
+} from '../../web/index.ts'
+import { WishFields, type WishFieldsProps } from './enter.tsx'
+import { wishLines } from './words.ts'
+
+interface Frame {
+  view: View
+  bar: StaffBar
+  officeId: string
+}
+
+/** An entry as the desk sees it; `token` names it to the form that follows. */
+export interface FoundEntry {
+  code: string
+  people: readonly string[]
+  days: string
+  isVerified: boolean
+  /** Whether the list is still open. */
+  isOpen: boolean
+  entryId: string
+}
+
+export interface StaffDrawProps extends Frame {
+  open: readonly { drawId: string; days: string; detail: string }[]
+  said?: string | undefined
+  nik: string
+  errors?: Errors
+  found?: FoundEntry | undefined
+}
+
+/** The draw at the desk: enter who comes without a telephone, find and prove who is entered. */
+export function StaffDrawPage(props: StaffDrawProps) {
+  const { view, bar, officeId, open, said, nik, errors = [], found } = props
+  const { t, paths } = view
+  const action = paths.staffDraw(officeId)
+  return (
+    <StaffPage view={view} title={t('draws.pages.staff.title')} bar={bar}>
+      <div class="stack">
+        <ErrorSummary t={t} errors={errors} />
+        <h1>{t('draws.pages.staff.title')}</h1>
+        {said && <Note>{said}</Note>}
+        <p>{t('draws.pages.staff.intro')}</p>
+        {open.length === 0 && <p>{t('draws.pages.staff.none')}</p>}
+        <Rows
+          rows={open.map(({ drawId, days, detail }) => ({
+            href: paths.staffDrawEnter(officeId, drawId),
+            title: `${t('draws.pages.staff.enter')}: ${days}`,
+            detail,
+          }))}
+        />
+        <h2>{t('draws.pages.staff.find')}</h2>
+        <form class="stack" method="post" action={action} noValidate>
+          <DefaultAction name="do" value="look" />
+          <Field name="nik" label={t('draws.pages.staff.nik')} value={nik} inputMode="numeric" {...errorOf(errors)} />
+          <Button name="do" value="look">{t('draws.pages.staff.look')}</Button>
+          {found && <Found view={view} found={found} />}
+        </form>
+      </div>
+    </StaffPage>
+  )
+}
+
+function errorOf(errors: Errors): { error?: string } {
+  const error = errorAt(errors, 'nik')
+  return error === undefined ? {} : { error }
+}
+
+function Found({ view: { t }, found }: { view: View; found: FoundEntry }) {
+  const { code, people, days, isVerified, isOpen } = found
+  return (
+    <>
+      <h3>{code}, {days}</h3>
+      {wishLines(people)}
+      {isVerified && <p>{t('draws.pages.staff.verified', { code })}</p>}
+      {isOpen && !isVerified && <Button name="do" value="verify">{t('draws.pages.staff.verify')}</Button>}
+      {isOpen && <Button kind="second" name="do" value="leave-one">{t('draws.pages.staff.leaveOne')}</Button>}
+      {isOpen && people.length > 1 && (
+        <Button kind="second" name="do" value="leave-all">{t('draws.pages.staff.leaveAll')}</Button>
+      )}
+    </>
+  )
+}
+
+export interface StaffEnterProps extends Frame, WhoFieldsProps, WishFieldsProps {
+  drawId: string
+  days: string
+  /** One press is one entry, also pressed twice. */
+  token: string
+  cardsSeen: boolean
+  errors?: Errors
+}
+
+/** Who comes, their wishes, and that every card was seen: on one page, for the desk. */
+export function StaffEnterPage(props: StaffEnterProps) {
+  const { view, bar, officeId, drawId, days, token, cardsSeen, errors = [] } = props
+  const { t, paths } = view
+  const title = `${t('draws.pages.staff.enter')}: ${days}`
+  const count = errorCount(t, errors)
+  return (
+    <StaffPage view={view} title={count ? `${count}: ${title}` : title} bar={bar}>
+      <ErrorSummary t={t} errors={withPersons(view, errors)} />
+      <form class="stack" method="post" action={paths.staffDrawEnter(officeId, drawId)} noValidate>
+        <DefaultAction name="action" value="continue" />
+        <input type="hidden" name="token" value={token} />
+        <h1>{title}</h1>
+        <WhoFields {...props} />
+        <WishFields {...props} />
+        <Checkbox
+          name="cards"
+          label={t('draws.pages.staff.cards')}
+          checked={cardsSeen}
+          {...cardsError(errors)}
+        />
+        <Button name="action" value="continue">{t('draws.pages.check.enter')}</Button>
+        <BackLink href={paths.staffDraw(officeId)}>{t('draws.pages.enter.back')}</BackLink>
+      </form>
+    </StaffPage>
+  )
+}
+
+function cardsError(errors: Errors): { error?: string } {
+  const error = errorAt(errors, 'cards')
+  return error === undefined ? {} : { error }
+}

@@ -1,0 +1,176 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import { Type } from 'typebox'
+import { formatCode } from '../../bookings/index.ts'
+import { type DrawPart, officeOrRefuse, wordsIn } from '../../offices/index.ts'
+import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
+import { fieldText, patterns, placeOf, renderPage, type View, viewAt } from '../../web/index.ts'
+import { findDraw, drawSlotsOf } from '../find-draw.ts'
+import type { Draw } from '../model.ts'
+import { DrawListPage, DrawPage, type DrawPageProps, DrawPrintPage, type DrawRow } from '../pages/draw.tsx'
+import { DrawOfficePart } from '../pages/office-part.tsx'
+import { daysText, siteNames, whenOf } from '../pages/words.ts'
+import { publicFile } from '../public-file.ts'
+import { drawsOf } from '../store.ts'
+import { type DrawPageDeps, ofDraw } from './deps.ts'
+import { lastWinnerOf, proofFactsOf } from './facts.ts'
+
+const ofOffice = {
+  schema: { params: Type.Object({ office: Type.String({ maxLength: 60 }) }, { additionalProperties: false }) },
+}
+
+type Found = Awaited<ReturnType<typeof findDraw>>
+
+/** Of the order on one page. */
+const ROWS_SHOWN = 200
+
+/** A draw for everybody: its page, its list of codes to print, its file, and an office's draws. */
+export function drawRoutes(deps: DrawPageDeps): (http: Http) => void {
+  const { bookings: { offices, database }, site } = deps
+  const viewOf = (request: FastifyRequest): View => viewAt(site, request.raw.url ?? '/')
+  return (http) => {
+    inEachLanguage((at) => {
+      http.get(at(patterns.officeDraws), ofOffice, async (request, reply) => {
+        const view = viewOf(request)
+        const office = officeOrRefuse(offices, request.params.office)
+        const draws = await drawsOf(database.kysely, office.officeId)
+        const rows = draws.map((draw) => {
+          const detail = view.t(`draws.pages.draw.states.${shownState(deps, draw)}`, { ...whenOf(view, draw, office) })
+          return { drawId: draw.drawId, days: daysText(view, draw.policy), state: draw.state, detail }
+        })
+        const props = { view, officeId: office.officeId, place: placeOf(office.name), draws: rows }
+        return sendPage(reply, renderPage(DrawListPage(props)))
+      })
+      http.get(at(patterns.draw), ofDraw, async (request, reply) =>
+        sendDraw(deps, await findDraw(deps, request.params.draw), { request, reply, view: viewOf(request) }))
+      http.get(at(patterns.drawPrint), ofDraw, async (request, reply) => {
+        const view = viewOf(request)
+        const { draw, office } = await findDraw(deps, request.params.draw)
+        if (draw.state !== 'drawn') return reply.redirect(view.paths.draw(draw.drawId), 303)
+        const rows = await rowsOf(deps, { draw, office }, { view, by: 'code' })
+        const place = placeOf(office.name)
+        return sendPage(reply, renderPage(DrawPrintPage({ view, place, days: daysText(view, draw.policy), rows })))
+      })
+    })
+    http.get(patterns.drawFile, ofDraw, async (request, reply) => {
+      const { draw } = await findDraw(deps, request.params.draw)
+      return sendFile(deps, draw, reply)
+    })
+  }
+}
+
+/** Streamed: of a million entries nobody holds the whole. */
+async function sendFile(deps: DrawPageDeps, draw: Draw, reply: FastifyReply): Promise<FastifyReply> {
+  const pieces = publicFile(deps, draw)
+  // The first piece before the headers: what cannot be sent is refused as such.
+  const first = await pieces.next()
+  const whole = async function* (): AsyncGenerator<string> {
+    if (!first.done) yield first.value
+    yield* pieces
+  }
+  return reply
+    .type('text/plain; charset=utf-8')
+    .header('content-disposition', `attachment; filename="giliran-${draw.drawId}.txt"`)
+    .send(Readable.from(whole()))
+}
+
+function shownState({ bookings: { clock } }: DrawPageDeps, draw: Draw): 'soon' | Draw['state'] {
+  return draw.state === 'open' && Temporal.Instant.compare(clock.now(), draw.opensAt) < 0 ? 'soon' : draw.state
+}
+
+interface Asked {
+  request: FastifyRequest
+  reply: FastifyReply
+  view: View
+}
+
+async function sendDraw(deps: DrawPageDeps, { draw, office }: Found, asked: Asked): Promise<FastifyReply> {
+  const { view, reply } = asked
+  const now = deps.bookings.clock.now()
+  const isOpen =
+    shownState(deps, draw) === 'open' && Temporal.Instant.compare(now, draw.closesAt) < 0
+  const { policy, drawId } = draw
+  const slots = draw.frozen?.seats ?? (await drawSlotsOf(deps, office, draw))
+  const page = DrawPage({
+    view,
+    drawId,
+    officeId: office.officeId,
+    place: placeOf(office.name),
+    days: daysText(view, policy),
+    state: draw.state,
+    isOpen,
+    reason: wordsIn(policy.reason, view.locale),
+    announced: view.dates.day(Temporal.PlainDate.from(policy.announcedOn)),
+    when: whenOf(view, draw, office),
+    seats: slots.reduce((sum, { seats }) => sum + seats, 0),
+    voidReason: draw.voidReason as DrawPageProps['voidReason'],
+    again: draw.state === 'void' ? `${office.officeId}.${policy.id}.${draw.attempt + 1}` : undefined,
+    proofs: draw.frozen && draw.state !== 'void' ? proofFactsOf(view, draw, office) : undefined,
+    result: draw.state === 'drawn' ? await resultOf(deps, { draw, office }, asked) : undefined,
+  })
+  return sendPage(reply, renderPage(page))
+}
+
+async function resultOf(
+  deps: DrawPageDeps,
+  { draw, office }: Found,
+  { request, view }: Asked,
+): Promise<DrawPageProps['result']> {
+  const asked = Number(fieldText(request.query, 'from', 10))
+  const outcome = await lastWinnerOf(deps, draw)
+  const from = Number.isSafeInteger(asked) && asked >= 1 && asked <= outcome.entries ? asked : 1
+  const next = from + ROWS_SHOWN
+  return {
+    winners: outcome.winners,
+    people: outcome.people,
+    left: draw.drawn!.left.reduce((sum, seats) => sum + seats, 0),
+    tables: draw.drawn!.tables,
+    order: await rowsOf(deps, { draw, office }, { view, by: 'place', from }),
+    before: from > 1 ? Math.max(1, from - ROWS_SHOWN) : undefined,
+    after: next <= outcome.entries ? next : undefined,
+  }
+}
+
+/** Lines of the result: by place, so many from `from` on; or all by code, for the notice board. */
+async function rowsOf(
+  { bookings: { database } }: DrawPageDeps,
+  { draw, office }: Found,
+  { view, by, from = 1 }: { view: View; by: 'place' | 'code'; from?: number },
+): Promise<DrawRow[]> {
+  const slots = new Map(draw.frozen!.seats.map((slot) => [slot.slotId, slot]))
+  let query = database.kysely
+    .selectFrom('draw_entry')
+    .select(['code', 'place', 'party_size', 'drawn_slot_id'])
+    .where('office_id', '=', draw.officeId)
+    .where('draw_id', '=', draw.drawId)
+    .where('place', 'is not', null)
+    .orderBy(by)
+  if (by === 'place') query = query.where('place', '>=', from).where('place', '<', from + ROWS_SHOWN)
+  const nameOf = siteNames(office)
+  return (await query.execute()).map((row) => {
+    const slot = row.drawn_slot_id === null ? undefined : slots.get(row.drawn_slot_id)
+    const start = slot && Temporal.PlainDateTime.from(`${slot.date}T${slot.start}`).toZonedDateTime(office.timeZone)
+    const site = slot && nameOf(slot.site)
+    const seat = start && [view.dates.moment(start), ...(site === undefined ? [] : [site])].join(', ')
+    return { place: row.place!, code: formatCode(row.code), people: row.party_size, seat }
+  })
+}
+
+/** What an office's page says of its draws; undefined: it gives its seats the usual way. */
+export function drawPart(deps: DrawPageDeps): DrawPart {
+  const { bookings: { offices, database, clock } } = deps
+  return async ({ officeId, view }) => {
+    const office = offices.get(officeId)
+    if (!office) return undefined
+    const now = clock.now()
+    const draws = (await drawsOf(database.kysely, officeId))
+      .filter(({ state, endsAt }) => state !== 'void' && Temporal.Instant.compare(endsAt, now) > 0)
+      .map((draw) => ({
+        drawId: draw.drawId,
+        days: daysText(view, draw.policy),
+        reason: wordsIn(draw.policy.reason, view.locale),
+        detail: view.t(`draws.pages.draw.states.${shownState(deps, draw)}`, { ...whenOf(view, draw, office) }),
+      }))
+    return draws.length > 0 ? DrawOfficePart({ view, officeId, draws }) : undefined
+  }
+}

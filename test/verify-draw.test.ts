@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openStandIn } from './messages/gateway.ts'
+import { drawBytes, makeDraw, testLog, testWitness } from '../src/draws/testing-file.ts'
+import { temporaryFolder } from '../src/platform/database/test-server.ts'
+import { OperatorError } from '../src/platform/operator-error.ts'
+import { formatVkey } from '../src/platform/tlog/vkey.ts'
+import { UsageError } from '../src/cli/arguments.ts'
+import { run } from '../src/cli/verify-draw.ts'
+
+const folder = mkdtempSync(join(temporaryFolder(), 'giliran-test-'))
+after(() => rmSync(folder, { recursive: true }))
+
+async function verify(...args: string[]) {
+  const lines: string[] = []
+  const code = await run(args, { say: (line) => void lines.push(line) })
+  return { code, said: lines.join('\n') }
+}
+
+const made = makeDraw({ entries: 60 })
+const text = Buffer.concat(await Array.fromAsync(drawBytes(made))).toString()
+const file = (name: string, content: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const right = file('right', text)
+const keys = ['--log', formatVkey(testLog.vkey), '--witness', formatVkey(testWitness.vkey)]
+
+test('a right draw: what was checked, step by step, with odds and p-values; exit code 0', async () => {
+  const { code, said } = await verify(right, ...keys)
+  assert.equal(code, 0)
+  assert.match(said, /^ok +list +The fingerprint of the list is the same/m)
+  assert.match(said, /^ok +witness +witness\.example saw it 300 seconds before/m)
+  assert.match(said, /^partly +beacon +Round 3000000 was made by this office itself/m)
+  assert.match(said, /^odds +1 people: \d+ of \d+ got seats/m)
+  assert.match(said, /^even\? +By day of entry/m)
+  assert.match((await verify(right)).said, /by the key that this file itself names/)
+})
+
+test('from an address', async () => {
+  const web = await openStandIn(() => ({ status: 200, body: {} }))
+  try {
+    web.meet({ how: 'say', status: 200, body: text }, { how: 'say', status: 404, body: '' })
+    assert.equal((await verify(`${web.origin}/draws/x/file`)).code, 0)
+    await assert.rejects(verify(`${web.origin}/draws/y/file`), OperatorError)
+  } finally {
+    await web.close()
+  }
+})
+
+test('an altered file is named, with exit code 1', async () => {
+  const { code, said } = await verify(file('altered', text.replace('"home"', '"desk"')), ...keys)
+  assert.equal(code, 1)
+  assert.match(said, /^WRONG +list +An entry was altered/m)
+  assert.match(said, /NOT/)
+  const cut = await verify(file('cut', text.slice(0, -10)))
+  assert.equal(cut.code, 1)
+  assert.match(cut.said, /^WRONG +file .*line 61/m)
+})
+
+test('what is asked wrongly is told', async () => {
+  await assert.rejects(verify(), UsageError)
+  await assert.rejects(verify(right, '--log', 'x'), UsageError)
+  await assert.rejects(verify(join(folder, 'none')), OperatorError)
+})
