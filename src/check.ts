@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { bookingChecks } from './bookings/index.ts'
+import { complaintChecks } from './complaints/index.ts'
 import { drawChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
@@ -16,6 +17,6 @@ export function checkPromises(
   now: Temporal.Instant,
   checkpoint?: TrustedCheckpoint,
 ): Promise<CheckResult> {
-  const features = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
-  return recount(client, { ...features, ...ledgerChecks(checkpoint) }, now)
+  const ofTurns = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
+  return recount(client, { ...ofTurns, ...complaintChecks, ...ledgerChecks(checkpoint) }, now)
 }

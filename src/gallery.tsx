@@ -1,4 +1,5 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
+import { complaintExamples, complaintScreens } from './complaints/pages/gallery.tsx'
 import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
@@ -24,6 +25,7 @@ export const examples: readonly Example[] = [
   ...notifyExamples,
   ...surveyExamples,
   ...receiptExamples,
+  ...complaintExamples,
   ...offerExamples,
 ]
 
@@ -33,6 +35,7 @@ export const screens: readonly Example[] = [
   ...closingExamples,
   ...doorScreens,
   ...notifyScreens,
+  ...complaintScreens,
   ...offerScreens,
 ]
 

@@ -12,11 +12,19 @@ import {
   sweepPhones,
   sweepReports,
 } from './notify/index.ts'
+import { sweepNoShows } from './people/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
 import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
-import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
+import {
+  changedHalls,
+  COUNT_NO_SHOWS_TASK,
+  countNoShows,
+  countNoShowsCron,
+  numberNow,
+  sweepVisits,
+} from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
 export async function startAllJobs(
@@ -49,6 +57,7 @@ export async function startAllJobs(
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
       await sweepVisits({ database, clock })
+      await sweepNoShows(database.kysely, clock.now())
       await sweepCodes(database.kysely, clock.now())
       await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
@@ -57,6 +66,7 @@ export async function startAllJobs(
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
+    [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices }),
     [DRAWS_TASK]: () => runDraws(parts.draws),
     [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
@@ -77,6 +87,7 @@ export async function startAllJobs(
     ...(lookMs !== undefined && { lookMs }),
     crontab: [
       `${rollSlotsCron} roll-slots`,
+      `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
       '*/10 * * * * sweep',
       `* * * * * ${MESSAGES_TASK}`,
       `* * * * * ${FREED_SEATS_TASK}`,

@@ -3,6 +3,7 @@ import { type DrawDeps, openBeacon } from './draws/index.ts'
 import {
   type Adapters,
   closeChannels,
+  codesByMessage,
   hasPhones,
   openChannels,
   openProofLimits,
@@ -135,6 +136,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     tells: (contact) => reaches(adapters, contact),
+    workPolicy: config.work,
     ...(config.vapid && { tellsPhones: hasPhones }),
   })
   lifecycle.onStop('bookings', () => bookings.close())
@@ -150,6 +152,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
   const watched = { ledger, witnesses, witnessing }
   const proofLimits = openProofLimits({ limits, keys })
+  bookings.deps.codes = codesByMessage({ ...opened, adapters, proofLimits, bookings: bookings.deps })
   return { ...opened, ...watched, staff, bookings, visits, draws, adapters, proofLimits, simulated }
 }
 

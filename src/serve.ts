@@ -16,6 +16,7 @@ import {
 } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
+import { complaintPages } from './complaints/index.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
@@ -102,6 +103,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
+  complaintPages({ ...parts, requireStaff, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http

@@ -95,6 +95,8 @@ const SPANNING: Record<string, string> = {
   message_event: 'told by a channel, which knows no office',
   message_stop: 'a contact has said it to all offices',
   contact_code: 'a contact belongs to no office',
+  work_spent: 'an answer is spent once, wherever it was asked for',
+  cooling: 'a person waits in the whole country',
   ledger_leaf: 'one log for the installation; numbered through all offices',
   ledger_tile: 'of the one log',
   ledger_checkpoint: 'of the one log',

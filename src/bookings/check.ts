@@ -38,7 +38,9 @@ export const bookingChecks: Checks = {
       and (c.nik_hash is null or c.booking_id <> b.booking_id)
       and not exists (select from audit_opening a where a.office_id = b.office_id
         and a.opening::jsonb ->> 'kind' = 'claim-released' and a.opening::jsonb ->> 'booking' = b.booking_id::text
-        and (a.opening::jsonb ->> 'position')::int = p.position)`,
+        and (a.opening::jsonb ->> 'position')::int = p.position)
+      and not exists (select from no_show n where n.office_id = b.office_id and n.booking_id = b.booking_id
+        and n.position = p.position and n.excused = 'not-theirs')`,
   'each claim is of a turn that is booked': `
     select c.office_id as office, 'booking ' || c.booking_id as where,
            'a claim of ' || case when b.booking_id is null then 'no booking'
@@ -98,7 +100,7 @@ export const bookingChecks: Checks = {
       from booking b join booking_person p on p.office_id = b.office_id and p.booking_id = b.booking_id
       group by b.office_id, b.booking_id) b
     join audit_opening a on a.office_id = b.office_id and a.opening::jsonb ->> 'booking' = b.booking_id::text
-    where a.opening::jsonb ->> 'kind' = 'booked' and (a.opening::jsonb ->> 'party')::int = b.people
+    where a.opening::jsonb ->> 'kind' in ('booked', 'left-party') and (a.opening::jsonb ->> 'party')::int = b.people
       and a.opening::jsonb ->> 'who' <> b.who`,
   'whoever lost an hour to the office is remembered until they have another': `
     select m.office as office, 'booking ' || m.booking as where, m.what from (

@@ -91,6 +91,7 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   GILIRAN_KEYS: [['/etc/giliran/keys'], []],
   TRUST_PROXY: [['on', 'off', '1', '9'], ['0', '10', 'true', '10.0.0.0/8']],
   LOG_LEVEL: [['info', 'silent'], ['loud']],
+  GILIRAN_WORK: [['off', 'auto', 'always'], ['on', '1']],
   GILIRAN_NETWORK_LIMIT: [['1', '5000'], ['0', '-1', 'none']],
   GILIRAN_DEV: [['on', 'off'], ['true']],
 }

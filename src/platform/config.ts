@@ -46,6 +46,8 @@ export interface Config {
   logLevel: LogLevel
   /** Bookings per network (/24, /64) and hour; a mobile operator puts hundreds behind one address. */
   networkBookingsPerHourMax: number
+  /** When a booking from home costs some work of the device. */
+  work: 'off' | 'auto' | 'always'
   /** Shows /_gallery. */
   development: boolean
 }
@@ -153,6 +155,7 @@ export const settings = {
   TRUST_PROXY: setting(Type.String({ pattern: '^(on|off|[1-9])$' }), '"on", "off" or the number of proxies, 1 to 9'),
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
   GILIRAN_NETWORK_LIMIT: setting(Type.String({ pattern: '^[1-9][0-9]{0,6}$' }), 'a number from 1 to 9999999'),
+  GILIRAN_WORK: setting(Type.Enum(['off', 'auto', 'always']), '"off", "auto" or "always"'),
   GILIRAN_DEV: setting(Type.Enum(['on', 'off']), '"on" or "off"'),
 } as const satisfies Record<string, Setting>
 
@@ -216,6 +219,7 @@ export function loadConfig(environment: Environment): Config {
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
     logLevel: read('LOG_LEVEL') ?? 'info',
     networkBookingsPerHourMax: Number(read('GILIRAN_NETWORK_LIMIT') ?? 5000),
+    work: read('GILIRAN_WORK') ?? 'auto',
     development: read('GILIRAN_DEV') === 'on' || environment.NODE_ENV === 'development',
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)

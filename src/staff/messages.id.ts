@@ -89,6 +89,7 @@ export default {
     door: 'Kode hari ini untuk ditempel di pintu',
     offers: 'Tawaran tempat yang kembali: jawab untuk yang datang atau menelepon',
     messages: 'Pesan: yang terkirim, biayanya, dan contohnya',
+    brokerReports: 'Laporan tentang calo',
     none: 'Kantor Anda belum menerima janji lewat Giliran, jadi belum ada layar untuk dibuka.',
     figures: 'Laporan lain belum tersedia di sini.',
   },

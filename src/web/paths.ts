@@ -15,6 +15,7 @@ export const patterns = {
   ticket: '/t/:key',
   ticketMove: '/t/:key/move',
   ticketCancel: '/t/:key/cancel',
+  ticketLeaveParty: '/t/:key/leave-party',
   ticketCheckIn: '/t/:key/check-in',
   ticketLeave: '/t/:key/leave',
   ticketMessages: '/t/:key/messages',
@@ -57,6 +58,7 @@ export const patterns = {
   staffDeskBook: '/staff/offices/:office/sites/:site/desk/book',
   staffDeskDraft: '/staff/offices/:office/sites/:site/desk/book/:key/:step',
   staffDeskRelease: '/staff/offices/:office/sites/:site/desk/release',
+  staffDeskExcuse: '/staff/offices/:office/sites/:site/desk/excuse',
   staffDeskTicket: '/staff/offices/:office/sites/:site/desk/tickets/:booking',
   staffDeskMove: '/staff/offices/:office/sites/:site/desk/tickets/:booking/move',
   staffDeskCancel: '/staff/offices/:office/sites/:site/desk/tickets/:booking/cancel',
@@ -72,6 +74,7 @@ export const patterns = {
   staffOffers: '/staff/offices/:office/draws/offers',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
+  staffBrokerReports: '/staff/broker-reports',
   staffSignOut: '/staff/sign-out',
   simulatedDay: '/simulated-day',
   outbox: '/outbox',
@@ -158,6 +161,7 @@ export function pathsOf(locale: Locale) {
     ticketMove: (key: string, query: { day?: string; slot?: string; view?: 'list' } = {}) =>
       at(patterns.ticketMove, { key }, query),
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
+    ticketLeaveParty: (key: string, query: { news?: 'left' } = {}) => at(patterns.ticketLeaveParty, { key }, query),
     ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
     ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
     ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>
@@ -190,7 +194,7 @@ export function pathsOf(locale: Locale) {
     drawVerifier: () => patterns.drawVerifier,
     drawRules: () => patterns.drawRules,
     privacy: () => at(patterns.privacy),
-    reportBrokers: () => at(patterns.reportBrokers),
+    reportBrokers: (query: { news?: 'thanks' } = {}) => at(patterns.reportBrokers, {}, query),
     simulatedDay: () => at(patterns.simulatedDay),
     outbox: (query: { code?: string } = {}) => at(patterns.outbox, {}, query),
     problem: (type: string) => at(patterns.problem, { type }),
@@ -219,6 +223,7 @@ function staffPathsOf(at: At) {
     staffDeskDraft: (office: string, site: string, key: string, step: DeskStep, query: DayQuery = {}) =>
       at(patterns.staffDeskDraft, { office, site, key, step }, query),
     staffDeskRelease: (office: string, site: string) => at(patterns.staffDeskRelease, { office, site }),
+    staffDeskExcuse: (office: string, site: string) => at(patterns.staffDeskExcuse, { office, site }),
     staffDeskTicket: (office: string, site: string, booking: string, query: { news?: DeskNews } = {}) =>
       at(patterns.staffDeskTicket, { office, site, booking }, query),
     staffDeskMove: (office: string, site: string, booking: string, query: DayQuery = {}) =>
@@ -240,6 +245,7 @@ function staffPathsOf(at: At) {
     staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
       at(patterns.staffMessages, { office }, query),
     staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),
+    staffBrokerReports: (query: { page?: number } = {}) => at(patterns.staffBrokerReports, {}, query),
     staffSignOut: () => at(patterns.staffSignOut),
     staff: () => at(patterns.staff),
     staffSignIn: (query: { next?: string } = {}) => at(patterns.staffSignIn, {}, query),

@@ -86,6 +86,18 @@ test('a party enters whole, once for the same request, and nobody is in two entr
   ])
 })
 
+test('who waits for having missed turns does not enter either, at the desk neither', async () => {
+  const niks = someNiks(2)
+  const waiting = app.keys.lookup('nik', niks[1]!)
+  const until = clock.now().add({ hours: 24 })
+  await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [waiting, until])
+  const refused = ['bookings.errors.coolingOff', '/people/1/nik cooling-off']
+  assert.deepEqual(await refusalOf(enter(deps, party(niks))), refused)
+  assert.deepEqual(await refusalOf(enter(deps, party(niks, desk))), refused)
+  await database.pool.query('delete from cooling where nik_hash = $1', [waiting])
+  await enter(deps, party(niks))
+})
+
 test('wishes that cannot be are named one by one', async () => {
   const wish = (date: string, part = 'any', site = 'kantor') => ({ site, date, part })
   const wishes = [

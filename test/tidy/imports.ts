@@ -11,6 +11,7 @@ export const FEATURES = [
   'visits',
   'notify',
   'surveys',
+  'complaints',
   'draws',
   'partners',
   'witness',

@@ -167,7 +167,7 @@ function placeRows({ view: { t }, site, phone }: TicketPageProps): SummaryRow[] 
   return phone ? [place, { term: t('bookings.pages.ticket.phone'), value: phone }] : [place]
 }
 
-function Changes({ view, ticketKey, changes }: TicketPageProps) {
+function Changes({ view, ticketKey, changes, people }: TicketPageProps) {
   const { t, dates, paths } = view
   const { canMove, canCancel } = changes
   const when = dates.moment(changes.until)
@@ -183,6 +183,12 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
     title: t('bookings.pages.ticket.cancel'),
     detail: t('bookings.pages.ticket.cancelDetail'),
   }
+  const leave = {
+    href: paths.ticketLeaveParty(ticketKey),
+    title: t('bookings.pages.leaveParty.title'),
+    detail: t('bookings.pages.leaveParty.detail'),
+  }
+  const cancels = canCancel ? [cancel, ...(people.length > 1 ? [leave] : [])] : []
   return (
     <>
       <h2>{t('bookings.pages.ticket.changes')}</h2>
@@ -190,7 +196,7 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
       {canMove && !canCancel && <p>{t('bookings.pages.ticket.systemDown', { when })}</p>}
       {canCancel && !canMove && <p>{t('bookings.pages.ticket.noMoves', { when })}</p>}
       {canCancel && <p class="s muted">{t('bookings.pages.ticket.changesNik')}</p>}
-      {(canMove || canCancel) && <Rows rows={[...(canMove ? [move] : []), ...(canCancel ? [cancel] : [])]} />}
+      {(canMove || canCancel) && <Rows rows={[...(canMove ? [move] : []), ...cancels]} />}
     </>
   )
 }

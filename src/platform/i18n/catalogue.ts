@@ -26,6 +26,8 @@ import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
 import transparencyEn from '../../transparency/messages.en.ts'
 import transparencyId from '../../transparency/messages.id.ts'
+import complaintsEn from '../../complaints/messages.en.ts'
+import complaintsId from '../../complaints/messages.id.ts'
 import drawsEn from '../../draws/messages.en.ts'
 import drawsId from '../../draws/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
@@ -43,6 +45,7 @@ export const indonesian = {
   notify: notifyId,
   surveys: surveysId,
   transparency: transparencyId,
+  complaints: complaintsId,
   draws: drawsId,
   simulate: simulateId,
 }
@@ -62,6 +65,7 @@ export const english: Words<typeof indonesian> = {
   notify: notifyEn,
   surveys: surveysEn,
   transparency: transparencyEn,
+  complaints: complaintsEn,
   draws: drawsEn,
   simulate: simulateEn,
 }

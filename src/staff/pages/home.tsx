@@ -53,6 +53,9 @@ export function HomePage({ view, member, offices }: HomeProps) {
             )}
           </section>
         ))}
+        {isAllowed(member, 'brokerReports.read') && (
+          <Rows rows={[{ href: paths.staffBrokerReports(), title: t('staff.home.brokerReports') }]} />
+        )}
         <form method="post" action={paths.staffSignOut()}>
           <Button kind="second">{t('staff.home.signOut')}</Button>
         </form>
