@@ -14,6 +14,7 @@ import {
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
+import { countDays, countDaysCron } from './reports/index.ts'
 import { rollSlotsCron } from './schedule/index.ts'
 import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
 
@@ -41,6 +42,7 @@ export async function startAllJobs(
   const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
+    'count-days': () => countDays({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
@@ -68,7 +70,12 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
+    crontab: [
+      `${rollSlotsCron} roll-slots`,
+      `${countDaysCron} count-days`,
+      '*/10 * * * * sweep',
+      `* * * * * ${MESSAGES_TASK}`,
+    ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   return jobs

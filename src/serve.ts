@@ -20,6 +20,7 @@ import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './pl
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
+import { reportPages, reportRoutes } from './reports/index.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
@@ -90,6 +91,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
       renderPage(Page({ view: viewAt(site, address), title, children: body })),
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
+  reportRoutes(parts)(http)
+  reportPages({ ...parts, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })

@@ -49,7 +49,11 @@ export function commitmentOf({ salt, opening }: Pick<AuditEntry, 'salt' | 'openi
 
 /** Writes the trace in the transaction that makes the change: both stand, or neither. */
 export async function writeAudit(tx: Transaction<Tables>, event: AuditEvent): Promise<void> {
-  const entry = auditEntry(event)
+  await writeEntry(tx, auditEntry(event))
+}
+
+/** The same for a trace that something else of the transaction refers to. */
+export async function writeEntry(tx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
   const key = { office_id: entry.officeId, audit_id: entry.auditId }
   await tx.insertInto('audit').values({ ...key, at: entry.at, commitment: commitmentOf(entry) }).execute()
   await tx.insertInto('audit_opening').values({ ...key, salt: entry.salt, opening: entry.opening }).execute()

@@ -18,6 +18,7 @@ const sheets = {
     'state',
     'calendar',
     'hours',
+    'record',
     'narrow',
     'print',
   ],

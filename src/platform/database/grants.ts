@@ -10,6 +10,7 @@ const RIGHTS: Record<string, string> = {
   audit: 'select, insert',
   audit_opening: 'select, insert, delete',
   leaf_pending: 'select, insert',
+  public_record: 'select, insert',
 }
 const RIGHTS_ELSEWHERE = 'select, insert, update, delete'
 

@@ -1,0 +1,135 @@
+import { BackLink, Page, Rows, type View } from '../../web/index.ts'
+import { type DayRecord, type Outcome, type Part, sumsOf } from '../rules.ts'
+import type { Shown } from '../service.ts'
+import { type BarKind, Bars, Hatching } from './bars.tsx'
+import { outcomesText, waysText } from './labels.ts'
+import { Proof } from './proof.tsx'
+
+export interface RecordDayProps extends Shown<DayRecord> {
+  view: View
+  office: { id: string; name: string; timeZone: string }
+  /** "2026-11", if that month is published. */
+  month?: string
+}
+
+/** A day that is over: seats, by which way, and what became of everybody who had one. */
+export function RecordDayPage(props: RecordDayProps) {
+  const { view, office, month, record, proof } = props
+  const { t, dates, paths } = view
+  const day = dates.day(Temporal.PlainDate.from(record.date))
+  const hasSeats = record.offered.length > 0
+  return (
+    <Page view={view} title={`${day}, ${office.name}`}>
+      <div class="stack record">
+        <Hatching />
+        <p class="muted">{office.name}</p>
+        <h1>{day}</h1>
+        {hasSeats ? <Seats {...props} /> : <p>{t('reports.record.day.noSeats')}</p>}
+        {record.parts.map((part) => <Became key={part.who} view={view} part={part} />)}
+        {hasSeats && <OutOfTurn view={view} record={record} />}
+        {hasSeats && <p class="muted s">{t('reports.record.day.merged')}</p>}
+        <Proof view={view} timeZone={office.timeZone} proof={proof} />
+        <Rows
+          rows={[
+            ...(month
+              ? [{ href: paths.recordOf(office.id, month), title: t('reports.record.toMonth', named(view, month)) }]
+              : []),
+            { href: paths.recordCsv(office.id, record.date), title: t('reports.record.csv') },
+            { href: paths.recordApi(office.id, record.date), title: t('reports.record.json') },
+            { href: paths.fairness(), title: t('reports.fairness.title') },
+          ]}
+        />
+        <BackLink href={paths.record(office.id)}>{t('reports.record.back')}</BackLink>
+      </div>
+    </Page>
+  )
+}
+
+export const named = ({ dates }: View, month: string): { month: string } => ({
+  month: dates.month(Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })),
+})
+
+function Seats({ view: { t }, record: { offered, people, parts, freed } }: RecordDayProps) {
+  const seats = offered.reduce((sum, one) => sum + one.seats, 0)
+  const given = parts.flatMap((part) => part.given).filter(({ people }) => people > 0)
+  const heading = people === null
+    ? t('reports.record.day.tooFewTitle', { offered: seats })
+    : t('reports.record.day.seatsTitle', { people, offered: seats })
+  const offeredRows = offered.map((one) => [waysText(t, [one.way]), one.seats] as const)
+  const givenRows = given.map((one) => [waysText(t, one.of), one.people] as const)
+  return (
+    <>
+      <Bars
+        t={t}
+        heading={heading}
+        text={t('reports.record.day.seatsText')}
+        rows={offeredRows.map(([label, count]) => ({ label, parts: [{ kind: 'free' as const, count }] }))}
+        table={{
+          head: [t('reports.record.table.what'), t('reports.record.table.count')],
+          rows: [
+            ...offeredRows.map(([what, count]) => [t('reports.record.table.offered', { what }), String(count)]),
+            ...givenRows.map(([what, count]) => [t('reports.record.table.given', { what }), String(count)]),
+          ],
+        }}
+      />
+      {givenRows.length > 0 && (
+        <>
+          <p class="muted s">{t('reports.record.day.givenText')}</p>
+          <ul class="plain">
+            {givenRows.map(([what, count]) => <li key={what}><b>{count.toLocaleString(t.locale)}</b> {what}</li>)}
+          </ul>
+        </>
+      )}
+      {freed !== null && <p>{t('reports.record.day.freed', { seats: freed })}</p>}
+    </>
+  )
+}
+
+function Became({ view: { t }, part }: { view: View; part: Part }) {
+  const rows = part.outcomes
+    .filter(({ people }) => people > 0)
+    .map(({ of, people }) => ({ label: outcomesText(t, of), kind: kindOf(of), people }))
+  return (
+    <Bars
+      t={t}
+      heading={headingOf(t, part)}
+      text={t('reports.record.day.becameText')}
+      rows={rows.map(({ label, kind, people }) => ({ label, parts: [{ kind, count: people }] }))}
+      table={{
+        head: [t('reports.record.table.what'), t('reports.record.table.count')],
+        rows: rows.map(({ label, people }) => [label, String(people)]),
+      }}
+    />
+  )
+}
+
+function kindOf(of: readonly Outcome[]): BarKind {
+  const sums = sumsOf([{ of: [...of], people: 1 }])
+  if (sums.mixed) return 'mixed'
+  return sums.notCome ? 'missed' : 'used'
+}
+
+function headingOf(t: View['t'], { who, people, outcomes, waits }: Part): string {
+  const { served, left, mixed } = sumsOf(outcomes)
+  if (who === 'winners' && mixed === 0) return t('reports.record.day.winnersTitle', { people, came: served + left })
+  if (waits.nineInTen !== undefined) return t('reports.record.day.waitsTitle', { minutes: waits.nineInTen + 1 })
+  if (waits.half !== undefined) return t('reports.record.day.halfTitle', { minutes: waits.half + 1 })
+  if (mixed === 0) return t('reports.record.day.servedTitle', { served, people })
+  return served > 0
+    ? t('reports.record.day.atLeastTitle', { served, people })
+    : t('reports.record.day.mixedTitle', { people })
+}
+
+function OutOfTurn({ view: { t }, record: { outOfTurn } }: { view: View; record: DayRecord }) {
+  return (
+    <section class="stack">
+      <h2>{t('reports.record.day.outOfTurn')}</h2>
+      <p>
+        {outOfTurn === null
+          ? t('reports.record.day.outOfTurnFew')
+          : t('reports.record.day.outOfTurnMany', { calls: outOfTurn })}
+      </p>
+      <p class="muted s">{t('reports.record.day.reasonsByMonth')}</p>
+    </section>
+  )
+}
