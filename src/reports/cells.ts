@@ -47,12 +47,15 @@ const joined = <K extends string>(before: Cell<K>, behind: Cell<K>): Cell<K> => 
 })
 
 /** Counts of one label summed over days: a month shows of its people what its days have shown, and no more. */
-export function sumByLabel<K extends string>(all: readonly (readonly Cell<K>[])[]): Cell<K>[] {
+export function sumByLabel<K extends string>(
+  all: readonly (readonly Cell<K>[])[],
+  { withNone = false }: { withNone?: boolean } = {},
+): Cell<K>[] {
   const sums = new Map<string, Cell<K>>()
   for (const { of, people } of all.flat()) {
     const label = of.join(' ')
     const before = sums.get(label)
     sums.set(label, { of, people: (before?.people ?? 0) + people })
   }
-  return [...sums.values()].filter(({ people }) => people > 0)
+  return [...sums.values()].filter(({ people }) => withNone || people > 0)
 }

@@ -102,6 +102,8 @@ const files: Record<string, RegExp> = {
   ticketQr: /^image\/svg\+xml/,
   ticketLive: /^application\/json/,
   ticketEvents: /^text\/event-stream/,
+  recordCsv: /^text\/csv/,
+  recordTurns: /^text\/plain/,
 }
 
 /** As islands are written: data that is no script, and scripts of this site. */

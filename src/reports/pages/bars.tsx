@@ -48,7 +48,9 @@ export function Bars({ t, heading, text, rows, table, keys = [] }: BarsProps) {
             {table.rows.map(([first, ...others]) => (
               <tr key={first}>
                 <th scope="row">{first}</th>
-                {others.map((cell, index) => <td key={table.head[index + 1]}>{cell}</td>)}
+                {others.map((cell, index) => (
+                  <td key={table.head[index + 1]} data-what={table.head[index + 1]}>{cell}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -66,7 +68,9 @@ function Bar({ t, label, parts, note, most }: BarRow & { t: Translate; most: num
     from += width
     return { kind, count, x, width }
   })
-  const beside = shown.length === 1 && shown[0]!.width < ROOM_FOR_FIGURE
+  const isOn = (kind: BarKind, width: number): boolean =>
+    width >= ROOM_FOR_FIGURE && (kind === 'used' || kind === 'mixed')
+  const beside = !note && shown.length === 1 && !isOn(shown[0]!.kind, shown[0]!.width)
   const say = (count: number): string => count.toLocaleString(t.locale)
   return (
     <li>
@@ -74,13 +78,13 @@ function Bar({ t, label, parts, note, most }: BarRow & { t: Translate; most: num
       <svg class="lie" width="100%" height="1.75em" aria-hidden="true">
         {shown.map(({ kind, x, width }) => <Piece key={kind} kind={kind} x={x} width={width} />)}
         {shown.map(({ kind, count, x, width }) =>
-          width >= ROOM_FOR_FIGURE && (kind === 'used' || kind === 'mixed') && (
+          isOn(kind, width) && (
             <text key={kind} class={`on-${kind}`} x={`${x}%`} dx=".5em" y="1.2em">{say(count)}</text>
           ))}
         {beside && <text class="beside" x={`${from}%`} dx=".5em" y="1.2em">{say(shown[0]!.count)}</text>}
         {shown.length === 0 && <text class="beside" x="0" y="1.2em">0</text>}
       </svg>
-      {shown.length < 2 && <span class="sr">{say(shown[0]?.count ?? 0)}</span>}
+      {!note && <span class="sr">{say(shown[0]?.count ?? 0)}</span>}
     </li>
   )
 }

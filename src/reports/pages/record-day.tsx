@@ -1,5 +1,6 @@
 import { BackLink, Page, Rows, type View } from '../../web/index.ts'
-import { type DayRecord, type Outcome, type Part, sumsOf } from '../rules.ts'
+import { sumByLabel } from '../cells.ts'
+import { type DayRecord, type Outcome, type Part, sumsOf, type Way } from '../rules.ts'
 import type { Shown } from '../service.ts'
 import { type BarKind, Bars, Hatching } from './bars.tsx'
 import { outcomesText, waysText } from './labels.ts'
@@ -49,40 +50,46 @@ export const named = ({ dates }: View, month: string): { month: string } => ({
   month: dates.month(Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })),
 })
 
-function Seats({ view: { t }, record: { offered, people, parts, freed } }: RecordDayProps) {
+function Seats({ view: { t }, record }: RecordDayProps) {
+  const { offered, people, freed } = record
   const seats = offered.reduce((sum, one) => sum + one.seats, 0)
-  const given = parts.flatMap((part) => part.given).filter(({ people }) => people > 0)
   const heading = people === null
     ? t('reports.record.day.tooFewTitle', { offered: seats })
     : t('reports.record.day.seatsTitle', { people, offered: seats })
-  const offeredRows = offered.map((one) => [waysText(t, [one.way]), one.seats] as const)
-  const givenRows = given.map((one) => [waysText(t, one.of), one.people] as const)
+  const rows = waysOf(record).map((one) => ({ ...one, label: waysText(t, one.of) }))
+  const say = (count: number | undefined): string => count?.toLocaleString(t.locale) ?? t('reports.record.few')
   return (
     <>
       <Bars
         t={t}
         heading={heading}
         text={t('reports.record.day.seatsText')}
-        rows={offeredRows.map(([label, count]) => ({ label, parts: [{ kind: 'free' as const, count }] }))}
-        table={{
-          head: [t('reports.record.table.what'), t('reports.record.table.count')],
-          rows: [
-            ...offeredRows.map(([what, count]) => [t('reports.record.table.offered', { what }), String(count)]),
-            ...givenRows.map(([what, count]) => [t('reports.record.table.given', { what }), String(count)]),
+        keys={(['used', 'free'] as const).map((kind) => ({ kind, text: t(`reports.record.day.key.${kind}`) }))}
+        rows={rows.map(({ label, seats, given }) => ({
+          label,
+          note: t('reports.record.day.ofSeats', { given: say(given), seats: say(seats) }),
+          parts: [
+            { kind: 'used' as const, count: given ?? 0 },
+            { kind: 'free' as const, count: Math.max(0, seats - (given ?? 0)) },
           ],
+        }))}
+        table={{
+          head: [t('reports.record.table.what'), t('reports.record.table.seats'), t('reports.record.table.given')],
+          rows: rows.map(({ label, seats, given }) => [label, say(seats), say(given)]),
         }}
       />
-      {givenRows.length > 0 && (
-        <>
-          <p class="muted s">{t('reports.record.day.givenText')}</p>
-          <ul class="plain">
-            {givenRows.map(([what, count]) => <li key={what}><b>{count.toLocaleString(t.locale)}</b> {what}</li>)}
-          </ul>
-        </>
-      )}
       {freed !== null && <p>{t('reports.record.day.freed', { seats: freed })}</p>}
     </>
   )
+}
+
+/** Seats and people by way; `given` undefined: fewer than five of the whole day, not told by way. */
+function waysOf({ offered, parts }: DayRecord): { of: Way[]; seats: number; given?: number }[] {
+  if (parts.length === 0) return offered.map(({ way, seats }) => ({ of: [way], seats }))
+  const seatsIn = (of: readonly Way[]): number =>
+    offered.filter(({ way }) => of.includes(way)).reduce((sum, one) => sum + one.seats, 0)
+  const cells = sumByLabel(parts.map((part) => part.given), { withNone: true })
+  return cells.map(({ of, people }) => ({ of, seats: seatsIn(of), given: people }))
 }
 
 function Became({ view: { t }, part }: { view: View; part: Part }) {
@@ -94,7 +101,12 @@ function Became({ view: { t }, part }: { view: View; part: Part }) {
       t={t}
       heading={headingOf(t, part)}
       text={t('reports.record.day.becameText')}
-      rows={rows.map(({ label, kind, people }) => ({ label, parts: [{ kind, count: people }] }))}
+      rows={rows.map(({ label, kind, people }) => ({
+        label,
+        // Nothing can be read on hatching.
+        ...(kind === 'missed' && { note: people.toLocaleString(t.locale) }),
+        parts: [{ kind, count: people }],
+      }))}
       table={{
         head: [t('reports.record.table.what'), t('reports.record.table.count')],
         rows: rows.map(({ label, people }) => [label, String(people)]),

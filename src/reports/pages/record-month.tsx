@@ -21,25 +21,29 @@ export function RecordMonthPage(props: RecordMonthProps) {
   const { t, dates, paths } = view
   const title = t('reports.record.month.title', named(view, record.month))
   return (
-    <Page view={view} title={`${title}, ${office.name}`}>
+    <Page view={view} title={`${title}, ${office.name}`} wide>
       <div class="stack record">
         <Hatching />
         <p class="muted">{office.name}</p>
         <h1>{title}</h1>
         <Answer view={view} record={record} />
         <Strip view={view} record={record} />
-        <UseOfSeats view={view} days={days} />
-        <Questions view={view} record={record} />
-        <Limits view={view} />
-        <Check {...props} />
-        <Proof view={view} timeZone={office.timeZone} proof={proof} />
-        <h2>{t('reports.record.month.dayList')}</h2>
-        <Rows
-          rows={days.map(({ date }) => ({
-            href: paths.recordOf(office.id, date),
-            title: dates.dayShort(Temporal.PlainDate.from(date)),
-          }))}
-        />
+        <div class="halves">
+          <UseOfSeats view={view} days={days} />
+          <Questions view={view} record={record} />
+          <Limits view={view} />
+          <Check {...props} />
+          <Proof view={view} timeZone={office.timeZone} proof={proof} />
+        </div>
+        <section class="days stack">
+          <h2>{t('reports.record.month.dayList')}</h2>
+          <Rows
+            rows={days.map(({ date }) => ({
+              href: paths.recordOf(office.id, date),
+              title: dates.dayShort(Temporal.PlainDate.from(date)),
+            }))}
+          />
+        </section>
         <Rows
           rows={[
             { href: paths.recordCsv(office.id, record.month), title: t('reports.record.csv') },
@@ -166,33 +170,26 @@ function Questions({ view: { t }, record }: Told) {
   const { offered, given, winners } = record
   const waysOffered = offered.map(({ way, seats }) => ({ what: waysText(t, [way]), count: seats }))
   const waysGiven = given.map(({ of, people }) => ({ what: waysText(t, of), count: people }))
+  const offeredText = waysOffered.length > 0 ? t('reports.record.month.waysOffered', { list: countedList(t, waysOffered) }) : ''
+  const givenText = waysGiven.length > 0 ? t('reports.record.month.waysGiven', { list: countedList(t, waysGiven) }) : ''
+  const asked = [
+    ['ways', `${offeredText} ${givenText}`],
+    ['turn', turnText(t, record)],
+    ['money', moneyText(t, record)],
+    ['desk', deskText(t, record)],
+    ['first', firstText(t, record)],
+    ...(winners
+      ? [['winners', t('reports.record.month.winnersText', { ...winners, came: winners.served + winners.left })] as const]
+      : []),
+  ] as const
   return (
     <>
-      <h2>{t('reports.record.month.ways')}</h2>
-      <p>
-        {waysOffered.length > 0 && t('reports.record.month.waysOffered', { list: countedList(t, waysOffered) })}{' '}
-        {waysGiven.length > 0 && t('reports.record.month.waysGiven', { list: countedList(t, waysGiven) })}
-      </p>
-      <h2>{t('reports.record.month.turn')}</h2>
-      <p>{turnText(t, record)}</p>
-      <h2>{t('reports.record.month.money')}</h2>
-      <p>{moneyText(t, record)}</p>
-      <h2>{t('reports.record.month.desk')}</h2>
-      <p>{deskText(t, record)}</p>
-      <h2>{t('reports.record.month.first')}</h2>
-      <p>{firstText(t, record)}</p>
-      {winners && (
-        <>
-          <h2>{t('reports.record.month.winners')}</h2>
-          <p>
-            {t('reports.record.month.winnersText', {
-              came: winners.served + winners.left,
-              notCome: winners.notCome,
-              mixed: winners.mixed,
-            })}
-          </p>
-        </>
-      )}
+      {asked.map(([question, answer]) => (
+        <section key={question}>
+          <h2>{t(`reports.record.month.${question}`)}</h2>
+          <p>{answer}</p>
+        </section>
+      ))}
     </>
   )
 }
@@ -240,10 +237,10 @@ const checks = ['days', 'proof', 'ticket', 'come'] as const
 
 function Limits({ view: { t } }: { view: View }) {
   return (
-    <>
+    <section>
       <h2>{t('reports.record.month.limits')}</h2>
       <ul class="points">{limits.map((one) => <li key={one}>{t(`reports.record.month.limit.${one}`)}</li>)}</ul>
-    </>
+    </section>
   )
 }
 
@@ -251,21 +248,25 @@ function Check({ view, office, record, samples }: RecordMonthProps) {
   const { t, dates, paths } = view
   return (
     <>
-      <h2>{t('reports.record.month.check')}</h2>
-      <ul class="points">{checks.map((one) => <li key={one}>{t(`reports.record.month.checkText.${one}`)}</li>)}</ul>
-      <h2>{t('reports.record.month.sample')}</h2>
-      <p>{t('reports.record.month.sampleText', { size: record.list.size })}</p>
-      {samples.length === 0 && <p>{t('reports.record.month.sampleNone')}</p>}
-      {samples.map(({ record: { round, picked }, proof }) => (
-        <p key={round}>
-          {t('reports.record.month.sampleDrawn', {
-            round: String(round),
-            count: picked.length,
-            at: dates.moment(proof.at.toZonedDateTimeISO(office.timeZone)),
-          })}
-        </p>
-      ))}
-      <p><a href={paths.recordTurns(office.id, record.month)}>{t('reports.record.month.sampleList')}</a></p>
+      <section>
+        <h2>{t('reports.record.month.check')}</h2>
+        <ul class="points">{checks.map((one) => <li key={one}>{t(`reports.record.month.checkText.${one}`)}</li>)}</ul>
+      </section>
+      <section>
+        <h2>{t('reports.record.month.sample')}</h2>
+        <p>{t('reports.record.month.sampleText', { size: record.list.size })}</p>
+        {samples.length === 0 && <p>{t('reports.record.month.sampleNone')}</p>}
+        {samples.map(({ record: { round, picked }, proof }) => (
+          <p key={round}>
+            {t('reports.record.month.sampleDrawn', {
+              round: String(round),
+              count: picked.length,
+              at: dates.moment(proof.at.toZonedDateTimeISO(office.timeZone)),
+            })}
+          </p>
+        ))}
+        <p><a href={paths.recordTurns(office.id, record.month)}>{t('reports.record.month.sampleList')}</a></p>
+      </section>
     </>
   )
 }
