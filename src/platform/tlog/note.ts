@@ -1,0 +1,96 @@
+import { fromBase64, toHex } from './bytes.ts'
+import { signatureLine, verifyCosignature, verifyEd25519 } from './cosignature.ts'
+import { TlogError } from './fault.ts'
+import { isKeyName, type Signer, signatureTypes, type Vkey } from './vkey.ts'
+
+/**
+ * Signed notes (c2sp.org/signed-note): text that ends in a newline, an empty line, and one or
+ * more lines `— name base64(id || signature)`. The text may hold empty lines: the last one
+ * separates.
+ */
+export interface OpenedNote {
+  /** With its last newline. */
+  text: string
+  /** Those of known keys, verified, in the note's order. */
+  signatures: NoteSignature[]
+}
+
+export interface NoteSignature {
+  vkey: Vkey
+  /** Seconds since 1970; of witnesses' cosignatures only. */
+  timestamp?: number
+}
+
+/** In characters; a checkpoint with sixteen post-quantum cosignatures has 80,000. */
+const NOTE_MAX = 1_000_000
+const SIGNATURES_MAX = 100
+
+/**
+ * Verifies a note against the keys one knows. Signatures of unknown keys are ignored; one of a
+ * known key that does not verify refuses the note. Throws TlogError: note, signature, unsigned.
+ */
+export function openNote(note: string, vkeys: readonly Vkey[]): OpenedNote {
+  const { text, lines } = splitNote(note)
+  const signatures: NoteSignature[] = []
+  for (const { name, id, signature } of lines) {
+    const known = vkeys.find((vkey) => vkey.name === name && vkey.id === id)
+    if (known) signatures.push(verify(text, signature, known))
+  }
+  if (signatures.length === 0) throw new TlogError('unsigned', 'no key that is known here has signed it')
+  return { text, signatures }
+}
+
+/** The text, signed; throws TlogError for a text that cannot be a note's. */
+export function signNote(text: string, signers: readonly Signer[]): string {
+  requireText(text)
+  const message = new TextEncoder().encode(text)
+  const lines = signers.map(({ vkey, sign }) => {
+    if (vkey.type !== signatureTypes.log) throw new TlogError('vkey', 'a key of type 4 cosigns; see cosign')
+    return signatureLine(vkey, sign(message))
+  })
+  return `${text}\n${lines.join('')}`
+}
+
+export interface SignatureLine {
+  name: string
+  id: string
+  signature: Uint8Array
+}
+
+/** A note's text and signature lines, nothing verified; throws TlogError `note`. */
+export function splitNote(note: string): { text: string; lines: SignatureLine[] } {
+  if (note.length > NOTE_MAX) throw new TlogError('note', 'the note is too long')
+  const split = note.lastIndexOf('\n\n')
+  if (split < 0) throw new TlogError('note', 'no empty line parts its text from its signatures')
+  const [text, rest] = [note.slice(0, split + 1), note.slice(split + 2)]
+  requireText(text)
+  if (!rest.endsWith('\n')) throw new TlogError('note', 'it does not end in a whole line of signature')
+  const lines = rest.slice(0, -1).split('\n')
+  if (lines.length > SIGNATURES_MAX) throw new TlogError('note', 'it has too many signatures')
+  return { text, lines: lines.map(readLine) }
+}
+
+function readLine(line: string): SignatureLine {
+  const [dash, name, base64, ...more] = line.split(' ')
+  const bytes = base64 === undefined ? undefined : fromBase64(base64)
+  if (dash !== '—' || !name || !isKeyName(name) || !bytes || bytes.length <= 4 || more.length > 0) {
+    throw new TlogError('note', 'a line of signature is not as it should be')
+  }
+  return { name, id: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) }
+}
+
+function verify(text: string, signature: Uint8Array, vkey: Vkey): NoteSignature {
+  if (vkey.type === signatureTypes.witness) {
+    const seen = verifyCosignature(text, signature, vkey)
+    if (seen) return { vkey, timestamp: seen.timestamp }
+  } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) return { vkey }
+  throw new TlogError('signature', `the signature of ${vkey.name} does not belong to this text`)
+}
+
+// oxlint-disable-next-line no-control-regex -- the format forbids just these
+const CONTROL = /[\u0000-\u0009\u000b-\u001f]/
+
+function requireText(text: string): void {
+  if (text.length < 2 || !text.endsWith('\n')) throw new TlogError('note', 'a note needs text that ends in a newline')
+  if (CONTROL.test(text) || !text.isWellFormed()) throw new TlogError('note', 'it holds characters that no note may')
+}
