@@ -161,25 +161,18 @@ export async function readMonth(
   return { priority, booked, money }
 }
 
-/** Traces by which somebody got a turn: what a sample is drawn from. */
-const SAMPLED_KINDS = ['booked', 'won']
-
-/** Commitments of the turns given in these days. Its order says nothing: the list is sorted. */
+/**
+ * Commitments of the turns given in these days, winners' turns too: what a sample is drawn from.
+ * A month's are read once, so they need no index. Their order says nothing: the list is sorted.
+ */
 export async function readCommitments(db: Reader, stretch: Stretch): Promise<Buffer[]> {
   const { start, end } = boundsOf(stretch)
   const { rows } = await sql<{ commitment: Buffer }>`
     select a.commitment from audit a
     join audit_opening o on o.office_id = a.office_id and o.audit_id = a.audit_id
     where a.office_id = ${stretch.officeId} and a.at >= ${start} and a.at < ${end}
-      and a.audit_id >= ${firstUuidAt(start)}::uuid and a.audit_id < ${firstUuidAt(end)}::uuid
-      and o.opening::jsonb ->> 'kind' = any(${SAMPLED_KINDS})`.execute(db)
+      and o.opening::jsonb ->> 'kind' = 'booked'`.execute(db)
   return rows.map((one) => one.commitment)
-}
-
-/** No version 7 UUID of an earlier millisecond is as great: ids of traces begin with their moment. */
-function firstUuidAt(at: Temporal.Instant): string {
-  const hex = at.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
 /** Of which local days there are hours or records to count. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash, createHmac } from 'node:crypto'
 import { after, test } from 'node:test'
+import { run as runSample, sampleLines } from '../../src/cli/sample.ts'
+import { localBeacon, timeOf } from '../../src/draws/index.ts'
 import { countDays, drawSample } from '../../src/reports/index.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
@@ -126,18 +128,21 @@ test('a month adds up its days, and says what it cannot tell', async () => {
 test('a sample is recomputed by anybody from the public list, and drawn once a round', async () => {
   at('09:00', '2026-12-02')
   const list = (await anybody.ask(`${record}/2026-11/turns.txt`)).text
-  const chainHash = '52'.repeat(32)
-  const round = { chainHash, round: 12_345_678, randomness: 'ab'.repeat(32) }
+  const beacon = localBeacon({ seed: Buffer.alloc(48, 7), now: () => clock.now() })
+  const number = 9_632_000
+  const { chainHash } = beacon.chain
+  const { randomness } = await beacon.round(number)
+  const round = { chainHash, round: number, randomness }
   const actor = { kind: 'staff', name: 'auditor' } as const
   const wanted = { officeId: 'wonosobo', month: '2026-11', count: 3, round, actor }
-  const roundAt = clock.now().subtract({ hours: 1 })
+  const roundAt = timeOf(beacon.chain, number)
   const sample = await drawSample(app, { ...wanted, roundAt })
 
   const seed = createHash('sha256')
     .update('giliran-sample/1\nwonosobo\n2026-11\n')
     .update(Buffer.from(chainHash, 'hex'))
-    .update(Buffer.from('0000000000bc614e', 'hex'))
-    .update(Buffer.from(round.randomness, 'hex'))
+    .update(Buffer.from(number.toString(16).padStart(16, '0'), 'hex'))
+    .update(Buffer.from(randomness, 'hex'))
     .update(createHash('sha256').update(list).digest())
     .digest()
   const key = (one: string): string => createHmac('sha256', seed).update(Buffer.from(one, 'hex')).digest('hex')
@@ -155,5 +160,18 @@ test('a sample is recomputed by anybody from the public list, and drawn once a r
   const known = { ...wanted, round: { ...round, round: 1 }, roundAt: early }
   await assert.rejects(drawSample(app, known), { say: 'reports.errors.roundTooEarly' })
   await assert.rejects(drawSample(app, { ...wanted, month: '2026-12', roundAt }), { say: 'reports.errors.noList' })
-  assert.match((await anybody.ask(`${record}/2026-11`)).text, /Putaran 12345678: 3 giliran dipilih/)
+  assert.match((await anybody.ask(`${record}/2026-11`)).text, /Putaran 9632000: 3 giliran dipilih/)
+
+  const printed = sampleLines('wonosobo', sample)
+  assert.equal(printed.filter((line) => line.startsWith('opening  {"v":1,"kind":"booked"')).length, 3)
+  const where = 'ticket   /staff/offices/wonosobo/sites/kantor/desk/tickets/'
+  assert.equal(printed.filter((line) => line.startsWith(where)).length, 3)
+})
+
+test('a sample is asked for with a month, a number and a round', async () => {
+  const terminal = { config: app.config, log: app.log, say: assert.fail }
+  const right = ['--office', 'wonosobo', '--month', '2026-11', '--count', '3', '--round', '1']
+  for (const [index, wrong] of [[3, '11-2026'], [5, '0'], [5, '1001'], [7, 'next'], [7, '-1']] as const) {
+    await assert.rejects(runSample(right.with(index, wrong), terminal), { name: 'UsageError' })
+  }
 })

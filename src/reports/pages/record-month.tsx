@@ -121,7 +121,7 @@ function UseOfSeats({ view, days }: { view: View; days: RecordMonthProps['days']
       : t('reports.record.month.weekOf', { from: String(first.day), to: dates.dayMonth(last) })
   }
   const noteOf = ({ served, left, notCome, mixed, free }: (typeof weeks)[number]): string => {
-    const told = t('reports.record.month.useRow', { served: served + left, notCome, free })
+    const told = t('reports.record.month.useRow', { came: served + left, notCome, free })
     return mixed > 0 ? `${told}, ${t('reports.record.month.useMixed', { mixed })}` : told
   }
   return (
@@ -150,7 +150,7 @@ function UseOfSeats({ view, days }: { view: View; days: RecordMonthProps['days']
         head: [
           t('reports.record.table.week'),
           t('reports.record.table.seats'),
-          t('reports.record.outcome.served'),
+          t('reports.record.outcome.came'),
           t('reports.record.outcome.notCome'),
           t('reports.record.outcome.mixed'),
           t('reports.record.outcome.free'),
@@ -164,23 +164,25 @@ function UseOfSeats({ view, days }: { view: View; days: RecordMonthProps['days']
   )
 }
 
-const keyWords = { used: 'served', missed: 'notCome', mixed: 'mixed', free: 'free' } as const
+const keyWords = { used: 'came', missed: 'notCome', mixed: 'mixed', free: 'free' } as const
 
 function Questions({ view: { t }, record }: Told) {
   const { offered, given, winners } = record
-  const waysOffered = offered.map(({ way, seats }) => ({ what: waysText(t, [way]), count: seats }))
-  const waysGiven = given.map(({ of, people }) => ({ what: waysText(t, of), count: people }))
-  const offeredText = waysOffered.length > 0 ? t('reports.record.month.waysOffered', { list: countedList(t, waysOffered) }) : ''
-  const givenText = waysGiven.length > 0 ? t('reports.record.month.waysGiven', { list: countedList(t, waysGiven) }) : ''
+  const list = (items: readonly { what: string; count: number }[]) => ({ list: countedList(t, items) })
+  const waysOffered = list(offered.map(({ way, seats }) => ({ what: waysText(t, [way]), count: seats })))
+  const waysGiven = list(given.map(({ of, people }) => ({ what: waysText(t, of), count: people })))
+  const ways = [
+    ...(offered.length > 0 ? [t('reports.record.month.waysOffered', waysOffered)] : []),
+    ...(given.length > 0 ? [t('reports.record.month.waysGiven', waysGiven)] : []),
+  ]
+  const came = winners && { ...winners, came: winners.served + winners.left }
   const asked = [
-    ['ways', `${offeredText} ${givenText}`],
+    ['ways', ways.join(' ')],
     ['turn', turnText(t, record)],
     ['money', moneyText(t, record)],
     ['desk', deskText(t, record)],
     ['first', firstText(t, record)],
-    ...(winners
-      ? [['winners', t('reports.record.month.winnersText', { ...winners, came: winners.served + winners.left })] as const]
-      : []),
+    ...(came ? [['winners', t('reports.record.month.winnersText', came)] as const] : []),
   ] as const
   return (
     <>
