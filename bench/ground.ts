@@ -130,7 +130,8 @@ async function addSlots(client: pg.Client, roomy: readonly SlotName[], full: Slo
      select office, slot, 'kantor', 'online', at, at + interval '30 min', now() - interval '1 day', seats, seats
      from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(office, slot, seats, ord),
           lateral (
-            select date_trunc('day', now()) + make_interval(days => ${DAYS_AHEAD}, mins => ord::int, secs => 7) as at) hour`,
+            select date_trunc('day', now())
+              + make_interval(days => ${DAYS_AHEAD}, mins => ord::int, secs => 7) as at) hour`,
     [all.map((one) => one.office), all.map((one) => one.slot), all.map((one) => (one === full ? 0 : SEATS))],
   )
   await client.query(`select pg_notify('giliran', 'slots *')`)

@@ -3,9 +3,18 @@ import { bookingChecks } from './bookings/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
 import { reportChecks } from './reports/index.ts'
+import { ledgerChecks, type TrustedCheckpoint } from './transparency/index.ts'
 import { visitChecks } from './visits/index.ts'
 
-/** Recounts every promise of every feature: what `giliran check` says. */
-export function checkPromises(client: pg.ClientBase, now: Temporal.Instant): Promise<CheckResult> {
-  return recount(client, { ...bookingChecks, ...visitChecks, ...messageChecks, ...reportChecks }, now)
+/**
+ * Recounts every promise of every feature: what `giliran check` says. `checkpoint`: one that was
+ * kept elsewhere, which the ledger must go back to.
+ */
+export function checkPromises(
+  client: pg.ClientBase,
+  now: Temporal.Instant,
+  checkpoint?: TrustedCheckpoint,
+): Promise<CheckResult> {
+  const ofDays = { ...visitChecks, ...messageChecks, ...reportChecks }
+  return recount(client, { ...bookingChecks, ...ofDays, ...ledgerChecks(checkpoint) }, now)
 }

@@ -51,6 +51,7 @@ export async function startAllJobs(
       await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
       await sweepOutbox({ database, clock })
+      await parts.ledger.sweep()
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
@@ -78,5 +79,6 @@ export async function startAllJobs(
     ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
+  parts.ledger.sequencer.start()
   return jobs
 }

@@ -24,6 +24,7 @@ import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts
 import { openVisitDay, openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
+import { type Ledger, openLedger } from './transparency/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
 export interface Parts {
@@ -40,6 +41,7 @@ export interface Parts {
   staff: Staff
   bookings: Bookings
   visits: Visits
+  ledger: Ledger
   /** Ways to reach people. */
   adapters: Adapters
   /** Of codes that prove a contact. */
@@ -96,7 +98,9 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     onError: (error) => log.error({ err: error }, 'limits could not be counted'),
   })
   lifecycle.onStop('limits', () => limits.close())
-  const { demo, publicUrl } = config
+  const { demo, publicUrl, logOrigin } = config
+  const ledger = await openLedger({ database, clock, log, keys, logOrigin, publicUrl })
+  lifecycle.onStop('ledger', () => ledger.sequencer.stop())
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
   const adapters = openChannels({ config, database, keys, clock })
@@ -121,7 +125,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
-  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
+  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits, ledger }
   const proofLimits = openProofLimits({ limits, keys })
   return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
 }

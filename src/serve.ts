@@ -23,6 +23,7 @@ import { readyChecks } from './platform/readiness.ts'
 import { reportPages, reportRoutes } from './reports/index.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
+import { ledgerRoutes } from './transparency/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
@@ -82,6 +83,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const texts = loadTexts(config.textsFile)
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
+  ledgerRoutes(parts)(http)
   if (demo) outboxPages({ ...parts, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)

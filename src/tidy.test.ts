@@ -95,6 +95,10 @@ const SPANNING: Record<string, string> = {
   message_event: 'told by a channel, which knows no office',
   message_stop: 'a contact has said it to all offices',
   contact_code: 'a contact belongs to no office',
+  ledger_leaf: 'one log for the installation; numbered through all offices',
+  ledger_tile: 'of the one log',
+  ledger_checkpoint: 'of the one log',
+  ledger_cosignature: 'of the one log',
   migration: 'of the installation',
 }
 

@@ -69,7 +69,7 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
   },
   'a trace kept from the ledger': {
     plant: `delete from leaf_pending`,
-    seen: ['every trace waits for the ledger'],
+    seen: ['every trace waits for the ledger or stands in it'],
   },
   'a trace taken away': {
     plant: `alter table audit disable trigger all; delete from audit`,

@@ -94,10 +94,11 @@ export const bookingChecks: Checks = {
                 else 'the opening is not what was committed to' end as what
     from audit_opening o left join audit a on a.office_id = o.office_id and a.audit_id = o.audit_id
     where a.audit_id is null or a.commitment <> sha256(o.salt || convert_to(o.opening, 'UTF8'))`,
-  'every trace waits for the ledger': `
+  'every trace waits for the ledger or stands in it': `
     select a.office_id as office, 'trace ' || a.audit_id as where, 'was never handed to the ledger' as what
     from audit a
-    where not exists (select from leaf_pending l where l.office_id = a.office_id and l.audit_id = a.audit_id)`,
+    where not exists (select from leaf_pending l where l.office_id = a.office_id and l.audit_id = a.audit_id)
+      and not exists (select from ledger_leaf l where l.office_id = a.office_id and l.audit_id = a.audit_id)`,
   'every remembered request has its booking': `
     select i.office_id as office, 'booking ' || i.booking_id as where,
            'is remembered for a request and does not exist' as what

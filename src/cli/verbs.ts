@@ -39,8 +39,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'check',
-    usage: '',
-    summary: 'recount every promise and name each difference',
+    usage: '[--checkpoint FILE|URL [--witness VKEY]...]',
+    summary: 'recount every promise and name each difference; the ledger also against a checkpoint kept elsewhere',
     run: async (args, terminal) => (await import('./check.ts')).run(args, terminal),
   },
   {

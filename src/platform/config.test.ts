@@ -83,6 +83,10 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],
   ],
+  GILIRAN_LOG_ORIGIN: [
+    ['antre.example/log', 'antre.example:8443/log-2', 'antre.example'],
+    ['https://antre.example/log', 'antre.example/', 'antre example', 'a+b/log'],
+  ],
   GILIRAN_KEYS: [['/etc/giliran/keys'], []],
   TRUST_PROXY: [['on', 'off', '1', '9'], ['0', '10', 'true', '10.0.0.0/8']],
   LOG_LEVEL: [['info', 'silent'], ['loud']],

@@ -34,6 +34,8 @@ export interface Config {
   drandUrls: string[] | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
+  /** What the ledger is called to witnesses, from its first start on; undefined: by publicUrl. */
+  logOrigin: string | undefined
   /** Path of the file made by `giliran keygen`. */
   keysFile: string | undefined
   /** Whether X-Forwarded-For is believed, and of how many proxies. */
@@ -136,6 +138,10 @@ export const settings = {
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
   ),
+  GILIRAN_LOG_ORIGIN: setting(
+    Type.String({ pattern: '^[A-Za-z0-9.-]+(:\\d+)?(/[A-Za-z0-9._-]+)*$', maxLength: 200 }),
+    'like giliran.example/log: an address without its scheme',
+  ),
   GILIRAN_KEYS: setting(Type.String({ minLength: 1 }), 'the path of a file made by `giliran keygen`'),
   TRUST_PROXY: setting(Type.String({ pattern: '^(on|off|[1-9])$' }), '"on", "off" or the number of proxies, 1 to 9'),
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
@@ -194,6 +200,7 @@ export function loadConfig(environment: Environment): Config {
     vapid: vapidOf(environment, read, faults),
     drandUrls: drandUrlsOf(read('DRAND_URLS'), demo),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
+    logOrigin: read('GILIRAN_LOG_ORIGIN'),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
     logLevel: read('LOG_LEVEL') ?? 'info',

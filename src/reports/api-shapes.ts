@@ -50,6 +50,16 @@ const proof = Type.Object(
     commitment: Type.String({ description: 'SHA-256(salt, then opening), hex: what stands in the ledger' }),
     salt: Type.String({ description: 'Hex' }),
     opening: Type.String({ description: 'The exact text' }),
+    leaf: Type.Optional(
+      Type.Object(
+        {
+          index: count,
+          proof: Type.Array(Type.String(), { description: 'Hashes from the sibling upwards, hex' }),
+          checkpoint: Type.String({ description: 'Signed note, with the cosignatures of witnesses' }),
+        },
+        { description: 'Where it stands in the ledger; absent: it waits for its place' },
+      ),
+    ),
   },
   { description: 'That the figures are those of the ledger' },
 )

@@ -2,12 +2,12 @@ import type { FastifyReply } from 'fastify'
 import { officeOrRefuse } from '../offices/index.ts'
 import type { Http } from '../platform/http/index.ts'
 import { dayAnswer, dayParams, monthAnswer, monthParams, recordAnswer, recordParams } from './api-shapes.ts'
-import { periodsOf, recordOfDay, recordOfMonth, type ReportDeps, type Shown } from './service.ts'
+import { type Leaf, periodsOf, recordOfDay, recordOfMonth, type ReportDeps, type Shown } from './service.ts'
 
 const tags = ['record']
 const config = { problems: ['not-found'] } as const
 
-/** How long caches may keep what never changes; lists grow, and months get samples. */
+/** How long caches may keep what never changes; lists grow, months get samples, and leaves newer checkpoints. */
 const DAY_SECONDS = 86_400
 const SOON_SECONDS = 300
 
@@ -27,8 +27,9 @@ export function reportRoutes(deps: ReportDeps): (http: Http) => void {
     http.get('/api/v1/offices/:office/record/days/:date', { schema: daySchema, config }, async ({ params }, reply) => {
       const { officeId } = officeOrRefuse(deps.offices, params.office)
       const { record, proof } = await recordOfDay(deps, officeId, params.date)
-      keptFor(reply, 'for-ever')
-      return { record, proof: proofView(proof) }
+      const leaf = await deps.ledger.placeOf({ officeId, auditId: proof.auditId })
+      keptFor(reply, 'growing')
+      return { record, proof: proofView(proof, leaf) }
     })
 
     http.get(
@@ -37,10 +38,11 @@ export function reportRoutes(deps: ReportDeps): (http: Http) => void {
       async ({ params }, reply) => {
         const { officeId } = officeOrRefuse(deps.offices, params.office)
         const { record, proof, days, samples } = await recordOfMonth(deps, officeId, params.month)
+        const leaf = await deps.ledger.placeOf({ officeId, auditId: proof.auditId })
         keptFor(reply, 'growing')
         return {
           record,
-          proof: proofView(proof),
+          proof: proofView(proof, leaf),
           days,
           samples: samples.map((one) => ({ record: one.record, proof: proofView(one.proof) })),
         }
@@ -49,11 +51,12 @@ export function reportRoutes(deps: ReportDeps): (http: Http) => void {
   }
 }
 
-const proofView = ({ at, commitment, salt, opening }: Shown<unknown>['proof']) => ({
+const proofView = ({ at, commitment, salt, opening }: Shown<unknown>['proof'], leaf?: Leaf) => ({
   at: at.toString(),
   commitment,
   salt,
   opening,
+  ...(leaf && { leaf }),
 })
 
 const listSchema = {

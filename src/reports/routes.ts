@@ -9,7 +9,15 @@ import { FairnessPage } from './pages/fairness.tsx'
 import { RecordDayPage } from './pages/record-day.tsx'
 import { RecordListPage } from './pages/record-list.tsx'
 import { RecordMonthPage } from './pages/record-month.tsx'
-import { listOfMonth, periodsOf, recordOfDay, recordOfMonth, type ReportDeps } from './service.ts'
+import {
+  type Leaf,
+  listOfMonth,
+  periodsOf,
+  recordOfDay,
+  recordOfMonth,
+  type ReportDeps,
+  type Shown,
+} from './service.ts'
 
 export interface ReportPageDeps extends ReportDeps {
   site: Site
@@ -72,13 +80,18 @@ interface PageAsked {
 
 async function pageOf(deps: ReportPageDeps, { view, office, period }: PageAsked): Promise<string> {
   if (!isDay(period)) {
-    return renderPage(RecordMonthPage({ view, office, ...(await monthOf(deps, office.id, period)) }))
+    const shown = await monthOf(deps, office.id, period)
+    return renderPage(RecordMonthPage({ view, office, ...shown, leaf: await leafOf(deps, office.id, shown) }))
   }
   const shown = await recordOfDay(deps, office.id, period)
+  const leaf = await leafOf(deps, office.id, shown)
   const month = period.slice(0, 7)
   const { months } = await periodsOf(deps, office.id)
-  return renderPage(RecordDayPage({ view, office, ...shown, ...(months.includes(month) && { month }) }))
+  return renderPage(RecordDayPage({ view, office, ...shown, leaf, ...(months.includes(month) && { month }) }))
 }
+
+const leafOf = (deps: ReportDeps, officeId: string, { proof: { auditId } }: Shown<unknown>): Promise<Leaf> =>
+  deps.ledger.placeOf({ officeId, auditId })
 
 async function csvOf(deps: ReportDeps, officeId: string, period: string): Promise<string> {
   if (isDay(period)) return dayCsv((await recordOfDay(deps, officeId, period)).record)

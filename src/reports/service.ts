@@ -2,6 +2,7 @@ import type { OfficeBook } from '../offices/index.ts'
 import { auditEntry, commitmentOf } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
+import type { Ledger } from '../transparency/index.ts'
 import { reportErrors } from './errors.ts'
 import { type DayRecord, dayRecord, daysDue, type MonthRecord, monthRecord, monthsDue, waitsOf } from './rules.ts'
 import { isLateEnough, listText, pickSample, type SampleRound, sampleSeed, sha256Hex } from './sample-rules.ts'
@@ -24,8 +25,12 @@ import {
 /** Half an hour after each zone's day has ended, in UTC, and once more. */
 export const countDaysCron = '35 15-18 * * *'
 
+/** A leaf of the ledger; undefined: it waits for its place. */
+export type Leaf = Awaited<ReturnType<Ledger['placeOf']>>
+
 export interface ReportDeps {
   database: Pick<Database, 'kysely'>
+  ledger: Pick<Ledger, 'placeOf'>
   clock: Clock
   offices: OfficeBook
 }
@@ -45,7 +50,7 @@ interface CountedOffice {
  * by one trace: `day-counted`, `month-counted`. Safe in several processes at once. An office whose
  * figures cannot be read does not keep the others from theirs.
  */
-export async function countDays({ database, clock, offices }: ReportDeps): Promise<void> {
+export async function countDays({ database, clock, offices }: Omit<ReportDeps, 'ledger'>): Promise<void> {
   const failures: unknown[] = []
   for (const office of offices.all().filter((one) => one.definition)) {
     try {
@@ -234,7 +239,10 @@ export interface Sample {
  * Throws NO_LIST for a month that is not over, ROUND_TOO_EARLY for a round that could be known
  * when the list was fixed, SAMPLED_ALREADY for another count of the same round.
  */
-export async function drawSample({ database: { kysely }, clock }: ReportDeps, wanted: SampleWanted): Promise<Sample> {
+export async function drawSample(
+  { database: { kysely }, clock }: Pick<ReportDeps, 'database' | 'clock'>,
+  wanted: SampleWanted,
+): Promise<Sample> {
   const { officeId, month, count, round, roundAt, actor } = wanted
   const list = await listOfMonth({ database: { kysely } }, officeId, month)
   const [counted] = await readPublished(kysely, { officeId, from: month, to: month })

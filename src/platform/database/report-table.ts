@@ -1,6 +1,9 @@
-/** What is published of the days, months and samples of offices. */
+import type { SurveyTable } from './survey-table.ts'
+
+/** What is told of the days of offices: by themselves, and by people who were there. */
 export interface ReportTables {
   public_record: PublicRecordTable
+  survey: SurveyTable
 }
 
 export interface PublicRecordTable {

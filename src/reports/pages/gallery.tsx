@@ -1,6 +1,6 @@
 import type { Example, View } from '../../web/index.ts'
 import { type CameFact, type DayFacts, dayRecord, monthRecord } from '../rules.ts'
-import type { Shown } from '../service.ts'
+import type { Leaf, Shown } from '../service.ts'
 import { FairnessPage } from './fairness.tsx'
 import { RecordDayPage } from './record-day.tsx'
 import { RecordListPage } from './record-list.tsx'
@@ -63,7 +63,15 @@ const month = monthRecord(
   days,
 )
 
-const ofDay = (view: View, facts: DayFacts) => ({ view, office, month: '2026-11', record: dayRecord(facts), proof })
+const leaf: Leaf = { index: 48_213, proof: [], checkpoint: '' }
+const ofDay = (view: View, facts: DayFacts) => ({
+  view,
+  office,
+  month: '2026-11',
+  record: dayRecord(facts),
+  proof,
+  leaf,
+})
 
 const quiet: DayFacts = {
   ...sampleDay('2026-11-25', 0),
@@ -108,6 +116,7 @@ export const reportExamples: readonly Example[] = [
         office={office}
         record={month}
         proof={proof}
+        leaf={undefined}
         days={days}
         samples={[
           {

@@ -68,6 +68,9 @@ export default {
     salt: 'Salt',
     opening: 'Text',
     open: 'Show the proof',
+    leaf: 'Line number {index, number} of the ledger.',
+    noLeaf: 'Its line is waiting for its place in the ledger.',
+    log: 'The ledger as it is now',
   },
   month: {
     title: 'Is there collusion? {month}',

@@ -68,6 +68,9 @@ export default {
     salt: 'Garam',
     opening: 'Teks',
     open: 'Lihat bukti',
+    leaf: 'Baris ke-{index, number} di buku catatan.',
+    noLeaf: 'Barisnya sedang menunggu tempat di buku catatan.',
+    log: 'Keadaan buku catatan sekarang',
   },
   month: {
     title: 'Adakah kolusi? {month}',

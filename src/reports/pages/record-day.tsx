@@ -1,13 +1,14 @@
 import { BackLink, Page, Rows, type View } from '../../web/index.ts'
 import { sumByLabel } from '../cells.ts'
 import { type DayRecord, type Outcome, type Part, sumsOf, type Way } from '../rules.ts'
-import type { Shown } from '../service.ts'
+import type { Leaf, Shown } from '../service.ts'
 import { type BarKind, Bars, Hatching } from './bars.tsx'
 import { outcomesText, waysText } from './labels.ts'
 import { Proof } from './proof.tsx'
 
 export interface RecordDayProps extends Shown<DayRecord> {
   view: View
+  leaf: Leaf
   office: { id: string; name: string; timeZone: string }
   /** "2026-11", if that month is published. */
   month?: string
@@ -15,7 +16,7 @@ export interface RecordDayProps extends Shown<DayRecord> {
 
 /** A day that is over: seats, by which way, and what became of everybody who had one. */
 export function RecordDayPage(props: RecordDayProps) {
-  const { view, office, month, record, proof } = props
+  const { view, office, month, record, proof, leaf } = props
   const { t, dates, paths } = view
   const day = dates.day(Temporal.PlainDate.from(record.date))
   const hasSeats = record.offered.length > 0
@@ -29,7 +30,7 @@ export function RecordDayPage(props: RecordDayProps) {
         {record.parts.map((part) => <Became key={part.who} view={view} part={part} />)}
         {hasSeats && <OutOfTurn view={view} record={record} />}
         {hasSeats && <p class="muted s">{t('reports.record.day.merged')}</p>}
-        <Proof view={view} timeZone={office.timeZone} proof={proof} />
+        <Proof view={view} timeZone={office.timeZone} proof={proof} leaf={leaf} />
         <Rows
           rows={[
             ...(month

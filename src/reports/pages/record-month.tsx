@@ -2,7 +2,7 @@ import { BackLink, Page, Rows, type View } from '../../web/index.ts'
 import { sumOf } from '../cells.ts'
 import type { MonthRecord } from '../rules.ts'
 import { sumsOf } from '../rules.ts'
-import type { ShownMonth } from '../service.ts'
+import type { Leaf, ShownMonth } from '../service.ts'
 import { signsOf } from '../signs.ts'
 import { useOf, weeksOf } from '../weeks.ts'
 import { Bars, Hatching } from './bars.tsx'
@@ -12,12 +12,13 @@ import { named } from './record-day.tsx'
 
 export interface RecordMonthProps extends ShownMonth {
   view: View
+  leaf: Leaf
   office: { id: string; name: string; timeZone: string }
 }
 
 /** One page to print: is there collusion, in figures and with what they cannot show. */
 export function RecordMonthPage(props: RecordMonthProps) {
-  const { view, office, record, days, proof } = props
+  const { view, office, record, days, proof, leaf } = props
   const { t, dates, paths } = view
   const title = t('reports.record.month.title', named(view, record.month))
   return (
@@ -33,7 +34,7 @@ export function RecordMonthPage(props: RecordMonthProps) {
           <Questions view={view} record={record} />
           <Limits view={view} />
           <Check {...props} />
-          <Proof view={view} timeZone={office.timeZone} proof={proof} />
+          <Proof view={view} timeZone={office.timeZone} proof={proof} leaf={leaf} />
         </div>
         <section class="days stack">
           <h2>{t('reports.record.month.dayList')}</h2>
