@@ -1,8 +1,8 @@
 import { type OutOfTurnReason, outOfTurnReasons, type PriorityKind, priorityKinds } from '../visits/index.ts'
 import { type Cell, CELL_MIN, isSmall, mergeSmall, sumByLabel, sumOf } from './cells.ts'
 
-/** How a seat was given: by its channel, or by a draw. */
-export const ways = ['online', 'draw', 'priority', 'walk-in', 'partner'] as const
+/** How a seat was given: by its channel, by a draw, or down a draw's order when somebody gave it back. */
+export const ways = ['online', 'draw', 'freed', 'priority', 'walk-in', 'partner'] as const
 export type Way = (typeof ways)[number]
 
 /** What became of somebody with a seat. The first seven were served, after so many minutes of waiting. */

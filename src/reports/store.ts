@@ -26,11 +26,14 @@ async function hasTable(db: Reader, name: string): Promise<boolean> {
   return rows[0]!.has
 }
 
-/** The way of a booking `b` in a slot `s`: a winner's has the entry's id, and seats of a draw are online ones. */
+/**
+ * The way of a booking `b` in a slot `s`. A booking of somebody who entered a draw has the entry's
+ * id; what the draw gave is kept, so who has a turn and was given none had it by an offer.
+ */
 const wayOf = (hasDraws: boolean) =>
   hasDraws
-    ? sql`case when exists (select from draw_entry e where e.office_id = b.office_id and e.entry_id = b.booking_id
-        and e.state = 'won') then 'draw' else s.channel end`
+    ? sql`coalesce((select case when e.drawn_slot_id is null then 'freed' else 'draw' end from draw_entry e
+        where e.office_id = b.office_id and e.entry_id = b.booking_id and e.state = 'won'), s.channel)`
     : sql`s.channel`
 
 interface CameRow {
@@ -90,7 +93,8 @@ export async function readDays(db: Reader, stretch: Stretch): Promise<DayFacts[]
   const { start, end } = boundsOf(stretch)
   const hasFreed = await hasTable(db, 'freed_seat')
   const freed = hasFreed
-    ? sql`(select sum(f.seats) from freed_seat f where f.office_id = s.office_id and f.slot_id = s.slot_id)`
+    ? sql`(select sum(f.seats) from freed_seat f where f.office_id = s.office_id and f.slot_id = s.slot_id
+        and f.offer_id is null)`
     : sql`0`
   const hasDraws = await hasTable(db, 'draw_entry')
   // What a draw gives are online seats, until it leaves some.

@@ -15,6 +15,7 @@ export default {
   ways: {
     online: 'taken oneself',
     draw: 'by draw',
+    freed: 'a seat given back, down the order of the draw',
     priority: 'priority',
     'walk-in': 'came directly',
     partner: 'by a partner',

@@ -15,6 +15,7 @@ export default {
   ways: {
     online: 'ambil sendiri',
     draw: 'undian',
+    freed: 'tempat yang dikembalikan, menurut urutan undian',
     priority: 'didahulukan',
     'walk-in': 'datang langsung',
     partner: 'lewat mitra',
