@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
-import { outcomes, ways } from './rules.ts'
+import { outOfTurnReasons } from '../visits/index.ts'
+import { dayReasons, outcomes, ways } from './rules.ts'
 
 /** What the API of the public record takes and answers; OpenAPI is made from these. */
 
@@ -40,7 +41,10 @@ const dayRecord = Type.Object({
       waits,
     }),
   ),
-  outOfTurn: orNull(count, 'Numbers called out of turn; null: fewer than five, or none'),
+  outOfTurn: orNull(
+    Type.Object({ calls: count, reasons: cells(Type.Enum([...dayReasons]), '') }),
+    'Numbers called out of turn; null: fewer than five, or none',
+  ),
   freed: orNull(count, 'Seats given back; null: fewer than five, or none'),
 })
 
@@ -91,7 +95,8 @@ export const monthAnswer = Type.Object({
     outOfTurn: Type.Object({
       calls: orNull(count, 'null: the sum would tell of days with fewer than five'),
       atLeast: count,
-      reasons: cells(Type.String(), 'Why'),
+      told: cells(Type.Enum([...dayReasons]), 'Sums of what days with five and more tell'),
+      untold: cells(Type.Enum([...outOfTurnReasons]), 'Of all other days together'),
     }),
     priority: orNull(cells(Type.String(), ''), 'Who went first, by kind; null: 1 to 4'),
     booked: orNull(cells(Type.Enum(['self', 'staff']), ''), 'By whom seats were taken'),

@@ -24,7 +24,8 @@ export function dayLines({ date, offered, people, parts, outOfTurn, freed }: Day
       ...one(date, `half waited at most, minutes, ${who}`, waits.half),
       ...one(date, `nine in ten waited at most, minutes, ${who}`, waits.nineInTen),
     ]),
-    ...one(date, 'called out of turn', outOfTurn),
+    ...one(date, 'called out of turn', outOfTurn?.calls ?? null),
+    ...cells(date, 'called out of turn', outOfTurn?.reasons ?? []),
     ...one(date, 'given back', freed),
   ]
 }
@@ -43,7 +44,8 @@ export function monthCsv(record: MonthRecord, days: readonly DayRecord[]): strin
     ...one(month, 'half waited at most, minutes', waits.half),
     ...one(month, 'nine in ten waited at most, minutes', waits.nineInTen),
     ...one(month, 'called out of turn', outOfTurn.calls),
-    ...cells(month, 'called out of turn', outOfTurn.reasons),
+    ...cells(month, 'called out of turn, days with five or more', outOfTurn.told),
+    ...cells(month, 'called out of turn, other days', outOfTurn.untold),
     ...cells(month, 'went first', priority ?? []),
     ...cells(month, 'booked by', booked ?? []),
     ...cells(month, 'asked for money', money ?? []),

@@ -5,6 +5,20 @@ import { type Cell, CELL_MIN, isSmall, mergeSmall, sumByLabel, sumOf } from './c
 export const ways = ['online', 'draw', 'freed', 'priority', 'walk-in', 'partner'] as const
 export type Way = (typeof ways)[number]
 
+export interface Count<K extends string> {
+  kind: K
+  people: number
+}
+
+/** Of all kinds there are, in their order. */
+const merged = <K extends string>(kinds: readonly K[], counts: readonly Count<K>[]): Cell<K>[] | null =>
+  mergeSmall(
+    kinds.map((kind) => ({
+      of: [kind],
+      people: counts.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.people, 0),
+    })),
+  ) ?? null
+
 /** What became of somebody with a seat. The first seven were served, after so many minutes of waiting. */
 export const outcomes = [
   'under-10', 'under-20', 'under-30', 'under-40', 'under-50', 'under-60', 'from-60',
@@ -24,6 +38,13 @@ export interface CameFact {
   people: number
 }
 
+/**
+ * Why somebody was called out of turn, as a day may tell it: health, a small child, an interpreter
+ * and safety are of the person, and which of them is for months alone.
+ */
+export const dayReasons = ['person', 'flight', 'office-fault'] as const
+export type DayReason = (typeof dayReasons)[number]
+
 /** A day as its rows have it. */
 export interface DayFacts {
   /** "2026-11-24", of the office. */
@@ -31,7 +52,7 @@ export interface DayFacts {
   offered: readonly { way: Way; seats: number }[]
   came: readonly CameFact[]
   /** Numbers called before everybody, by a supervisor's order. */
-  outOfTurn: number
+  outOfTurn: readonly Count<OutOfTurnReason>[]
   /** Seats given back before the day. */
   freed: number
 }
@@ -61,7 +82,7 @@ export interface DayRecord {
   people: number | null
   parts: Part[]
   /** null: fewer than five, or none. */
-  outOfTurn: number | null
+  outOfTurn: { calls: number; reasons: Cell<DayReason>[] } | null
   freed: number | null
 }
 
@@ -75,9 +96,19 @@ export function dayRecord({ date, offered, came, outOfTurn, freed }: DayFacts): 
     }),
     people: isSmall(people) ? null : people,
     parts: partsOf(came, offered.map(({ way }) => way)),
-    outOfTurn: outOfTurn < CELL_MIN ? null : outOfTurn,
+    outOfTurn: outOfTurnOfDay(outOfTurn),
     freed: freed < CELL_MIN ? null : freed,
   }
+}
+
+function outOfTurnOfDay(counts: DayFacts['outOfTurn']): DayRecord['outOfTurn'] {
+  const ofDay = counts.map(({ kind, people }): Count<DayReason> => ({
+    kind: kind === 'flight' || kind === 'office-fault' ? kind : 'person',
+    people,
+  }))
+  const reasons = merged(dayReasons, ofDay) ?? []
+  const calls = sumOf(reasons)
+  return calls === 0 ? null : { calls, reasons }
 }
 
 const peopleIn = (facts: readonly CameFact[]): number => facts.reduce((sum, one) => sum + one.people, 0)
@@ -144,6 +175,7 @@ export interface MonthFacts {
   month: string
   /** Of the days whose people were told. */
   waits: Waits
+  /** Of the days that told of no calls: those of the others were told by day. */
   reasons: readonly Count<OutOfTurnReason>[]
   priority: readonly Count<PriorityKind | 'unnamed'>[]
   /** Booked from home, or by staff at the desk. */
@@ -166,12 +198,20 @@ export interface MonthRecord {
   outcomes: Cell<Outcome>[]
   winners?: Sums
   waits: Waits
-  /** null: it would tell of days with fewer than five. `atLeast`: on days with more. */
-  outOfTurn: { calls: number | null; atLeast: number; reasons: Cell<OutOfTurnReason>[] }
+  outOfTurn: MonthOutOfTurn
   priority: Cell<PriorityKind | 'unnamed'>[] | null
   booked: Cell<'self' | 'staff'>[] | null
   money: Cell<'yes' | 'no'>[] | null
   list: { size: number; sha256: string }
+}
+
+/** Calls out of turn: of days that told of five and more the sum of what they told, of the others all together. */
+export interface MonthOutOfTurn {
+  /** null: the sum would tell of days with fewer than five. */
+  calls: number | null
+  atLeast: number
+  told: Cell<DayReason>[]
+  untold: Cell<OutOfTurnReason>[]
 }
 
 /** `days`: the records of all its days, in order. */
@@ -200,36 +240,18 @@ export function monthRecord(facts: MonthFacts, days: readonly DayRecord[]): Mont
   }
 }
 
-export interface Count<K extends string> {
-  kind: K
-  people: number
-}
-
-/** Of all kinds there are, in their order. */
-const merged = <K extends string>(kinds: readonly K[], counts: readonly Count<K>[]): Cell<K>[] | null =>
-  mergeSmall(
-    kinds.map((kind) => ({
-      of: [kind],
-      people: counts.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.people, 0),
-    })),
-  ) ?? null
-
 /**
  * All calls out of turn of a month. Days with fewer than five told nothing: their sum is told only
  * where it leaves every number from 0 to 4 possible for each of them.
  */
-function outOfTurnOf({ reasons }: MonthFacts, days: readonly DayRecord[]): MonthRecord['outOfTurn'] {
-  const atLeast = days.reduce((sum, one) => sum + (one.outOfTurn ?? 0), 0)
-  const untold = days.filter((one) => one.outOfTurn === null).length
-  const cells = outOfTurnReasons.map((reason) => ({
-    of: [reason],
-    people: reasons.filter((one) => one.kind === reason).reduce((sum, one) => sum + one.people, 0),
-  }))
-  const calls = sumOf(cells)
-  const rest = calls - atLeast
-  const isSafe = rest === 0 || (rest >= CELL_MIN && rest <= (CELL_MIN - 1) * (untold - 1))
-  if (!isSafe) return { calls: null, atLeast, reasons: [] }
-  return { calls, atLeast, reasons: mergeSmall(cells) ?? [] }
+function outOfTurnOf({ reasons }: MonthFacts, days: readonly DayRecord[]): MonthOutOfTurn {
+  const told = sumByLabel(days.map((one) => one.outOfTurn?.reasons ?? []))
+  const atLeast = sumOf(told)
+  const daysUntold = days.filter((one) => one.outOfTurn === null).length
+  const untold = merged(outOfTurnReasons, reasons)
+  const rest = sumOf(untold ?? [])
+  const isSafe = untold !== null && rest <= (CELL_MIN - 1) * Math.max(0, daysUntold - 1)
+  return isSafe ? { calls: atLeast + rest, atLeast, told, untold } : { calls: null, atLeast, told, untold: [] }
 }
 
 /** Days that are over at the office and have no record yet, of `candidates`. */

@@ -87,7 +87,7 @@ async function countDay(
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const [facts] = await readDays(tx, { officeId, timeZone, from: date, to: date })
-      const record = dayRecord(facts ?? { date: date.toString(), offered: [], came: [], outOfTurn: 0, freed: 0 })
+      const record = dayRecord(facts ?? { date: date.toString(), offered: [], came: [], outOfTurn: [], freed: 0 })
       const event = { officeId, kind: 'day-counted', at: clock.now(), actor: system, details: { ...record } }
       await publish(tx, { period: date.toString(), entry: auditEntry(event) })
     })
@@ -113,7 +113,9 @@ async function countMonth(
       const shown = days.filter(({ people }) => people !== null).map(({ date }) => date)
       const all = await readDays(tx, stretch)
       const came = all.filter(({ date }) => shown.includes(date)).flatMap((one) => one.came)
-      const calls = (await readOutOfTurn(tx, stretch)).filter(({ date }) => shown.includes(date))
+      const ofUntold = days.filter(({ people, outOfTurn }) => people !== null && outOfTurn === null)
+      const untold = new Set(ofUntold.map(({ date }) => date))
+      const calls = (await readOutOfTurn(tx, stretch)).filter(({ date }) => untold.has(date))
       const list = listText(await readCommitments(tx, stretch))
       const facts = {
         month: month.toString(),

@@ -114,7 +114,7 @@ export async function readDays(db: Reader, stretch: Stretch): Promise<DayFacts[]
       date,
       offered: own.map(({ way, seats }) => ({ way, seats })),
       came: came.filter((one) => one.date === date).map(({ date: _, ...fact }) => fact),
-      outOfTurn: calls.filter((one) => one.date === date).reduce((sum, one) => sum + one.people, 0),
+      outOfTurn: calls.filter((one) => one.date === date),
       freed: own.reduce((sum, one) => sum + one.freed, 0),
     }
   })

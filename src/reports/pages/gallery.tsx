@@ -41,7 +41,7 @@ function sampleDay(date: string, less: number): DayFacts {
       { way: 'online', state: 'left', minutes: null, people: 2 },
       { way: 'online', state: 'not-come', minutes: null, people: 8 + (less % 3) },
     ],
-    outOfTurn: less % 4,
+    outOfTurn: [{ kind: 'health', people: less % 4 }],
     freed: 11,
   }
 }
@@ -88,7 +88,7 @@ const drawn: DayFacts = {
     { way: 'draw', state: 'not-come', minutes: null, people: 9 },
     served('walk-in', 31, 12),
   ],
-  outOfTurn: 6,
+  outOfTurn: [{ kind: 'health', people: 5 }, { kind: 'flight', people: 6 }],
 }
 
 export const reportExamples: readonly Example[] = [

@@ -1,5 +1,7 @@
 import type { Translate } from '../../platform/i18n/index.ts'
-import { type Outcome, outcomes, servedOutcomes, type Way } from '../rules.ts'
+import type { OutOfTurnReason } from '../../visits/index.ts'
+import type { Cell } from '../cells.ts'
+import { type DayReason, type Outcome, outcomes, servedOutcomes, type Way } from '../rules.ts'
 
 /** "ambil sendiri dan datang langsung" */
 export function waysText(t: Translate, of: readonly Way[]): string {
@@ -26,6 +28,18 @@ function minutesText(t: Translate, first: number, last: number): string {
 
 export function listed(t: Translate, words: readonly string[], type: 'conjunction' | 'disjunction'): string {
   return new Intl.ListFormat(t.locale, { type }).format(words)
+}
+
+/** Why people were called out of turn, as days and months tell it; what nobody was called for is left out. */
+export function reasonItems(
+  t: Translate,
+  cells: readonly Cell<DayReason | OutOfTurnReason>[],
+): { what: string; count: number }[] {
+  const word = (one: DayReason | OutOfTurnReason): string =>
+    one === 'person' ? t('reports.record.person') : t(`visits.outOfTurn.${one}`)
+  return cells
+    .filter(({ people }) => people > 0)
+    .map(({ of, people }) => ({ what: listed(t, of.map(word), 'disjunction'), count: people }))
 }
 
 /** "ambil sendiri 120, didahulukan 18, dan datang langsung 9" */

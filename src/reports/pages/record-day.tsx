@@ -3,7 +3,7 @@ import { sumByLabel } from '../cells.ts'
 import { type DayRecord, type Outcome, type Part, sumsOf, type Way } from '../rules.ts'
 import type { Leaf, Shown } from '../service.ts'
 import { type BarKind, Bars, Hatching } from './bars.tsx'
-import { outcomesText, waysText } from './labels.ts'
+import { countedList, outcomesText, reasonItems, waysText } from './labels.ts'
 import { Proof } from './proof.tsx'
 
 export interface RecordDayProps extends Shown<DayRecord> {
@@ -140,7 +140,10 @@ function OutOfTurn({ view: { t }, record: { outOfTurn } }: { view: View; record:
       <p>
         {outOfTurn === null
           ? t('reports.record.day.outOfTurnFew')
-          : t('reports.record.day.outOfTurnMany', { calls: outOfTurn })}
+          : t('reports.record.day.outOfTurnMany', {
+              calls: outOfTurn.calls,
+              list: countedList(t, reasonItems(t, outOfTurn.reasons)),
+            })}
       </p>
       <p class="muted s">{t('reports.record.day.reasonsByMonth')}</p>
     </section>

@@ -6,7 +6,7 @@ import type { Leaf, ShownMonth } from '../service.ts'
 import { signsOf } from '../signs.ts'
 import { useOf, weeksOf } from '../weeks.ts'
 import { Bars, Hatching } from './bars.tsx'
-import { countedList, listed, waysText } from './labels.ts'
+import { countedList, listed, reasonItems, waysText } from './labels.ts'
 import { Proof } from './proof.tsx'
 import { named } from './record-day.tsx'
 
@@ -197,15 +197,13 @@ function Questions({ view: { t }, record }: Told) {
   )
 }
 
-function turnText(t: View['t'], { outOfTurn: { calls, atLeast, reasons } }: MonthRecord): string {
+function turnText(t: View['t'], { outOfTurn: { calls, atLeast, told, untold } }: MonthRecord): string {
   if (calls === 0) return t('reports.record.month.turnNone')
-  if (calls === null) return t('reports.record.month.turnAtLeast', { calls: atLeast })
-  const told = reasons.filter(({ people }) => people > 0)
-  const list = countedList(t, told.map(({ of, people }) => ({
-    what: listed(t, of.map((one) => t(`visits.outOfTurn.${one}`)), 'disjunction'),
-    count: people,
-  })))
-  return t('reports.record.month.turnSome', { calls, list })
+  const list = countedList(t, [...reasonItems(t, untold), ...reasonItems(t, told)])
+  if (calls !== null) return t('reports.record.month.turnSome', { calls, list })
+  return atLeast > 0
+    ? t('reports.record.month.turnAtLeast', { calls: atLeast, list })
+    : t('reports.record.month.turnFew')
 }
 
 function moneyText(t: View['t'], { money }: MonthRecord): string {
