@@ -1,9 +1,8 @@
-import { auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { type DayFacts, dayRecord, monthRecord, waitsOf } from './rules.ts'
 import { sha256Hex } from './sample-rules.ts'
-import { publish, readPublishedPeriods } from './store.ts'
+import { publish, PublishedAlready, readPublishedPeriods } from './store.ts'
 
 interface PastNeeds {
   database: Pick<Database, 'kysely'>
@@ -24,15 +23,19 @@ export async function publishPast(
   const first = facts[0]?.date.slice(0, 7)
   if (first === undefined) return
   const ofMonth = facts.filter(({ date }) => date.startsWith(first))
-  const event = { officeId, at: clock.now(), actor: { kind: 'system' } as const }
-  await kysely.transaction().execute(async (tx) => {
+  const every = { officeId, at: clock.now(), actor: { kind: 'system' } as const }
+  const write = kysely.transaction().execute(async (tx) => {
     for (const one of facts) {
       const details = { ...dayRecord(one), demonstration: true }
-      await publish(tx, { period: one.date, entry: auditEntry({ ...event, kind: 'day-counted', details }) })
+      await publish(tx, { period: one.date, event: { ...every, kind: 'day-counted', details } })
     }
     const record = monthRecord(monthFacts(first, ofMonth), ofMonth.map(dayRecord))
-    const entry = auditEntry({ ...event, kind: 'month-counted', details: { ...record, demonstration: true } })
-    await publish(tx, { period: first, entry, commitments: '' })
+    const event = { ...every, kind: 'month-counted', details: { ...record, demonstration: true } }
+    await publish(tx, { period: first, event, commitments: '' })
+  })
+  await write.catch((error: unknown) => {
+    // Another process of the same start was first.
+    if (!(error instanceof PublishedAlready)) throw error
   })
 }
 

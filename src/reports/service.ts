@@ -1,5 +1,5 @@
 import type { OfficeBook } from '../offices/index.ts'
-import { auditEntry, commitmentOf } from '../platform/audit.ts'
+import { type AuditEvent, commitmentOf } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Ledger } from '../transparency/index.ts'
@@ -10,6 +10,7 @@ import {
   type PickedTrace,
   type Published,
   publish,
+  PublishedAlready,
   readCommitments,
   readDays,
   readList,
@@ -89,7 +90,7 @@ async function countDay(
       const [facts] = await readDays(tx, { officeId, timeZone, from: date, to: date })
       const record = dayRecord(facts ?? { date: date.toString(), offered: [], came: [], outOfTurn: [], freed: 0 })
       const event = { officeId, kind: 'day-counted', at: clock.now(), actor: system, details: { ...record } }
-      await publish(tx, { period: date.toString(), entry: auditEntry(event) })
+      await publish(tx, { period: date.toString(), event })
     })
     .catch(ignoreSecond)
 }
@@ -126,14 +127,15 @@ async function countMonth(
       }
       const record = monthRecord(facts, days)
       const event = { officeId, kind: 'month-counted', at: clock.now(), actor: system, details: { ...record } }
-      await publish(tx, { period: month.toString(), entry: auditEntry(event), commitments: list })
+      await publish(tx, { period: month.toString(), event, commitments: list })
     })
     .catch(ignoreSecond)
 }
 
-/** Another process published it in between: PostgreSQL says so as a serialization failure. */
+/** Another process published it, before or in between: then PostgreSQL says so as a serialization failure. */
 function ignoreSecond(error: unknown): void {
-  if ((error as { code?: string }).code !== '40001') throw error
+  if (error instanceof PublishedAlready || (error as { code?: string }).code === '40001') return
+  throw error
 }
 
 /** A record, and what proves that it stood in the ledger from the day on which it was made. */
@@ -228,7 +230,7 @@ export interface SampleWanted {
   round: SampleRound
   /** When the beacon gives that round. */
   roundAt: Temporal.Instant
-  actor: Parameters<typeof auditEntry>[0]['actor']
+  actor: AuditEvent['actor']
 }
 
 export interface Sample {
@@ -256,9 +258,11 @@ export async function drawSample(
   const size = list.length / 65
   const record: SampleRecord = { month, ...round, list: { size, sha256: sha256Hex(list) }, picked }
   const period = `${month} sample ${round.round}`
-  const entry = auditEntry({ officeId, kind: 'sample-drawn', at: clock.now(), actor, details: { ...record } })
-  const isFirst = await kysely.transaction().execute((tx) => publish(tx, { period, entry }))
-  if (!isFirst) {
+  const event = { officeId, kind: 'sample-drawn', at: clock.now(), actor, details: { ...record } }
+  try {
+    await kysely.transaction().execute((tx) => publish(tx, { period, event }))
+  } catch (error) {
+    if (!(error instanceof PublishedAlready)) throw error
     const [before] = await readPublished(kysely, { officeId, from: period, to: period })
     const known = before && shownOf<SampleRecord>(before).record
     if (known?.picked.join() !== picked.join()) {

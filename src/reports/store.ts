@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type AuditEntry, writeEntry } from '../platform/audit.ts'
+import { type AuditEvent, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { OutOfTurnReason } from '../visits/index.ts'
 import type { CameFact, DayFacts, MonthFacts } from './rules.ts'
@@ -251,25 +251,24 @@ export async function readList(db: Reader, officeId: string, month: string): Pro
   return row?.commitments ?? undefined
 }
 
-/** Publishes once: whoever comes second writes nothing, and no trace. Returns whether it was first. */
+/** Somebody else was first: the transaction that meant to publish must end, and its trace with it. */
+export class PublishedAlready extends Error {
+  override name = 'PublishedAlready'
+}
+
+/** Publishes what the trace says, once. Throws PublishedAlready where the period has its record. */
 export async function publish(
   tx: Transaction<Tables>,
-  { period, entry, commitments }: { period: string; entry: AuditEntry; commitments?: string },
-): Promise<boolean> {
+  { period, event, commitments }: { period: string; event: AuditEvent; commitments?: string },
+): Promise<void> {
+  const auditId = await writeAudit(tx, event)
   const made = await tx
     .insertInto('public_record')
-    .values({
-      office_id: entry.officeId,
-      period,
-      audit_id: entry.auditId,
-      commitments: commitments ?? null,
-    })
+    .values({ office_id: event.officeId, period, audit_id: auditId, commitments: commitments ?? null })
     .onConflict((conflict) => conflict.constraint('public_record_once').doNothing())
     .returning('period')
     .executeTakeFirst()
-  if (!made) return false
-  await writeEntry(tx, entry)
-  return true
+  if (!made) throw new PublishedAlready()
 }
 
 /** A trace that a sample picked; without salt and opening: they were erased. */
