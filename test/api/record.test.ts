@@ -3,6 +3,9 @@ import { createHash, createHmac } from 'node:crypto'
 import { after, test } from 'node:test'
 import { run as runSample, sampleLines } from '../../src/cli/sample.ts'
 import { localBeacon, timeOf } from '../../src/draws/index.ts'
+import { parseCheckpoint } from '../../src/platform/tlog/checkpoint.ts'
+import { leafHash, verifyInclusion } from '../../src/platform/tlog/merkle.ts'
+import { openNote } from '../../src/platform/tlog/note.ts'
 import { countDays, drawSample } from '../../src/reports/index.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
@@ -53,7 +56,12 @@ async function playDay(): Promise<void> {
 
 interface Answer<T> {
   record: T
-  proof: { commitment: string; salt: string; opening: string }
+  proof: {
+    commitment: string
+    salt: string
+    opening: string
+    leaf?: { index: number; proof: string[]; checkpoint: string }
+  }
 }
 interface Day {
   people: number | null
@@ -86,6 +94,21 @@ test('a day is counted once when it is over, whoever counts, and few are merged'
   const text = Buffer.concat([Buffer.from(proof.salt, 'hex'), Buffer.from(proof.opening)])
   assert.equal(createHash('sha256').update(text).digest('hex'), proof.commitment)
   assert.deepEqual(JSON.parse(proof.opening).parts, day.parts)
+})
+
+test('what is published of a day stands in the signed log, by its own proof', async () => {
+  assert.equal((await json<Answer<Day>>(`/days/${DAY}`)).proof.leaf, undefined)
+  await app.ledger.sequencer.drain()
+  const { proof: { commitment, leaf } } = await json<Answer<Day>>(`/days/${DAY}`)
+  assert.ok(leaf)
+  const note = openNote(leaf.checkpoint, [app.ledger.vkey])
+  assert.equal(note.signatures.length, 1)
+  const entry = Buffer.from(`giliran-leaf/1\nwonosobo\n${commitment}\n`)
+  const { size, root } = parseCheckpoint(note.text)
+  const shown = { index: leaf.index, size, root, proof: leaf.proof.map((one) => Buffer.from(one, 'hex')) }
+  assert.ok(verifyInclusion({ ...shown, leafHash: leafHash(entry) }))
+  const other = leafHash(Buffer.from(`giliran-leaf/1\nwonosobo\n${'0'.repeat(64)}\n`))
+  assert.equal(verifyInclusion({ ...shown, leafHash: other }), false)
 })
 
 test('people see it without a script, as a page and as a table; nothing is told of today', async () => {
