@@ -4,6 +4,7 @@ import { complaintChecks } from './complaints/index.ts'
 import { drawChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
+import { reportChecks } from './reports/index.ts'
 import { scheduleChecks } from './schedule/index.ts'
 import { ledgerChecks, type TrustedCheckpoint } from './transparency/index.ts'
 import { visitChecks } from './visits/index.ts'
@@ -18,5 +19,5 @@ export function checkPromises(
   checkpoint?: TrustedCheckpoint,
 ): Promise<CheckResult> {
   const ofTurns = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
-  return recount(client, { ...ofTurns, ...complaintChecks, ...ledgerChecks(checkpoint) }, now)
+  return recount(client, { ...ofTurns, ...complaintChecks, ...reportChecks, ...ledgerChecks(checkpoint) }, now)
 }

@@ -4,6 +4,7 @@ import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
+import { reportExamples } from './reports/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { surveyExamples } from './surveys/pages/gallery.tsx'
 import { receiptExamples } from './transparency/pages/gallery.tsx'
@@ -27,6 +28,7 @@ export const examples: readonly Example[] = [
   ...receiptExamples,
   ...complaintExamples,
   ...offerExamples,
+  ...reportExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

@@ -16,6 +16,7 @@ import { sweepNoShows } from './people/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
+import { countDays, countDaysCron } from './reports/index.ts'
 import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
 import {
   changedHalls,
@@ -53,6 +54,7 @@ export async function startAllJobs(
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
     [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
+    'count-days': () => countDays({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
@@ -88,6 +90,7 @@ export async function startAllJobs(
     crontab: [
       `${rollSlotsCron} roll-slots`,
       `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
+      `${countDaysCron} count-days`,
       '*/10 * * * * sweep',
       `* * * * * ${MESSAGES_TASK}`,
       `* * * * * ${FREED_SEATS_TASK}`,

@@ -22,6 +22,7 @@ import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './pl
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
+import { reportPages, reportRoutes } from './reports/index.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
 import { ledgerRoutes, receiptRoutes } from './transparency/index.ts'
@@ -102,6 +103,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
+  reportRoutes(parts)(http)
+  reportPages({ ...parts, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   complaintPages({ ...parts, requireStaff, site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }

@@ -169,10 +169,10 @@ test("with the user's own colours the shapes and the chosen hour stay", async ()
   })
 })
 
-test('the ticket prints on one page, with two people and with five', async () => {
+test('the ticket prints on one page, with two people and with five, and so does a month', async () => {
   await withPage({ width: 800 }, async (page) => {
     for (const prefix of ['', '/en']) {
-      for (const name of ['page-print', 'page-print-five']) {
+      for (const name of ['page-print', 'page-print-five', 'page-record-month']) {
         await open(page, name, prefix)
         const pdf = await page.pdf({ preferCSSPageSize: true })
         const pages = /\/Type \/Pages\s[^>]*?\/Count (\d+)/s.exec(pdf.toString('latin1'))?.[1]

@@ -62,6 +62,12 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./claim-release.ts')).run(args, terminal),
   },
   {
+    name: 'sample',
+    usage: '--office ID --month YYYY-MM --count N --round R',
+    summary: 'open turns of a month that a round of the beacon picks, for an auditor',
+    run: async (args, terminal) => (await import('./sample.ts')).run(args, terminal),
+  },
+  {
     name: 'staff add',
     usage: '--name NAME --display "NAME" --role ROLE [--office ID]...',
     summary: 'make an account and print its one-time password',

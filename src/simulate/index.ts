@@ -3,6 +3,7 @@
  * demonstration. The only door.
  */
 export { type DemonstrationDay, openDemonstrationDay } from './demonstration.ts'
+export { cameOf, seedPastDays } from './past-days.ts'
 export { demonstrationPages } from './pages/routes.ts'
 export { type DayEvent, type Party, type SimulatedDay, simulateDay } from './day.ts'
 export { type CallMade, playDay, type PlayedDay } from './play.ts'

@@ -19,6 +19,7 @@ const sheets = {
     'calendar',
     'hours',
     'draw',
+    'record',
     'narrow',
     'print',
   ],

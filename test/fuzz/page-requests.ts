@@ -28,6 +28,9 @@ export interface Situation {
 
 export type Fields = Record<string, readonly string[]>
 
+/** What is on public record in the world. */
+export const RECORDED = { day: '2026-11-23', month: '2026-10' }
+
 /** Enough that a form is often new: no ticket is theirs yet. */
 const newcomers = makePeople(200)
 const services = ['new-adult', 'replace-expired-adult', 'new-adult', 'visa']
@@ -139,6 +142,7 @@ const partsOf = (page: SitePage, situation: Situation): Fields => ({
   key: keys(keyOf(page, situation), situation.ticket.key, situation.draftKey),
   draw: [...Array.from({ length: 9 }, () => openDraw), 'nowhere.uji', 'wonosobo'],
   type: Object.keys(problemTypes),
+  period: [RECORDED.day, RECORDED.month, RECORDED.day, RECORDED.month, '2026-11-24', '2026-02-30', 'x'],
 })
 
 /** The address with each part from `parts`, or with something that never belongs there. */

@@ -123,6 +123,8 @@ const files: Record<string, RegExp> = {
   ticketEvents: /^text\/event-stream/,
   drawVerifier: /^text\/x-python/,
   drawRules: /^text\/plain/,
+  recordCsv: /^text\/csv/,
+  recordTurns: /^text\/plain/,
 }
 
 /** As islands are written: data that is no script, and scripts of this site. */

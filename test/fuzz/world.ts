@@ -1,4 +1,5 @@
 import { makeVapidKeys } from '../../src/notify/index.ts'
+import { countDays } from '../../src/reports/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { ApiDocument } from '../../src/platform/http/index.ts'
 import type { Afterwards } from '../../src/platform/database/testing.ts'
@@ -13,6 +14,7 @@ import { type LivingHall, openHall } from './hall.ts'
 import { smsSettings } from '../messages/sms-gateway.ts'
 import { whatsappSettings } from '../messages/whatsapp-gateway.ts'
 import { openSender, type Sender } from './http.ts'
+import { RECORDED } from './page-requests.ts'
 import type { Known } from './values.ts'
 
 /** A started app with something in it to find, to change and to run into. */
@@ -66,6 +68,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   while (tickets.length < TICKETS) {
     tickets.push(await client.held({ slot, people: makePeople(1 + (tickets.length % 3)) }))
   }
+  await makeRecords(house)
   const head = await openStaffMember(house.app, 'office-head')
   const hall = await openHall(house)
   const ofAll = knownToAll([...Array.from({ length: 12 }, (_, i) => (i % 2 ? slot : other)), ...Object.values(slots)])
@@ -81,6 +84,14 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   }))
   const inHall = { ...hall, knowns: hall.knowns.map((one) => ({ ...ofAll, ...one })) }
   return { house, client, sender, document, slot, slots, tickets, head, hall: inHall, knowns }
+}
+
+/** Days that are over, each with an hour that nobody took. */
+async function makeRecords(house: TestHouse): Promise<void> {
+  for (const day of [RECORDED.day, `${RECORDED.month}-15`]) {
+    await makeSlot(house, { startsAt: Temporal.Instant.from(`${day}T09:00:00+07:00`) })
+  }
+  await countDays(house.app)
 }
 
 function knownToAll(slots: readonly string[]): Known {
@@ -106,6 +117,8 @@ function knownToAll(slots: readonly string[]): Known {
     'contact/whatsapp': Array.from({ length: 99 }, (_, i) => `0812 3456 70${String(i).padStart(2, '0')}`),
     'contact/email': Array.from({ length: 99 }, (_, i) => `siti${i}@contoh.id`),
     'idempotency-key': Array.from({ length: 30 }, (_, i) => `key-${i}`),
+    date: [RECORDED.day, RECORDED.day, '2026-11-24'],
+    month: [RECORDED.month, RECORDED.month, '2026-11'],
     '?service': [...right, ...right, 'lost', 'visa'],
     '?from': days.slice(0, 3),
     '?to': days.slice(1),

@@ -14,6 +14,7 @@ const RIGHTS: Record<string, string> = {
   ledger_tile: 'select, insert, update',
   ledger_checkpoint: 'select, insert, delete',
   ledger_cosignature: 'select, insert',
+  public_record: 'select, insert',
 }
 const RIGHTS_ELSEWHERE = 'select, insert, update, delete'
 

@@ -5,6 +5,7 @@ import type { FreedTables } from './freed-tables.ts'
 import type { DrawTables } from './draw-tables.ts'
 import type { StaffTables } from './staff-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ReportTables } from './report-table.ts'
 
 /**
  * The tables as Kysely sees them; migrations/ says what each is for.
@@ -12,7 +13,7 @@ import type { PeopleTables } from './people-tables.ts'
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
 export interface Tables
-  extends ContactTables, DrawTables, FreedTables, LedgerTables, PeopleTables, StaffTables {
+  extends ContactTables, DrawTables, FreedTables, LedgerTables, PeopleTables, ReportTables, StaffTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable

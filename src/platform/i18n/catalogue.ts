@@ -30,6 +30,8 @@ import complaintsEn from '../../complaints/messages.en.ts'
 import complaintsId from '../../complaints/messages.id.ts'
 import drawsEn from '../../draws/messages.en.ts'
 import drawsId from '../../draws/messages.id.ts'
+import reportsEn from '../../reports/messages.en.ts'
+import reportsId from '../../reports/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -47,6 +49,7 @@ export const indonesian = {
   transparency: transparencyId,
   complaints: complaintsId,
   draws: drawsId,
+  reports: reportsId,
   simulate: simulateId,
 }
 
@@ -67,5 +70,6 @@ export const english: Words<typeof indonesian> = {
   transparency: transparencyEn,
   complaints: complaintsEn,
   draws: drawsEn,
+  reports: reportsEn,
   simulate: simulateEn,
 }
