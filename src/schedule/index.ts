@@ -2,6 +2,8 @@
 export type { BookSlot, Slot, SlotCounts } from './slot.ts'
 export { partyMax, seatsFree, slotIsPast, slotState } from './slot-state.ts'
 export type { SlotQuestion, SlotState } from './slot-state.ts'
+export { opensAt } from './release.ts'
+export { type Freeing, freeingOf, ticksLeft } from './freed-rules.ts'
 export { freeSeats, lockSlots, moveSeats, takeSeats } from './seats.ts'
 export type { SeatChange } from './seats.ts'
 export { openSlotBook } from './slot-book.ts'
