@@ -2,6 +2,7 @@ import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
+import { playedExamples } from './simulate/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { surveyExamples } from './surveys/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
@@ -21,6 +22,7 @@ export const examples: readonly Example[] = [
   ...todayExamples,
   ...notifyExamples,
   ...surveyExamples,
+  ...playedExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

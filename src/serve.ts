@@ -22,7 +22,7 @@ import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
-import { demonstrationPages } from './simulate/index.ts'
+import { brokersPages, demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
   dayPart,
@@ -91,6 +91,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   })(http)
   const ofDay = { dayPart: dayPart(visits), todayPart: todayPart({ ...visits, availability }) }
   surveyPages({ ...parts.bookings.deps, site })(http)
+  brokersPages({ site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http
