@@ -19,12 +19,6 @@ export function BrokersPage({ view, study }: BrokersProps) {
       <div class="stack">
         <h1>{t('simulate.brokers.title')}</h1>
         <p>{t('simulate.brokers.lead', { seats: market.seats, seekers: market.seekers, runs })}</p>
-        <h2>{t(holds(study) ? 'simulate.brokers.finding' : 'simulate.brokers.findingElse')}</h2>
-        <Legend view={view} />
-        <ul class="kept">
-          {study.results.map((one) => <Setting key={settingText(t, one.switches)} view={view} result={one} />)}
-        </ul>
-        <SettingsTable view={view} study={study} />
         <h2>{t('simulate.brokers.rules')}</h2>
         <dl class="ans">
           {switchNames.map((name) => (
@@ -34,6 +28,12 @@ export function BrokersPage({ view, study }: BrokersProps) {
             </div>
           ))}
         </dl>
+        <h2>{t(holds(study) ? 'simulate.brokers.finding' : 'simulate.brokers.findingElse')}</h2>
+        <Legend view={view} />
+        <ul class="kept">
+          {study.results.map((one) => <Setting key={settingText(t, one.switches)} view={view} result={one} />)}
+        </ul>
+        <SettingsTable view={view} study={study} />
         <h2>{t('simulate.brokers.ways')}</h2>
         <Ways view={view} ways={study.ways} />
         <h2>{t('simulate.brokers.limits')}</h2>
@@ -62,7 +62,7 @@ function holds({ results }: Study): boolean {
 
 function Legend({ view: { t } }: { view: View }) {
   return (
-    <ul class="plain s legend">
+    <ul class="plain s bar-key">
       {(['people', 'broker', 'empty'] as const satisfies BarKind[]).map((kind, index) => (
         <li key={kind}>
           <svg width="18" height="14" aria-hidden="true">
