@@ -14,7 +14,7 @@ import {
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
-import { rollSlotsCron } from './schedule/index.ts'
+import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
 import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
@@ -41,6 +41,7 @@ export async function startAllJobs(
   const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
+    [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
@@ -68,7 +69,12 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [`${rollSlotsCron} roll-slots`, '*/10 * * * * sweep', `* * * * * ${MESSAGES_TASK}`],
+    crontab: [
+      `${rollSlotsCron} roll-slots`,
+      '*/10 * * * * sweep',
+      `* * * * * ${MESSAGES_TASK}`,
+      `* * * * * ${FREED_SEATS_TASK}`,
+    ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   return jobs

@@ -65,7 +65,7 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
       const seats = current.people.length
       const from = current.slot.slotId
       const counts = await moveSeats(tx, {
-        officeId: office.officeId,
+        office,
         fromSlotId: from,
         toSlotId: to.slotId,
         seats,
@@ -104,7 +104,7 @@ async function renewEnded(
 }
 
 /**
- * Cancels a booking: its seats are free again, its people may book anew. In time it costs
+ * Cancels a booking: its seats come back as the office gives them, its people may book anew. In time it costs
  * nothing. Cancelling what is cancelled changes nothing and is no error.
  */
 export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { reason?: string }): Promise<Ticket> {
@@ -118,7 +118,7 @@ export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { r
       const { slotId } = current.slot
       const seats = current.people.length
       await writeCancellation(tx, current, now)
-      const counts = [await freeSeats(tx, { officeId: office.officeId, slotId, seats })]
+      const counts = [await freeSeats(tx, { office, slotId, seats, now })]
       const details = { slot: slotId, party: seats, ...(excuse && { displaced: true }) }
       return { after: { ...current, state: 'cancelled' as const }, counts, kind: 'cancelled', details }
     },

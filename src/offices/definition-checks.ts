@@ -15,6 +15,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...siteFaults(definition, catalogue),
     ...documentFaults(definition, catalogue),
     ...releaseFaults(definition),
+    ...freedSeatsFaults(definition),
     ...templates.flatMap((template, index) => templateFaults(definition, template, ['templates', index])),
     ...sameTwice(templates, sameTemplate, 'templates', 'offices.definition.templateTwice'),
     ...seasons.flatMap((season, index) => [
@@ -71,6 +72,12 @@ function documentFaults({ documents = [] }: OfficeDefinition, catalogue: Catalog
 function releaseFaults({ release }: OfficeDefinition): Fault[] {
   const one = (release.weekdays === undefined) !== (release.monthDays === undefined)
   return one ? [] : [{ path: ['release'], say: 'offices.definition.releaseDays' }]
+}
+
+function freedSeatsFaults({ booking: { freedSeatsReturn: rule } }: OfficeDefinition): Fault[] {
+  if (!rule || rule.minMinutes <= rule.maxMinutes) return []
+  const path = ['booking', 'freedSeatsReturn', 'maxMinutes']
+  return [{ path, say: 'offices.definition.freedSeatsOrder', values: { min: rule.minMinutes } }]
 }
 
 function templateFaults(definition: OfficeDefinition, template: Template, path: Path): Fault[] {

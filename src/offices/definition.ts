@@ -77,6 +77,22 @@ const release = Type.Object(
   closed,
 )
 
+/**
+ * When seats that were given back can be had again: at a moment between `minMinutes` and
+ * `maxMinutes` after, which nobody knows beforehand, so that cancelling and booking again
+ * hands nothing over. Freed on the visit day, or the day before from `lateFrom` on, they are
+ * for the day's walk-ins. `offerMinutes`: how long who is next in a draw's order may take.
+ */
+const freedSeatsReturn = Type.Object(
+  {
+    minMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
+    maxMinutes: Type.Integer({ minimum: 0, maximum: 10080 }),
+    lateFrom: Type.Optional(hour),
+    offerMinutes: Type.Optional(Type.Integer({ minimum: 30, maximum: 2880 })),
+  },
+  closed,
+)
+
 const site = Type.Object(
   {
     id,
@@ -129,6 +145,7 @@ export const officeDefinitionSchema = Type.Object(
         /** An hour can be booked until this many minutes before it starts. */
         noticeMinutes: Type.Integer({ minimum: 0, maximum: 10080 }),
         arriveMinutesBefore: Type.Integer({ minimum: 0, maximum: 120 }),
+        freedSeatsReturn: Type.Optional(freedSeatsReturn),
       },
       closed,
     ),
@@ -150,4 +167,5 @@ export type WeekTemplate = OfficeDefinition['templates'][number]
 export type Week = WeekTemplate['week']
 export type Site = OfficeDefinition['sites'][number]
 export type DayException = NonNullable<OfficeDefinition['exceptions']>[number]
+export type FreedSeatsReturn = Static<typeof freedSeatsReturn>
 export type ReleaseRule = OfficeDefinition['release']

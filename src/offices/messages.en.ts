@@ -47,6 +47,7 @@ const english: Words<typeof indonesian> = {
     dateOrder: 'must be on or after from ({from})',
     spanOrder: 'must end after it begins',
     spanOverlap: 'must begin at or after {end}, where the span before it ends',
+    freedSeatsOrder: 'must be minMinutes ({min}) or more',
     releaseDays: 'give one of the two: weekdays or monthDays',
     exceptionClosed: 'a closed day takes neither hours nor counters',
     exceptionFromHour: 'fromHour is for closed days only: from that hour on the office is closed',

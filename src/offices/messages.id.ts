@@ -45,6 +45,7 @@ export default {
     dateOrder: 'harus pada atau sesudah from ({from})',
     spanOrder: 'jam akhir harus sesudah jam awal',
     spanOverlap: 'harus mulai pada atau sesudah {end}, akhir bagian sebelumnya',
+    freedSeatsOrder: 'harus sama dengan minMinutes ({min}) atau lebih',
     releaseDays: 'isi salah satu: weekdays atau monthDays',
     exceptionClosed: 'hari tutup tidak memakai hours atau counters',
     exceptionFromHour: 'fromHour hanya untuk hari tutup: mulai pukul itu kantor tutup',

@@ -1,15 +1,5 @@
-import type { Channel } from '../platform/database/index.ts'
-
-type FreedWay = 'at-once' | 'walk-ins' | 'order' | 'delay'
-interface FreedSeatsReturn {
-  minMinutes: number
-  maxMinutes: number
-  lateFrom?: string | undefined
-  offerMinutes?: number
-}
-interface OfficeDefinition {
-  booking: { freedSeatsReturn?: FreedSeatsReturn }
-}
+import type { FreedSeatsReturn, OfficeDefinition } from '../offices/index.ts'
+import type { Channel, FreedWay } from '../platform/database/index.ts'
 
 /** Of an office whose definition says nothing of freed seats: never at once. */
 const USUAL: FreedSeatsReturn = { minMinutes: 10, maxMinutes: 120 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
+import { writeFreed } from './freed-store.ts'
+import { freedSeatsRule, freeingOf } from './freed-rules.ts'
+import type { ScheduleOffice } from './plan.ts'
 import type { SlotCounts } from './slot.ts'
 
 /**
@@ -18,25 +21,52 @@ export interface SeatChange {
 
 const counts = ['slot_id', 'capacity', 'taken', 'withheld'] as const
 
+/** Seats that come back, of an office whose rules say when they can be had again. */
+export interface SeatsToFree {
+  office: ScheduleOffice
+  slotId: string
+  seats: number
+  now: Temporal.Instant
+}
+
 /**
- * The one function that frees seats. Policy in force: freed seats can be booked at once;
- * what no longer is planned shrinks away with them (capacity = greatest(planned, taken +
- * withheld)). Throws when the slot is not there or gave fewer seats than come back: both
- * are our mistake, and the transaction must die.
+ * The one function that frees seats. By the policy in force (freed-rules.ts) they are withheld
+ * until they return, go down a draw's order or to the day's walk-ins; what no longer is planned
+ * shrinks away (capacity = greatest(planned, taken + withheld)). Leaves a row and a trace of
+ * what becomes of them. Throws when the slot is not there or gave fewer seats than come back:
+ * both are our mistake, and the transaction must die.
  */
-export async function freeSeats(tx: Transaction<Tables>, { officeId, slotId, seats }: SeatChange): Promise<SlotCounts> {
+export async function freeSeats(
+  tx: Transaction<Tables>,
+  { office, slotId, seats, now }: SeatsToFree,
+): Promise<SlotCounts> {
   assert(Number.isInteger(seats) && seats > 0, 'seats to free are a whole number above 0')
+  const { officeId, timeZone, definition } = office
+  const slot = await tx
+    .selectFrom('slot')
+    .select(['channel', 'starts_at', 'planned', 'taken', 'withheld'])
+    .where('office_id', '=', officeId)
+    .where('slot_id', '=', slotId)
+    .forUpdate()
+    .executeTakeFirst()
+  assert(slot, `no slot ${officeId}/${slotId} to free seats in`)
+  const policy = { timeZone, noticeMinutes: definition.booking.noticeMinutes, rule: freedSeatsRule(definition) }
+  const freeing = freeingOf({ channel: slot.channel, startsAt: slot.starts_at, byDraw: false }, policy, now)
+  // Only what would be free again can be held: the rest was beyond the plan, and shrinks away.
+  const room = Math.max(0, slot.planned - (slot.taken - seats) - slot.withheld)
+  const held = freeing.held ? Math.min(seats, room) : 0
   const row = await tx
     .updateTable('slot')
     .set({
       taken: sql`taken - ${seats}::int`,
-      capacity: sql`greatest(planned, taken - ${seats}::int + withheld)`,
+      withheld: sql`withheld + ${held}::int`,
+      capacity: sql`greatest(planned, taken - ${seats}::int + withheld + ${held}::int)`,
     })
     .where('office_id', '=', officeId)
     .where('slot_id', '=', slotId)
     .returning(counts)
-    .executeTakeFirst()
-  assert(row, `no slot ${officeId}/${slotId} to free seats in`)
+    .executeTakeFirstOrThrow()
+  await writeFreed(tx, { officeId, slotId, seats, held, freeing, now })
   return asCounts(row)
 }
 
@@ -70,14 +100,15 @@ export async function takeSeats(
  */
 export async function moveSeats(
   tx: Transaction<Tables>,
-  move: { officeId: string; fromSlotId: string; toSlotId: string; seats: number; now: Temporal.Instant },
+  move: { office: ScheduleOffice; fromSlotId: string; toSlotId: string; seats: number; now: Temporal.Instant },
 ): Promise<[SlotCounts, SlotCounts] | undefined> {
-  const { officeId, fromSlotId, toSlotId, seats, now } = move
+  const { office, fromSlotId, toSlotId, seats, now } = move
+  const { officeId } = office
   assert(fromSlotId !== toSlotId, 'a move leads to another slot')
   await lockSlots(tx, officeId, [fromSlotId, toSlotId])
   const taken = await takeSeats(tx, { officeId, slotId: toSlotId, seats, now })
   if (!taken) return undefined
-  return [taken, await freeSeats(tx, { officeId, slotId: fromSlotId, seats })]
+  return [taken, await freeSeats(tx, { office, slotId: fromSlotId, seats, now })]
 }
 
 /** Locks slots of one office in ascending slotId, until `tx` ends. */

@@ -7,7 +7,7 @@ import { testDatabase, testServers } from '../platform/database/testing.ts'
 import { EVENT_CHANNEL, type Events, notifyText, openEvents } from '../platform/events.ts'
 import { freeSeats, takeSeats } from './seats.ts'
 import { openSlotBook } from './slot-book.ts'
-import { exampleNow, makeSlots } from './testing.ts'
+import { exampleNow, exampleOffice, makeSlots } from './testing.ts'
 import { slotsReloadText, slotsTopic, slotsTopicTexts } from './topic.ts'
 
 // Goal: whatever order commits, messages and readings come in, every book ends as the
@@ -66,7 +66,8 @@ function change(database: Database, slotId: string, nth: number) {
     const { rows } = await sql<{ taken: number }>`
       select taken from slot where office_id = 'uji' and slot_id = ${slotId} for update`.execute(tx)
     const giveBack = nth % 2 === 1 && rows[0]!.taken > 0
-    const counts = giveBack ? await freeSeats(tx, key) : await takeSeats(tx, { ...key, now: exampleNow })
+    const at = { ...key, now: exampleNow }
+    const counts = giveBack ? await freeSeats(tx, { ...at, office: exampleOffice() }) : await takeSeats(tx, at)
     assert.ok(counts)
     for (const text of slotsTopicTexts('uji', [counts])) {
       await sql`select pg_notify(${EVENT_CHANNEL}, ${notifyText(slotsTopic, text)})`.execute(tx)

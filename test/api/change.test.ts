@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { freedAtOnce } from '../freed-at-once.ts'
 import { openHouse, openOffice, releaseHour, testNow } from './app.ts'
 import { Client, faultsOf, type Held, makePeople, problemOf, ticketOf } from './client.ts'
 import { contents } from './rows.ts'
@@ -12,6 +13,8 @@ await openOffice(house, 'jayapura', ({ sites }) => {
   sites[1]!.services = ['new-child']
 })
 const { database, clock } = house
+await freedAtOnce(database)
+for (const app of house.apps) await app.offices.refresh()
 const [client, elsewhere] = house.apps.map(({ address }) => new Client(address)) as [Client, Client]
 
 /** One person alone, in a slot of its own unless one is named. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sweepBookings } from '../../src/bookings/index.ts'
+import { freedAtOnce } from '../freed-at-once.ts'
 import { openHouse, openOffice, testNow } from './app.ts'
 import { Client, faultsOf, makePeople, problemOf, ticketOf } from './client.ts'
 import { contents } from './rows.ts'
@@ -10,6 +11,8 @@ import { makeSlot, readAgain, seatsTaken } from './slots.ts'
 const house = await openHouse({ after }, { count: 2 })
 await openOffice(house, 'jayapura')
 const { database, clock } = house
+await freedAtOnce(database)
+for (const app of house.apps) await app.offices.refresh()
 const [client, elsewhere] = house.apps.map(({ address }) => new Client(address)) as [Client, Client]
 
 let keys = 0

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asAdmin } from '../../src/platform/database/testing.ts'
+import { freedAtOnce } from '../freed-at-once.ts'
 import { type Ground, openGround, servers } from './ground.ts'
 import { races } from './races.ts'
 import { bookRequest, changeRequest, type Reply, tally, type World } from './world.ts'
@@ -17,6 +18,8 @@ for (const server of servers) {
     before(async () => {
       ground = await openGround(endings, { server })
       world = ground.world
+      await freedAtOnce(ground.database)
+      for (let app = 0; app < world.apps; app++) await untilFreedAtOnce(world, app)
     })
     after(() => endings.disposeAsync())
 
@@ -46,6 +49,16 @@ for (const server of servers) {
       assert.deepEqual(rows, [{ deadlocks: '0' }])
     })
   })
+}
+
+/** Until this app has heard that freed seats are free at once. */
+async function untilFreedAtOnce(world: World, app: number): Promise<void> {
+  const slot = await world.slot(1)
+  const [nik] = world.niks(1)
+  const { body } = await world.ask(app, bookRequest({ slot, niks: [nik!] }))
+  await world.ask(app, changeRequest('cancel', { code: body.code!, key: body.key!, nik: nik! }))
+  const { rows } = await world.database.pool.query('select withheld from slot where slot_id = $1', [slot])
+  if (rows[0].withheld > 0) await untilFreedAtOnce(world, app)
 }
 
 async function bookAndCancel(world: World, slot: string, app: number): Promise<void> {

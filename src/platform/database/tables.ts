@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ContactTables } from './contact-tables.ts'
+import type { FreedTables } from './freed-tables.ts'
 import type { SurveyTable } from './survey-table.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { SurveyTable } from './survey-table.ts'
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
-export interface Tables extends ContactTables {
+export interface Tables extends ContactTables, FreedTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable
