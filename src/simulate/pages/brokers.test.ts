@@ -7,12 +7,12 @@ import { atOnce } from '../brokers/study.ts'
 import { brokersPages } from './brokers-routes.ts'
 import { percentText } from './brokers-words.ts'
 
-const runs = { runs: 6, seed: 3 }
-const served = await serve(brokersPages({ site: { demo: false, publicUrl: undefined, stylesheet: '/s.css' }, ...runs }))
+const ofPage = { market: { ...market, seats: 10, seekers: 30 }, runs: 6, seed: 3 }
+const served = await serve(brokersPages({ site: { demo: false, publicUrl: undefined, stylesheet: '/s.css' }, ofPage }))
 after(() => served.close())
 
 test('the page says in both languages what a play says, the same to everybody who asks', async () => {
-  const study = atOnce(studySteps(market, runs, storySettings))
+  const study = atOnce(studySteps(ofPage.market, ofPage, storySettings))
   const [indonesian, again, english] = await Promise.all(
     ['/fairness/brokers', '/fairness/brokers', '/en/fairness/brokers'].map(async (path) => {
       const answer = await fetch(served.origin + path)
