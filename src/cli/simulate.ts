@@ -28,8 +28,8 @@ const options = {
 } as const
 
 const RUNS = 60
-/** More than an office gives in a month; a play of them takes a second. */
-const PEOPLE_MAX = 10_000
+/** More than any office gives in a day. Work grows faster than their number: so many already take a minute a run. */
+const PEOPLE_MAX = 2000
 
 /** Plays brokers against the product's own rules; docs/fairness.md, "Brokers, played". */
 export async function brokers(args: string[], { say }: Terminal): Promise<void> {
