@@ -1,4 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
+import { DRAWS_TASK, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
   MESSAGES_TASK,
   loadTexts,
@@ -36,6 +37,7 @@ export async function startAllJobs(
     demo: config.demo,
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
+    offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
   })
   const planner = openPlanner({ database, clock, offices, changedHalls: (seen) => changedHalls(visits.deps, seen) })
@@ -53,6 +55,8 @@ export async function startAllJobs(
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
+    [DRAWS_TASK]: () => runDraws(parts.draws),
+    [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
     [SEND_MESSAGE_TASK]: notifier.bringOne,
     [MESSAGES_TASK]: async () => {
@@ -74,6 +78,8 @@ export async function startAllJobs(
       '*/10 * * * * sweep',
       `* * * * * ${MESSAGES_TASK}`,
       `* * * * * ${FREED_SEATS_TASK}`,
+      `* * * * * ${DRAWS_TASK}`,
+      `* * * * * ${OFFERS_TASK}`,
     ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())

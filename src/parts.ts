@@ -1,4 +1,5 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
+import { type DrawDeps, openBeacon } from './draws/index.ts'
 import {
   type Adapters,
   closeChannels,
@@ -40,6 +41,7 @@ export interface Parts {
   staff: Staff
   bookings: Bookings
   visits: Visits
+  draws: DrawDeps
   /** Ways to reach people. */
   adapters: Adapters
   /** Of codes that prove a contact. */
@@ -121,9 +123,12 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
+  const beacon = openBeacon(config, { keys, now: () => clock.now() })
+  // What transparency knows of the log comes here, once it is opened.
+  const draws: DrawDeps = { bookings: bookings.deps, beacon, evidence: undefined, log }
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
   const proofLimits = openProofLimits({ limits, keys })
-  return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
+  return { ...opened, staff, bookings, visits, draws, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

@@ -139,10 +139,13 @@ async function requireNik(deps: BookDeps, request: ChangeRequest): Promise<void>
   if (request.actor.kind !== 'staff') await requirePartyNik(deps, request)
 }
 
+/** A party with a code: a ticket, or an entry in a draw. */
+type NamedParty = Pick<Ticket, 'code'> & { people: readonly { nik: string }[] }
+
 /** Whose of the party a NIK is, as the position on the ticket; refuses, with limited guesses, whoever knows none. */
 export async function requirePartyNik(
   { keys, limits }: Pick<BookDeps, 'keys' | 'limits'>,
-  { ticket, nik, network }: Pick<ChangeRequest, 'ticket' | 'nik' | 'network'>,
+  { ticket, nik, network }: Pick<ChangeRequest, 'nik' | 'network'> & { ticket: NamedParty },
 ): Promise<number> {
   const giveBack = await limits.takeGuess(ticket.code, network)
   const reading = readNik(nik, { asPrinted: true })

@@ -46,9 +46,13 @@ export const bookingChecks: Checks = {
              else 'somebody who is not in the party' end as what
     from live_claim c
     left join booking b on b.office_id = c.office_id and b.booking_id = c.booking_id
-    where b.booking_id is null or b.state <> 'booked' or not exists (
+    where (b.booking_id is null or b.state <> 'booked' or not exists (
       select from booking_person p
-      where p.office_id = c.office_id and p.booking_id = c.booking_id and p.nik_hash = c.nik_hash)`,
+      where p.office_id = c.office_id and p.booking_id = c.booking_id and p.nik_hash = c.nik_hash))
+      and not exists (
+        select from draw_entry e join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
+        where e.office_id = c.office_id and e.entry_id = c.booking_id and p.nik_hash = c.nik_hash
+          and e.state = 'entered' and not e.contested)`,
   'every state is one of the known': `
     select office_id as office, 'booking ' || booking_id as where, 'is in the state ' || state as what
     from booking where state not in ('booked', 'cancelled')`,
@@ -87,7 +91,10 @@ export const bookingChecks: Checks = {
            'of booking ' || (a.opening::jsonb ->> 'booking') as what
     from audit_opening a
     where a.opening::jsonb ? 'booking' and not exists (
-      select from booking b where b.office_id = a.office_id and b.booking_id::text = a.opening::jsonb ->> 'booking')`,
+      select from booking b where b.office_id = a.office_id and b.booking_id::text = a.opening::jsonb ->> 'booking')
+      and not exists (
+        select from draw_entry e
+        where e.office_id = a.office_id and e.entry_id::text = a.opening::jsonb ->> 'booking')`,
   'every opening is what was committed to': `
     select o.office_id as office, 'trace ' || o.audit_id as where,
            case when a.audit_id is null then 'an opening without its commitment'
@@ -102,7 +109,8 @@ export const bookingChecks: Checks = {
     select i.office_id as office, 'booking ' || i.booking_id as where,
            'is remembered for a request and does not exist' as what
     from idempotency i
-    where not exists (select from booking b where b.office_id = i.office_id and b.booking_id = i.booking_id)`,
+    where not exists (select from booking b where b.office_id = i.office_id and b.booking_id = i.booking_id)
+      and not exists (select from draw_entry e where e.office_id = i.office_id and e.entry_id = i.booking_id)`,
   'the guards stand': `
     select '' as office, name as where, 'the database lacks this guard' as what
     from unnest(array['slot_never_oversold', 'live_claim_one_per_person', 'idempotency_once', 'booking_code_key',

@@ -1,9 +1,55 @@
+import { sql, type Transaction } from 'kysely'
 import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tables } from '../platform/database/index.ts'
 import { bookingErrors } from './errors.ts'
+
+/**
+ * The claim of an entry in a draw: its card has been seen elsewhere, so whoever entered that
+ * person did not come with them. The whole entry ends with it, told on its page.
+ */
+async function strikeEntry(
+  tx: Transaction<Tables>,
+  { office_id: officeId, booking_id: entryId }: { office_id: string; booking_id: string },
+  { now, actor }: { now: Temporal.Instant; actor: Actor },
+): Promise<boolean> {
+  const open = await tx
+    .selectFrom('draw as d')
+    .innerJoin('draw_entry as e', (join) =>
+      join.onRef('e.office_id', '=', 'd.office_id').onRef('e.draw_id', '=', 'd.draw_id'),
+    )
+    .select('d.draw_id')
+    .where('e.office_id', '=', officeId)
+    .where('e.entry_id', '=', entryId)
+    .where('d.state', '=', 'open')
+    .where('d.closes_at', '>', now)
+    .forShare('d')
+    .executeTakeFirst()
+  // A list that is closed stays as it is: then only the claim goes.
+  if (!open) return false
+  const entry = await tx
+    .updateTable('draw_entry')
+    .set({ state: 'struck', struck_reason: 'released', changed_at: now })
+    .where('office_id', '=', officeId)
+    .where('entry_id', '=', entryId)
+    .where('state', '=', 'entered')
+    .returning(['draw_id'])
+    .executeTakeFirst()
+  if (!entry) return false
+  await tx
+    .deleteFrom('live_claim')
+    .using('draw_person as p')
+    .where('p.office_id', '=', officeId)
+    .where('p.entry_id', '=', entryId)
+    .whereRef('live_claim.nik_hash', '=', 'p.nik_hash')
+    .where('live_claim.booking_id', '=', entryId)
+    .execute()
+  const details = { entry: entryId, draw: entry.draw_id, reason: 'released' }
+  await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
+  return true
+}
 
 export interface ReleaseRequest {
   nik: string
@@ -27,13 +73,12 @@ export async function releaseClaim(
   return database.kysely.transaction().execute(async (tx) => {
     const claim = await tx.deleteFrom('live_claim').where('nik_hash', '=', nikHash).returningAll().executeTakeFirst()
     if (!claim) return false
-    const person = await tx
-      .selectFrom('booking_person')
-      .select('position')
-      .where('office_id', '=', claim.office_id)
-      .where('booking_id', '=', claim.booking_id)
-      .where('nik_hash', '=', nikHash)
-      .executeTakeFirst()
+    if (await strikeEntry(tx, claim, { now: clock.now(), actor })) return true
+    const { rows: [person] } = await sql<{ position: number }>`
+      select position from booking_person
+      where office_id = ${claim.office_id} and booking_id = ${claim.booking_id} and nik_hash = ${nikHash}
+      union select position from draw_person
+      where office_id = ${claim.office_id} and entry_id = ${claim.booking_id} and nik_hash = ${nikHash}`.execute(tx)
     await writeAudit(tx, {
       officeId: claim.office_id,
       kind: 'claim-released',

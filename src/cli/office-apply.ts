@@ -20,6 +20,12 @@ export async function run(args: string[], terminal: Terminal): Promise<void> {
     })
     for (const line of applied.changes) terminal.say(line)
     if (applied.changes.length === 0) terminal.say('The office is as the file says already.')
+    for (const { draw, demand } of applied.announced) {
+      const { days, daysFull, hoursToFill } = demand
+      const hours = hoursToFill === null ? '' : `, half of them within ${hoursToFill} hours of their release`
+      const counted = `${daysFull} of ${days} days from ${draw.demand.from} to ${draw.demand.to} were full`
+      terminal.say(`Draw ${draw.id}, days ${draw.from} to ${draw.to}: ${counted}${hours}.`)
+    }
     if (applied.slots) report(applied.slots, applied.timeZone, t, terminal.say)
     terminal.say(dryRun ? 'Nothing was changed (--dry-run).' : `In force, revision ${applied.revision}.`)
   })

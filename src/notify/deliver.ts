@@ -6,7 +6,7 @@ import type { Keys } from '../platform/crypto/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { describeFailure } from '../platform/failure.ts'
-import type { Locale } from '../platform/i18n/index.ts'
+import { dates, type Locale } from '../platform/i18n/index.ts'
 import type { Limits } from '../platform/limits.ts'
 import type { Log } from '../platform/log.ts'
 import type { NumberNow } from '../visits/index.ts'
@@ -32,8 +32,21 @@ export interface DeliverDeps extends TextDeps {
   adapters: ReadonlyMap<MessageChannel, ChannelAdapter>
   /** A number in the hall as it is now; undefined: there is none any more. */
   numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
+  /** An offer of a freed seat as it is now; undefined: nobody can take it any more. Without it there are none. */
+  offerNow?: (officeId: string, offerId: string) => Promise<OfferNow | undefined>
   random: () => number
   rows: MessageRows
+}
+
+/** An offer of a freed seat: to whom, of what, until when, and where it is answered. */
+export interface OfferNow {
+  contact: Contact
+  locale: Locale
+  place: string
+  startsAt: Temporal.Instant
+  until: Temporal.Instant
+  /** The path of its page. */
+  path: string
 }
 
 /** To whom and what, as it is at this moment. */
@@ -66,6 +79,7 @@ function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused
 
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (message.kind === 'proof') return bringCode(deps, message)
+  if (message.kind === 'offer') return bringOffer(deps, message)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, office, settings } = known
@@ -99,6 +113,24 @@ async function bringCode(deps: DeliverDeps, message: Claimed): Promise<Settled> 
   const stopping = [hashOf(deps, contact)]
   const settled = await tryChannels(deps, message, { settings, contact, stopping, locale, said })
   return settled.state === 'dead' ? { ...settled, state: 'dropped' } : settled
+}
+
+/** Brings an offer to the party that it is for: it waits in a draw's order, and has no turn yet. */
+async function bringOffer(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  const office = deps.offices.get(message.officeId)
+  const offer = await deps.offerNow?.(message.officeId, message.about)
+  if (!office?.definition || !offer) return { state: 'dropped', reason: 'overtaken' }
+  const now = deps.clock.now()
+  const settings = notifySettings(office.definition)
+  const { contact, locale, place, startsAt, until, path } = offer
+  const quiet = quietUntil('offer', { quiet: settings.quiet, timeZone: office.timeZone, now })
+  if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
+  const contactHash = hashOf(deps, contact)
+  if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
+  const when = (at: Temporal.Instant): string => dates(locale).moment(at.toZonedDateTimeISO(office.timeZone))
+  const values = { when: when(startsAt), place, until: when(until), link: deps.siteUrl + path }
+  const said = sayWith(deps, { kind: 'offer', locale, values })
+  return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 
 /** About a number in the hall: `about` is its visit. */
@@ -141,7 +173,11 @@ const factsOf = (ticket: Ticket, { timeZone }: Office) => ({
 const DAY_SECONDS = 86_400
 
 /** Somebody else's address, given for a hundred turns, gets a dozen messages a day and not a hundred. */
-async function isWithinLimit(deps: DeliverDeps, { tries, refused }: Claimed, known: Known): Promise<boolean> {
+async function isWithinLimit(
+  deps: DeliverDeps,
+  { tries, refused }: Claimed,
+  known: Pick<Known, 'contactHash' | 'settings'>,
+): Promise<boolean> {
   const { contactHash, settings } = known
   // Counted at the first try only.
   if (contactHash === undefined || tries > 1 || refused.length > 0) return true

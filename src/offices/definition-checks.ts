@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { dayFaults } from './day-checks.ts'
 import type { DayException, OfficeDefinition, Week } from './definition.ts'
+import { drawFaults } from './draw-definition.ts'
 import type { Fault, Path } from './faults.ts'
 import { twice, unknown } from './name-checks.ts'
 
@@ -27,6 +28,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...exceptions.flatMap((exception, index) => exceptionFaults(definition, exception, ['exceptions', index])),
     ...sameTwice(exceptions, sameException, 'exceptions', 'offices.definition.exceptionTwice'),
     ...holidayFaults(definition),
+    ...drawFaults(definition),
     ...dayFaults(definition, catalogue),
   ]
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { daySchema } from './day-definition.ts'
+import { drawSchema } from './draw-definition.ts'
 import { notifySchema } from './notify-definition.ts'
 import { closed, date, hour, id, ownWordsSchema, span, text, texts } from './shapes.ts'
 
@@ -156,6 +157,7 @@ export const officeDefinitionSchema = Type.Object(
     templates: Type.Array(template, { minItems: 1, maxItems: 100 }),
     seasons: Type.Optional(Type.Array(season)),
     exceptions: Type.Optional(Type.Array(exception)),
+    draws: Type.Optional(Type.Array(drawSchema, { maxItems: 100 })),
     day: Type.Optional(daySchema),
     notify: Type.Optional(notifySchema),
   },

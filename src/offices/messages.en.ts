@@ -63,6 +63,12 @@ const english: Words<typeof indonesian> = {
     doorHours: 'the draw at the door must come after its list opens',
     doorLetter: 'the letter {letter} is used for the draw at the door; choose another',
     stageUnserved: '{site} has no counter for the stage {stage}',
+drawOrder: 'must come after {after}',
+    drawTooSoon: 'must be {days} days or more after announcedOn: {first} at the earliest',
+    drawTwice: 'draws[{other}] has days of the same site already',
+    drawNotAnnounced: 'a draw is announced today or later, {days} days or more before entering begins: {first} at the earliest',
+    drawBegun: 'entering has begun: this draw stays as it was announced ({was})',
+    drawNoDemand: 'of {days} days from {from} to {to} with seats, {full} were full: a draw needs {needed} or more, of {daysMin} days at least',
     types: {
       string: 'must be text',
       integer: 'must be a whole number',

@@ -61,6 +61,12 @@ export default {
     doorHours: 'undian pintu harus setelah daftarnya dibuka',
     doorLetter: 'huruf {letter} dipakai untuk undian pintu; pilih huruf lain',
     stageUnserved: 'tidak ada loket di {site} untuk tahap {stage}',
+drawOrder: 'harus sesudah {after}',
+    drawTooSoon: 'harus {days} hari atau lebih sesudah announcedOn: paling cepat {first}',
+    drawTwice: 'draws[{other}] sudah memuat hari-hari dari tempat yang sama',
+    drawNotAnnounced: 'undian diumumkan hari ini atau nanti, {days} hari atau lebih sebelum pendaftaran dibuka: paling cepat {first}',
+    drawBegun: 'pendaftaran sudah dibuka: undian ini tetap seperti yang diumumkan ({was})',
+    drawNoDemand: 'dari {days} hari antara {from} dan {to} yang ada tempatnya, {full} hari penuh: undian perlu {needed} hari atau lebih, dari paling sedikit {daysMin} hari',
     types: {
       string: 'harus berupa teks',
       integer: 'harus berupa bilangan bulat',

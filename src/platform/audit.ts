@@ -47,11 +47,12 @@ export function commitmentOf({ salt, opening }: Pick<AuditEntry, 'salt' | 'openi
   return hash('sha256', Buffer.concat([salt, Buffer.from(opening)]), 'buffer')
 }
 
-/** Writes the trace in the transaction that makes the change: both stand, or neither. */
-export async function writeAudit(tx: Transaction<Tables>, event: AuditEvent): Promise<void> {
+/** Writes the trace in the transaction that makes the change: both stand, or neither. Returns its id. */
+export async function writeAudit(tx: Transaction<Tables>, event: AuditEvent): Promise<string> {
   const entry = auditEntry(event)
   const key = { office_id: entry.officeId, audit_id: entry.auditId }
   await tx.insertInto('audit').values({ ...key, at: entry.at, commitment: commitmentOf(entry) }).execute()
   await tx.insertInto('audit_opening').values({ ...key, salt: entry.salt, opening: entry.opening }).execute()
   await tx.insertInto('leaf_pending').values(key).execute()
+  return entry.auditId
 }

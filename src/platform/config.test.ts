@@ -75,6 +75,10 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   VAPID_PUBLIC_KEY: [[], ['x', `${'A'.repeat(86)}=`, 'A'.repeat(87)]],
   VAPID_PRIVATE_KEY: [[], ['x', 'A'.repeat(44), 'A'.repeat(43)]],
   VAPID_SUBJECT: [[], ['antre@example.go.id', 'http://example.go.id', 'mailto:antre', 'mailto:a@example.go.id']],
+  DRAND_URLS: [
+    ['local', 'https://api.drand.sh', 'http://127.0.0.1:1/,https://drand.example/relay'],
+    ['api.drand.sh', 'local,https://api.drand.sh', 'https://a.example, https://b.example', 'https://a.example?x'],
+  ],
   PUBLIC_URL: [
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],
@@ -134,6 +138,14 @@ test('what proxies to believe, and addresses without a slash at the end', () => 
   assert.equal(loadConfig({ TRUST_PROXY: 'on' }).trustProxy, true)
   assert.equal(loadConfig({ TRUST_PROXY: '2' }).trustProxy, 2)
   assert.equal(loadConfig({ PUBLIC_URL: 'https://antre.example/' }).publicUrl, 'https://antre.example')
+  const relays = 'https://a.example/,https://b.example'
+  assert.deepEqual(loadConfig({ DRAND_URLS: relays }).drandUrls, ['https://a.example', 'https://b.example'])
+  assert.equal(loadConfig({ DRAND_URLS: 'local' }).drandUrls, undefined)
+})
+
+test('a demonstration draws without a network; nobody else without saying so', () => {
+  assert.equal(loadConfig({}).drandUrls, undefined)
+  assert.ok(loadConfig({ GILIRAN_DEMO: 'off' }).drandUrls?.includes('https://api.drand.sh'))
 })
 
 test('the manual lists the settings that there are', async () => {

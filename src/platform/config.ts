@@ -30,6 +30,8 @@ export interface Config {
   textsFile: string | undefined
   /** Who sends web push (RFC 8292): keys in base64url; undefined: nobody does. */
   vapid: { publicKey: string; privateKey: string; subject: string } | undefined
+  /** Relays of the drand beacon, without a slash at the end; undefined: a local beacon, which proves nothing. */
+  drandUrls: string[] | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
   /** Path of the file made by `giliran keygen`. */
@@ -126,6 +128,10 @@ export const settings = {
     Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://[^\\s]+)$' }),
     'where push services can write to: mailto:antre@example.go.id, or an https address',
   ),
+  DRAND_URLS: setting(
+    Type.String({ pattern: '^(local|https?://[^\\s?#,]+(,https?://[^\\s?#,]+)*)$' }),
+    '"local", or addresses of drand relays with commas between, like https://api.drand.sh',
+  ),
   PUBLIC_URL: setting(
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
@@ -170,6 +176,7 @@ export function loadConfig(environment: Environment): Config {
     faults.push('MIGRATE_DATABASE_URL needs DATABASE_URL beside it')
   }
   const dataDir = read('GILIRAN_DATA_DIR')
+  const demo = (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on'
   const config: Config = {
     host: read('HOST') ?? '127.0.0.1',
     port: Number(read('PORT') ?? 3000),
@@ -178,13 +185,14 @@ export function loadConfig(environment: Environment): Config {
     databaseUrl,
     migrateDatabaseUrl,
     databaseConnections: Number(read('DATABASE_CONNECTIONS') ?? 12),
-    demo: (read('GILIRAN_DEMO') ?? (databaseUrl ? 'off' : 'on')) === 'on',
+    demo,
     smtpUrl: read('SMTP_URL'),
     mailFrom: read('MAIL_FROM') ?? 'Giliran <giliran@localhost>',
     whatsapp: whatsappOf(environment, read, faults),
     sms: smsOf(environment, read, faults),
     textsFile: read('GILIRAN_TEXTS'),
     vapid: vapidOf(environment, read, faults),
+    drandUrls: drandUrlsOf(read('DRAND_URLS'), demo),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
@@ -194,6 +202,14 @@ export function loadConfig(environment: Environment): Config {
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return config
+}
+
+const DRAND_URLS = ['https://api.drand.sh', 'https://api2.drand.sh', 'https://drand.cloudflare.com']
+
+/** A demonstration runs without a network unless it is told of one. */
+function drandUrlsOf(set: string | undefined, demo: boolean): Config['drandUrls'] {
+  if (set === undefined) return demo ? undefined : DRAND_URLS
+  return set === 'local' ? undefined : set.split(',').map((url) => url.replace(/\/$/, ''))
 }
 
 function vapidOf(environment: Environment, read: Read, faults: string[]): Config['vapid'] {

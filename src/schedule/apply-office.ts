@@ -10,6 +10,7 @@ import {
 } from '../offices/index.ts'
 import { writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
+import { type AnnouncedDraw, requireAnnounced, traceAnnounced } from './announce-draws.ts'
 import { lockGenerating } from './generate-store.ts'
 import { type GenerateResult, generateSlotsIn } from './generate.ts'
 import { readHolidays } from './holidays.ts'
@@ -17,6 +18,8 @@ import { readHolidays } from './holidays.ts'
 export interface AppliedWithSlots extends AppliedOffice {
   /** What it did, or would do, to the slots; absent: the office takes no bookings. */
   slots?: GenerateResult
+  /** Draws that are new or changed, with the demand that justifies them. */
+  announced: AnnouncedDraw[]
 }
 
 /**
@@ -71,9 +74,14 @@ async function applyIn(
   change: Omit<OfficeChange, 'text'> & { definition: OfficeDefinition },
 ): Promise<AppliedWithSlots> {
   const { definition, dryRun = false } = change
-  const applied = await applyOfficeIn(tx, needs, change)
+  const office = await applyOfficeIn(tx, needs, change)
+  const now = needs.clock.now()
+  const { before, after, timeZone } = office
+  const announced = await requireAnnounced(tx, { before, after, timeZone, now })
+  if (!dryRun) await traceAnnounced(tx, { officeId: definition.office, at: now, actor: change.by }, announced)
+  const applied = { ...office, announced }
   if (!definition.bookable) return applied
-  const office = { officeId: definition.office, timeZone: applied.timeZone, definition }
+  const ofSlots = { officeId: definition.office, timeZone, definition }
   const holidays = await readHolidays({ kysely: tx })
-  return { ...applied, slots: await generateSlotsIn(tx, { clock: needs.clock, office, holidays, dryRun }) }
+  return { ...applied, slots: await generateSlotsIn(tx, { clock: needs.clock, office: ofSlots, holidays, dryRun }) }
 }

@@ -1,4 +1,4 @@
-import { insteadKey, type Office, type OfficeDefinition } from '../offices/index.ts'
+import { drawMoments, drawOn, insteadKey, type Office, type OfficeDefinition } from '../offices/index.ts'
 import { type DayReason, officeCalendar, type OfficeCalendar } from './calendar.ts'
 import { readClosedReason } from './closed-reason.ts'
 import type { Reason } from './reasons.ts'
@@ -30,7 +30,7 @@ export interface AvailabilitySlot extends DaySlot {
 export interface AvailabilityDay {
   date: Temporal.PlainDate
   state: SlotState
-  /** Of a closed or full day. */
+  /** Of a closed or full day, and of one whose seats are given by draw. */
   reason?: Reason
   /** Of an unreleased day. */
   opensAt?: Temporal.ZonedDateTime
@@ -81,6 +81,13 @@ function makeDayOf(
   if (siteIds.length === 0) return (date) => ({ date, state: 'closed', reason: { kind: 'no-service' }, slots: [] })
   const { noticeMinutes } = definition.booking
   const calendar = officeCalendar(definition, slots.holidays)
+  const drawReason = (date: Temporal.PlainDate): { reason?: Reason } => {
+    const draw = siteIds.map((id) => drawOn(definition, id, date.toString())).find((one) => one !== undefined)
+    if (!draw) return {}
+    const { opensAt, closesAt } = drawMoments(draw, office.timeZone)
+    const [opens, closes] = [opensAt, closesAt].map((at) => at.toZonedDateTimeISO(office.timeZone))
+    return { reason: { kind: 'draw', opens: opens!, closes: closes! } }
+  }
   return (date) => {
     const hours: AvailabilitySlot[] = []
     for (const one of slotDays.get(date.toString()) ?? []) {
@@ -97,10 +104,12 @@ function makeDayOf(
         return { date, state, reason: closedReason(calendar, siteIds, date) ?? ofHour, slots: hours }
       }
       case 'unreleased':
-        return { date, state, opensAt: firstOpening(hours), slots: hours }
+        return { date, state, opensAt: firstOpening(hours), ...drawReason(date), slots: hours }
       case 'full': {
         const some = hours.some((hour) => hour.state === 'full' && hour.free > 0)
-        return { date, state, reason: some ? { kind: 'full-for-party', party } : { kind: 'full' }, slots: hours }
+        const { reason: toDraw } = hours.some((hour) => hour.slot.withheld > 0) ? drawReason(date) : {}
+        const full: Reason = some ? { kind: 'full-for-party', party } : { kind: 'full' }
+        return { date, state, reason: toDraw ?? full, slots: hours }
       }
       case 'free':
       case 'few':

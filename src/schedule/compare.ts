@@ -8,16 +8,23 @@ export interface StandingSlot extends PlannedSlot {
   capacity: number
   taken: number
   withheld: number
+  /** Of the draw that gives its seats; null: none. */
+  policy: string | null
 }
 
 /** What has to be done so that the slots that stand become the slots that are planned. */
 export interface Comparison {
   create: PlannedSlot[]
-  change: { slot: StandingSlot; to: PlannedSlot }[]
+  change: { slot: StandingSlot; to: SlotToBe }[]
   /** No longer planned: to be deleted, or closed where something hangs on them. */
   drop: StandingSlot[]
   /** Still planned, but for fewer than are booked. */
   tooFew: { slot: StandingSlot; to: PlannedSlot }[]
+}
+
+/** A planned slot with the seats that nobody may book yet. */
+export interface SlotToBe extends PlannedSlot {
+  withheld: number
 }
 
 /**
@@ -29,6 +36,8 @@ export function comparePlan(
   standing: readonly StandingSlot[],
   planned: readonly PlannedSlot[],
   now: Temporal.Instant,
+  /** Draws whose list is closed: their seats are as they are, whatever is planned. */
+  fixed: ReadonlySet<string> = new Set(),
 ): Comparison {
   const wanted = new Map(planned.map((slot) => [identity(slot), slot]))
   const comparison: Comparison = { create: [], change: [], drop: [], tooFew: [] }
@@ -40,7 +49,8 @@ export function comparePlan(
       comparison.drop.push(slot)
       continue
     }
-    const to = { ...plan, opensAt: releaseKept(slot.opensAt, plan.opensAt, now) }
+    const opensAt = plan.drawPolicy ? plan.opensAt : releaseKept(slot.opensAt, plan.opensAt, now)
+    const to = { ...plan, opensAt, withheld: withheldOf(slot, plan, fixed) }
     if (differs(slot, to)) comparison.change.push({ slot, to })
     if (to.planned < slot.taken) comparison.tooFew.push({ slot, to })
   }
@@ -62,16 +72,32 @@ export function capacityOf(planned: number, { taken, withheld }: { taken: number
   return Math.max(planned, taken + withheld)
 }
 
+/**
+ * Seats withheld: all that are free while the slot's draw is to come. Once its list is closed
+ * the draw alone lets them go.
+ */
+export function withheldOf(
+  slot: Pick<StandingSlot, 'policy' | 'taken' | 'withheld'>,
+  { drawPolicy, planned }: Pick<PlannedSlot, 'drawPolicy' | 'planned'>,
+  fixed: ReadonlySet<string>,
+): number {
+  if (slot.policy !== null && fixed.has(slot.policy)) return slot.withheld
+  if (drawPolicy !== undefined && !fixed.has(drawPolicy)) return Math.max(planned - slot.taken, 0)
+  return slot.policy === null ? slot.withheld : 0
+}
+
 function releaseKept(before: Temporal.Instant, after: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
   const released = Temporal.Instant.compare(before, now) <= 0
   return released && Temporal.Instant.compare(before, after) < 0 ? before : after
 }
 
-function differs(slot: StandingSlot, to: PlannedSlot): boolean {
+function differs(slot: StandingSlot, to: SlotToBe): boolean {
   return (
+    slot.policy !== (to.drawPolicy ?? null) ||
+    slot.withheld !== to.withheld ||
     slot.closedReason !== null ||
     slot.planned !== to.planned ||
-    slot.capacity !== capacityOf(to.planned, slot) ||
+    slot.capacity !== capacityOf(to.planned, { taken: slot.taken, withheld: to.withheld }) ||
     !slot.endsAt.equals(to.endsAt) ||
     !slot.opensAt.equals(to.opensAt)
   )

@@ -39,7 +39,7 @@ export type Freeing =
  *
  *   priority, walk-in   at-once   only staff give them, to who stands before them
  *   late                walk-ins  held until nobody can book the hour from home
- *   by draw             order     held for the next whom it fits, until it is late
+ *   by draw             order     held for the next whom it fits, until it is late (before the draw: `draw`)
  *   else                delay     held for a time that nobody knows
  *
  * An hour that can no longer be booked from home is the walk-ins' at once.

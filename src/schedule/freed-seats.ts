@@ -5,8 +5,8 @@ import { writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
-import { ticksLeft, walkInsFrom } from './freed-rules.ts'
-import { endHolding, type HeldSeats, readHeld } from './freed-store.ts'
+import { freedSeatsRule, lateFrom, ticksLeft, walkInsFrom } from './freed-rules.ts'
+import { endHolding, type HeldSeats, leaveToDraw, readHeld, turnToWalkIns } from './freed-store.ts'
 import { lockSlots } from './seats.ts'
 import { slotsTopic, slotsTopicTexts } from './topic.ts'
 
@@ -21,12 +21,13 @@ export interface FreedSeatsDeps {
   lot?: (count: number) => number
 }
 
-/** To whom seats go that are held no longer. */
-type To = 'online' | 'walk-ins'
+/** To whom seats go that are held no longer; `late`: nobody in the order had them, the walk-ins are to have them. */
+type To = 'online' | 'walk-ins' | 'late'
 
 /**
  * Lets go what has been held long enough: seats under a delay whose lot falls on this minute,
- * and all of hours that nobody can book from home any more, which the day's walk-ins get. One
+ * and all of hours that nobody can book from home any more, which the day's walk-ins get; what
+ * waits for a draw's order when it is late waits for them from then on. One
  * transaction a slot, so that being killed loses and doubles nothing; safe in several
  * processes at once. A slot that fails does not keep the others; all such are thrown together.
  */
@@ -53,12 +54,16 @@ function whereTo(
   { officeId, way, startsAt, returnsFrom, returnsBy }: HeldSeats,
   now: Temporal.Instant,
 ): To | undefined {
-  const noticeMinutes = offices.get(officeId)?.definition?.booking.noticeMinutes ?? 0
-  if (Temporal.Instant.compare(now, walkInsFrom(startsAt, noticeMinutes)) >= 0) return 'walk-ins'
+  const { definition, timeZone = 'UTC' } = offices.get(officeId) ?? {}
+  const isPast = (at: Temporal.Instant): boolean => Temporal.Instant.compare(now, at) >= 0
+  if (isPast(walkInsFrom(startsAt, definition?.booking.noticeMinutes ?? 0))) return 'walk-ins'
+  if (way === 'order' && isPast(lateFrom(startsAt, timeZone, definition ? freedSeatsRule(definition) : {}))) return 'late'
   if (way !== 'delay' || !returnsFrom || !returnsBy) return undefined
   const ticks = ticksLeft({ returnsFrom, returnsBy }, now)
   return ticks > 0 && lot(ticks) === 0 ? 'online' : undefined
 }
+
+const system = { kind: 'system' } as const
 
 async function letGo(
   tx: Transaction<Tables>,
@@ -67,7 +72,14 @@ async function letGo(
 ): Promise<void> {
   const [{ officeId, slotId, to }] = due as [HeldSeats & { to: To }]
   await lockSlots(tx, officeId, [slotId])
+  await leaveToDraw(tx, { officeId, slotId })
   const freedIds = due.map(({ freedId }) => freedId)
+  if (to === 'late') {
+    const late = await turnToWalkIns(tx, { officeId, freedIds })
+    const details = { slot: slotId, seats: late, freed: freedIds }
+    if (late > 0) await writeAudit(tx, { officeId, kind: 'seats-to-walk-ins', at: now, actor: system, details })
+    return
+  }
   const seats = await endHolding(tx, { officeId, freedIds, way: to === 'online' ? 'delay' : 'walk-ins' })
   if (seats === 0) return
   const slot = await tx
@@ -81,6 +93,6 @@ async function letGo(
     .returning(['capacity', 'taken', 'withheld'])
     .executeTakeFirstOrThrow()
   const details = { slot: slotId, seats, to, freed: freedIds }
-  await writeAudit(tx, { officeId, kind: 'seats-returned', at: now, actor: { kind: 'system' }, details })
+  await writeAudit(tx, { officeId, kind: 'seats-returned', at: now, actor: system, details })
   for (const text of slotsTopicTexts(officeId, [{ slotId, ...slot }])) await notifyAll(tx, slotsTopic, text)
 }

@@ -42,6 +42,36 @@ export async function writeFreed(
   await writeAudit(tx, { officeId, kind: 'seats-freed', at: now, actor: { kind: 'system' }, details })
 }
 
+interface SlotName {
+  officeId: string
+  slotId: string
+}
+
+/** The last attempt of the draw that gives slot `s`. */
+const lastDraw = sql`(select d.state, d.frozen_at from draw d
+  where d.office_id = s.office_id and d.policy_id = s.draw_policy order by d.attempt desc limit 1)`
+
+/** Whether the draw that gives the slot is still to close its list, which then takes in all free seats. Lock the slot. */
+export async function isBeforeItsDraw(tx: Transaction<Tables>, { officeId, slotId }: SlotName): Promise<boolean> {
+  const { rows } = await sql<{ before: boolean }>`
+    select coalesce(d.state, 'open') = 'open' as before from slot s left join lateral ${lastDraw} d on true
+    where s.office_id = ${officeId} and s.slot_id = ${slotId}::bigint`.execute(tx)
+  return rows[0]?.before === true
+}
+
+/**
+ * Seats that waited when a draw closed its list, or that are to be in one, are the draw's to
+ * give: they are held no longer. The slot must be locked.
+ */
+export async function leaveToDraw(tx: Transaction<Tables>, { officeId, slotId }: SlotName): Promise<void> {
+  await sql`
+    update freed_seat f set held = 0, way = 'draw'
+    from slot s left join lateral ${lastDraw} d on true
+    where f.office_id = ${officeId} and f.slot_id = ${slotId}::bigint and f.held > 0
+      and s.office_id = f.office_id and s.slot_id = f.slot_id and s.draw_policy is not null
+      and (coalesce(d.state, 'open') = 'open' or d.frozen_at >= f.freed_at)`.execute(tx)
+}
+
 /** Seats that wait, with the hour they are of. */
 export interface HeldSeats {
   officeId: string
@@ -79,6 +109,23 @@ export async function readHeld(db: Kysely<Tables>): Promise<HeldSeats[]> {
     returnsFrom: row.returns_from ?? undefined,
     returnsBy: row.returns_by ?? undefined,
   }))
+}
+
+/** Freed seats that nobody in the order had in time wait for the day's walk-ins. The slot must be locked. */
+export async function turnToWalkIns(
+  tx: Transaction<Tables>,
+  { officeId, freedIds }: { officeId: string; freedIds: readonly string[] },
+): Promise<number> {
+  const rows = await tx
+    .updateTable('freed_seat')
+    .set({ way: 'walk-ins' })
+    .where('office_id', '=', officeId)
+    .where('freed_id', 'in', freedIds)
+    .where('way', '=', 'order')
+    .where('held', '>', 0)
+    .returning('held')
+    .execute()
+  return rows.reduce((sum, row) => sum + row.held, 0)
 }
 
 /**

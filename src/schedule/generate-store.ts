@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Channel, Tables } from '../platform/database/index.ts'
-import type { StandingSlot } from './compare.ts'
-import type { PlannedSlot } from './plan.ts'
+import type { SlotToBe, StandingSlot } from './compare.ts'
 import { slotFacts } from './store.ts'
 
 type Tx = Transaction<Tables>
@@ -30,7 +29,7 @@ export async function readStanding(
     .where('starts_at', '<', until)
     .orderBy('slot_id')
     .execute()
-  return rows.map((row) => ({ ...slotFacts(row), planned: row.planned }))
+  return rows.map((row) => ({ ...slotFacts(row), planned: row.planned, policy: row.draw_policy }))
 }
 
 /** When the office's last slot starts; undefined when it has none. */
@@ -43,6 +42,17 @@ export async function lastStart(tx: Tx, officeId: string): Promise<Temporal.Inst
     .limit(1)
     .executeTakeFirst()
   return row?.starts_at
+}
+
+/** Draws of the office whose list is closed: what they give stands. */
+export async function fixedDraws(tx: Tx, officeId: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('draw')
+    .select('policy_id')
+    .where('office_id', '=', officeId)
+    .where('state', 'in', ['frozen', 'drawn'])
+    .execute()
+  return new Set(rows.map((row) => row.policy_id))
 }
 
 /** Locks the slots in ascending slotId and writes their counts of this moment into `slots`. */
@@ -77,24 +87,30 @@ export async function deleteUnused(tx: Tx, officeId: string, slotIds: readonly s
 
 function unused(officeId: string, slotIds: readonly string[]) {
   return sql`s.office_id = ${officeId} and s.slot_id = any(${[...slotIds]}::bigint[])
-    and s.taken = 0 and s.withheld = 0
+    and s.taken = 0
+    and (s.withheld = 0 or s.draw_policy is not null)
+    and not exists (select from draw d where d.office_id = s.office_id and d.policy_id = s.draw_policy
+      and d.state in ('frozen', 'drawn'))
     and not exists (select from booking b where b.office_id = s.office_id and b.slot_id = s.slot_id)`
 }
 
 /** Only the unique constraint guards this: whoever calls it holds lockGenerating. */
-export async function insertSlots(tx: Tx, officeId: string, slots: readonly PlannedSlot[]): Promise<void> {
+export async function insertSlots(tx: Tx, officeId: string, slots: readonly SlotToBe[]): Promise<void> {
   if (slots.length === 0) return
   await sql`
-    insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity)
-    select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned
+    insert into slot
+      (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity, withheld, draw_policy)
+    select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned, withheld, draw_policy
     from unnest(
       ${slots.map((slot) => slot.siteId)}::text[],
       ${slots.map((slot) => slot.channel satisfies Channel)}::text[],
       ${slots.map((slot) => slot.startsAt.toString())}::timestamptz[],
       ${slots.map((slot) => slot.endsAt.toString())}::timestamptz[],
       ${slots.map((slot) => slot.opensAt.toString())}::timestamptz[],
-      ${slots.map((slot) => slot.planned)}::integer[]
-    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned)`.execute(tx)
+      ${slots.map((slot) => slot.planned)}::integer[],
+      ${slots.map((slot) => slot.withheld)}::integer[],
+      ${slots.map((slot) => slot.drawPolicy ?? null)}::text[]
+    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned, withheld, draw_policy)`.execute(tx)
 }
 
 export interface SlotChange {
@@ -104,6 +120,8 @@ export interface SlotChange {
   planned: number
   /** Null opens the slot again. */
   closedReason: string | null
+  withheld: number
+  drawPolicy?: string
 }
 
 /** Seats that were given stay given: capacity = greatest(planned, taken + withheld), counted at this moment. */
@@ -111,13 +129,16 @@ export async function updateSlots(tx: Tx, officeId: string, changes: readonly Sl
   if (changes.length === 0) return
   await sql`
     update slot s set ends_at = wanted.ends_at, opens_at = wanted.opens_at, closed_reason = wanted.closed_reason,
-      planned = wanted.planned, capacity = greatest(wanted.planned, s.taken + s.withheld)
+      planned = wanted.planned, withheld = wanted.withheld,
+      draw_policy = wanted.draw_policy, capacity = greatest(wanted.planned, s.taken + wanted.withheld)
     from unnest(
       ${changes.map((change) => change.slotId)}::bigint[],
       ${changes.map((change) => change.endsAt.toString())}::timestamptz[],
       ${changes.map((change) => change.opensAt.toString())}::timestamptz[],
       ${changes.map((change) => change.closedReason)}::text[],
-      ${changes.map((change) => change.planned)}::integer[]
-    ) as wanted (slot_id, ends_at, opens_at, closed_reason, planned)
+      ${changes.map((change) => change.planned)}::integer[],
+      ${changes.map((change) => change.withheld)}::integer[],
+      ${changes.map((change) => change.drawPolicy ?? null)}::text[]
+    ) as wanted (slot_id, ends_at, opens_at, closed_reason, planned, withheld, draw_policy)
     where s.office_id = ${officeId} and s.slot_id = wanted.slot_id`.execute(tx)
 }

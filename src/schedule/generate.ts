@@ -5,7 +5,7 @@ import type { Channel, Database, Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { type DayHours, officeCalendar, type Holiday } from './calendar.ts'
 import { type ClosedReason, writeClosedReason } from './closed-reason.ts'
-import { comparePlan, type Comparison, type StandingSlot } from './compare.ts'
+import { comparePlan, type Comparison, type StandingSlot, withheldOf } from './compare.ts'
 import * as store from './generate-store.ts'
 import { planSlots, type PlannedSlot, type ScheduleOffice } from './plan.ts'
 import { slotsReloadText, slotsTopic } from './topic.ts'
@@ -100,12 +100,13 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Pr
     until: to.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
   })
 
-  if (!dryRun) await store.lockAndRefresh(tx, officeId, touched(comparePlan(standing, planned, now)))
-  const comparison = comparePlan(standing, planned, now)
+  const fixed = await store.fixedDraws(tx, officeId)
+  if (!dryRun) await store.lockAndRefresh(tx, officeId, touched(comparePlan(standing, planned, now, fixed)))
+  const comparison = comparePlan(standing, planned, now, fixed)
   const dropIds = comparison.drop.map((slot) => slot.slotId)
   const unused = await (dryRun ? store.findUnused : store.deleteUnused)(tx, officeId, dropIds)
   const closing = closingsOf(comparison.drop.filter((slot) => !unused.has(slot.slotId)), office, holidays)
-  if (!dryRun) await write(tx, officeId, comparison, closing)
+  if (!dryRun) await write(tx, { officeId, comparison, closing, fixed })
 
   const removed = comparison.drop.filter((slot) => unused.has(slot.slotId))
   return {
@@ -157,18 +158,32 @@ function reasonAt(hours: DayHours, minute: number): ClosedReason | undefined {
   return hours.closedRest && minute >= hours.closedRest.fromMinute ? hours.closedRest.reason : undefined
 }
 
+interface Written {
+  officeId: string
+  comparison: Comparison
+  closing: readonly Closing[]
+  fixed: ReadonlySet<string>
+}
+
 async function write(
   tx: Transaction<Tables>,
-  officeId: string,
-  { create, change, drop }: Comparison,
-  closing: readonly Closing[],
+  { officeId, comparison: { create, change, drop }, closing, fixed }: Written,
 ): Promise<void> {
   const closings = closing
-    .map(({ slot, reason }) => ({ ...slot, planned: 0, closedReason: writeClosedReason(reason), was: slot }))
-    .filter(({ was, closedReason }) => was.planned > 0 || was.closedReason !== closedReason)
+    .map(({ slot, reason }) => ({
+      ...slot,
+      planned: 0,
+      closedReason: writeClosedReason(reason),
+      withheld: withheldOf(slot, { planned: 0 }, fixed),
+      ...(slot.policy !== null && { drawPolicy: slot.policy }),
+      was: slot,
+    }))
+    .filter(({ was, closedReason, withheld }) =>
+      was.planned > 0 || was.closedReason !== closedReason || was.withheld !== withheld)
   const changes = change.map(({ slot, to }) => ({ ...to, slotId: slot.slotId, closedReason: null }))
   await store.updateSlots(tx, officeId, [...closings, ...changes])
-  await store.insertSlots(tx, officeId, create)
+  const none = { policy: null, taken: 0, withheld: 0 }
+  await store.insertSlots(tx, officeId, create.map((slot) => ({ ...slot, withheld: withheldOf(none, slot, fixed) })))
   const removedCount = drop.length - closing.length
   if (closings.length + changes.length + create.length + removedCount > 0) {
     await notifyAll(tx, slotsTopic, slotsReloadText(officeId))

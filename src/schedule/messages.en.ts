@@ -13,6 +13,7 @@ const english: Words<typeof indonesian> = {
     notPlanned: 'this hour is no longer served',
     noService: 'the chosen services are not given at one site',
     opens: 'Opens {when}',
+    draw: 'given by draw; enter from {opens} until {closes}',
     full: 'every place is taken',
     fullForParty: 'no hour has {party} places together',
   },

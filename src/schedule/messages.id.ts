@@ -13,6 +13,7 @@ export default {
     noService: 'layanan yang dipilih tidak diberikan di tempat yang sama',
     // A whole sentence. {when}: "Senin, 30 November 2026 pukul 09.00 WIB"
     opens: 'Dibuka {when}',
+    draw: 'dibagikan dengan undian, pendaftaran {opens} sampai {closes}',
     full: 'semua tempat sudah diambil',
     fullForParty: 'tidak ada jam dengan {party} tempat sekaligus',
   },

@@ -1,4 +1,4 @@
-import type { OfficeDefinition } from '../offices/index.ts'
+import { drawMoments, drawOn, type OfficeDefinition } from '../offices/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { officeCalendar, type Holiday } from './calendar.ts'
 import { opensAt } from './release.ts'
@@ -20,6 +20,8 @@ export interface PlannedSlot {
   endsAt: Temporal.Instant
   opensAt: Temporal.Instant
   planned: number
+  /** Which of the office's draws gives its seats; absent: none. */
+  drawPolicy?: string
 }
 
 export interface Plan {
@@ -51,10 +53,14 @@ export function planSlots({ office, holidays, from, to }: PlanSpan): Plan {
     for (const { siteId, channel } of places) {
       const hours = calendar.day(siteId, channel, date)
       if ('closed' in hours) continue
+      const draw = channel === 'online' ? drawOn(definition, siteId, date.toString()) : undefined
+      const given = draw
+        ? { opensAt: drawMoments(draw, timeZone).instantAt, drawPolicy: draw.id }
+        : { opensAt: opens }
       for (const { startMinute, endMinute, seats } of hours.windows) {
         const startsAt = instantAt(startMinute)
-        slots.push({ siteId, channel, startsAt, endsAt: instantAt(endMinute), opensAt: opens, planned: seats })
-        first ??= startsAt
+        slots.push({ siteId, channel, startsAt, endsAt: instantAt(endMinute), planned: seats, ...given })
+        if (!draw) first ??= startsAt
       }
     }
     if (first && Temporal.Instant.compare(opens, first) >= 0) neverOpen.push(date)

@@ -1,5 +1,5 @@
 import { wordsIn } from '../offices/index.ts'
-import type { MessageKey, Translate } from '../platform/i18n/index.ts'
+import { dates, type MessageKey, type Translate } from '../platform/i18n/index.ts'
 import type { ClosedReason } from './closed-reason.ts'
 
 /** Why a day or hour cannot be booked by those who ask: what its calendar says, or what they ask for. */
@@ -9,6 +9,8 @@ export type Reason =
   | { kind: 'no-service' }
   /** The office is only listed; `say` tells what to do instead. */
   | { kind: 'not-bookable'; say: MessageKey }
+  /** Its seats are given by draw; entering is from one moment to the other. */
+  | { kind: 'draw'; opens: Temporal.ZonedDateTime; closes: Temporal.ZonedDateTime }
   | { kind: 'full' }
   /** There are seats, but not so many at one hour. */
   | { kind: 'full-for-party'; party: number }
@@ -40,6 +42,10 @@ export function sayReason(t: Translate, reason: Reason): string {
       return t('schedule.reason.noService')
     case 'not-bookable':
       return t(reason.say)
+    case 'draw': {
+      const { moment } = dates(t.locale)
+      return t('schedule.reason.draw', { opens: moment(reason.opens), closes: moment(reason.closes) })
+    }
     case 'full':
       return t('schedule.reason.full')
     case 'full-for-party':

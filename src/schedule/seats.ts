@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
-import { writeFreed } from './freed-store.ts'
-import { freedSeatsRule, freeingOf } from './freed-rules.ts'
+import { isBeforeItsDraw, writeFreed } from './freed-store.ts'
+import { freedSeatsRule, type Freeing, freeingOf } from './freed-rules.ts'
 import type { ScheduleOffice } from './plan.ts'
 import type { SlotCounts } from './slot.ts'
 
@@ -44,14 +44,16 @@ export async function freeSeats(
   const { officeId, timeZone, definition } = office
   const slot = await tx
     .selectFrom('slot')
-    .select(['channel', 'starts_at', 'planned', 'taken', 'withheld'])
+    .select(['channel', 'starts_at', 'planned', 'taken', 'withheld', 'draw_policy'])
     .where('office_id', '=', officeId)
     .where('slot_id', '=', slotId)
     .forUpdate()
     .executeTakeFirst()
   assert(slot, `no slot ${officeId}/${slotId} to free seats in`)
   const policy = { timeZone, noticeMinutes: definition.booking.noticeMinutes, rule: freedSeatsRule(definition) }
-  const freeing = freeingOf({ channel: slot.channel, startsAt: slot.starts_at, byDraw: false }, policy, now)
+  const seat = { channel: slot.channel, startsAt: slot.starts_at, byDraw: slot.draw_policy !== null }
+  const isToDraw = seat.byDraw && (await isBeforeItsDraw(tx, { officeId, slotId }))
+  const freeing: Freeing = isToDraw ? { way: 'draw', held: true } : freeingOf(seat, policy, now)
   // Only what would be free again can be held: the rest was beyond the plan, and shrinks away.
   const room = Math.max(0, slot.planned - (slot.taken - seats) - slot.withheld)
   const held = freeing.held ? Math.min(seats, room) : 0
@@ -66,7 +68,8 @@ export async function freeSeats(
     .where('slot_id', '=', slotId)
     .returning(counts)
     .executeTakeFirstOrThrow()
-  await writeFreed(tx, { officeId, slotId, seats, held, freeing, now })
+  // What the draw is still to give is withheld for it, and no longer of what was freed.
+  await writeFreed(tx, { officeId, slotId, seats, held: isToDraw ? 0 : held, freeing, now })
   return asCounts(row)
 }
 

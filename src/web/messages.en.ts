@@ -95,6 +95,8 @@ const english: Words<typeof indonesian> = {
     closed: 'closed',
     unreleased: 'not open yet.',
     opensAt: 'not open yet. Opens {when}.',
+    // {reason}: "given by draw; enter from ... until ..."
+    afterDraw: '{reason}. What is left opens {when}.',
     asList: 'Show as a list',
     asTable: 'Show as a calendar',
     list: {

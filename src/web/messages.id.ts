@@ -101,6 +101,7 @@ export default {
     closed: 'tutup',
     unreleased: 'belum dibuka.',
     opensAt: 'belum dibuka. Dibuka {when}.',
+    afterDraw: '{reason}. Sisanya dibuka {when}.',
     asList: 'Lihat sebagai daftar',
     asTable: 'Lihat sebagai kalender',
     list: {

@@ -25,6 +25,7 @@ export const patterns = {
   ticketSurvey: '/t/:key/survey',
   ticketCalendar: '/t/:key/calendar.ics',
   ticketQr: '/t/:key/qr.svg',
+  seatOffer: '/o/:key',
   find: '/find',
   howSeatsAreGiven: '/how-seats-are-given',
   help: '/help',
@@ -51,6 +52,7 @@ export const patterns = {
   staffDoorDraw: '/staff/offices/:office/sites/:site/door-draw',
   staffCloseDay: '/staff/offices/:office/sites/:site/close-day',
   staffCloseDayCsv: '/staff/offices/:office/sites/:site/close-day.csv',
+  staffOffers: '/staff/offices/:office/offers',
   staffMessages: '/staff/offices/:office/messages',
   staffMessageTexts: '/staff/messages/texts',
   staffSignOut: '/staff/sign-out',
@@ -91,6 +93,9 @@ export type DeskNews = 'booked' | 'moved' | 'cancelled'
 
 /** What has just happened to a day. */
 export type ClosingNews = 'closed' | 'reopened'
+
+/** What became of an offer of a freed seat. */
+export type OfferNews = 'accepted' | 'declined' | 'over' | 'held'
 
 /** What has just happened to a contact's messages. */
 export type StopNews = 'stopped' | 'resumed'
@@ -140,6 +145,7 @@ export function pathsOf(locale: Locale) {
     ticketSurvey: (key: string, query: { news?: 'thanks' } = {}) => at(patterns.ticketSurvey, { key }, query),
     ticketCalendar: (key: string) => at(patterns.ticketCalendar, { key }),
     ticketQr: (key: string) => at(patterns.ticketQr, { key }),
+    seatOffer: (key: string) => at(patterns.seatOffer, { key }),
     find: () => at(patterns.find),
     howSeatsAreGiven: () => at(patterns.howSeatsAreGiven),
     help: (part: '' | 'lost-code' | 'nik-used' = '') => at(patterns.help) + (part && `#${part}`),
@@ -189,6 +195,7 @@ function staffPathsOf(at: At) {
       at(patterns.staffCloseDay, { office, site }, query),
     staffCloseDayCsv: (office: string, site: string, query: { date: string }) =>
       at(patterns.staffCloseDayCsv, { office, site }, query),
+    staffOffers: (office: string, query: { news?: OfferNews } = {}) => at(patterns.staffOffers, { office }, query),
     staffMessages: (office: string, query: { days?: number; again?: number } = {}) =>
       at(patterns.staffMessages, { office }, query),
     staffMessageTexts: (query: { office?: string } = {}) => at(patterns.staffMessageTexts, {}, query),

@@ -75,7 +75,7 @@ function asCalendarDay({ date, state, reason, opensAt, slots }: AvailabilityDay,
     case 'few':
       return { date, state, hoursFree: slots.filter(hasSeats).length }
     case 'unreleased':
-      return { date, state, ...(opensAt && { opensAt }) }
+      return { date, state, ...(opensAt && { opensAt }), ...(reason && { reason: sayReason(t, reason) }) }
     case 'closed':
       // Days that are shut every week need no line of their own.
       if (!reason || reason.kind === 'weekend' || reason.kind === 'no-hours') return { date, state }

@@ -3,9 +3,10 @@ import type { InstantColumn } from './tables.ts'
 /** Seats that were given back, and what becomes of them. */
 export interface FreedTables {
   freed_seat: FreedSeatTable
+  seat_offer: SeatOfferTable
 }
 
-export type FreedWay = 'at-once' | 'delay' | 'order' | 'walk-ins'
+export type FreedWay = 'at-once' | 'delay' | 'draw' | 'order' | 'walk-ins'
 
 export interface FreedSeatTable {
   office_id: string
@@ -18,4 +19,19 @@ export interface FreedSeatTable {
   returns_from: InstantColumn | null
   returns_by: InstantColumn | null
   offer_id: string | null
+}
+
+export type OfferState = 'open' | 'accepted' | 'declined' | 'lapsed' | 'passed'
+
+export interface SeatOfferTable {
+  office_id: string
+  offer_id: string
+  draw_id: string
+  entry_id: string
+  slot_id: string
+  seats: number
+  state: OfferState
+  made_at: InstantColumn
+  until_at: InstantColumn
+  answered_at: InstantColumn | null
 }

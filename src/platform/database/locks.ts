@@ -15,4 +15,6 @@ export const advisoryLocks = {
   firstHead: '7301420264',
   /** One fills the demonstration; the others wait and find it done. */
   demonstration: '7301420265',
+  /** One takes draws on. */
+  draws: '7301420276',
 } as const

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ContactTables } from './contact-tables.ts'
 import type { FreedTables } from './freed-tables.ts'
+import type { DrawTables } from './draw-tables.ts'
+import type { StaffTables } from './staff-tables.ts'
 import type { SurveyTable } from './survey-table.ts'
 
 /**
@@ -8,7 +10,7 @@ import type { SurveyTable } from './survey-table.ts'
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
-export interface Tables extends ContactTables, FreedTables {
+export interface Tables extends ContactTables, DrawTables, FreedTables, StaffTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable
@@ -24,11 +26,6 @@ export interface Tables extends ContactTables, FreedTables {
   audit_opening: AuditOpeningTable
   leaf_pending: { office_id: string; audit_id: string }
   limit_counter: LimitCounterTable
-  staff_account: StaffAccountTable
-  staff_password: StaffPasswordTable
-  staff_two_factor: StaffTwoFactorTable
-  staff_session: StaffSessionTable
-  staff_challenge: StaffChallengeTable
   hall: HallTable
   visit: VisitTable
   visit_person: VisitPersonTable
@@ -95,6 +92,7 @@ export interface SlotTable {
   capacity: number
   taken: Generated<number>
   withheld: Generated<number>
+  draw_policy: string | null
 }
 
 export interface BookingTable {
@@ -335,66 +333,4 @@ export interface OutboxTable {
   channel: string
   sealed: Buffer
   at: InstantColumn
-}
-
-export type StaffRole = 'reception' | 'counter' | 'supervisor' | 'office-head' | 'headquarters'
-
-export interface StaffAccountTable {
-  id: string
-  account_name: string
-  display_name: string
-  role: StaffRole
-  offices: Generated<string[]>
-  email: string
-  email_verified: Generated<boolean>
-  two_factor_enabled: Generated<boolean>
-  password_given: boolean
-  demonstration: Generated<boolean>
-  closed_at: InstantColumn | null
-  created_at: InstantColumn
-  updated_at: InstantColumn
-}
-
-export interface StaffPasswordTable {
-  id: string
-  account_id: string
-  provider_id: Generated<string>
-  provider_account_id: string
-  password: string
-  created_at: InstantColumn
-  updated_at: InstantColumn
-}
-
-export interface StaffTwoFactorTable {
-  id: string
-  account_id: string
-  secret: string
-  backup_codes: string
-  enrolment: Buffer | null
-  verified: Generated<boolean>
-  failed_verification_count: Generated<number>
-  locked_until: InstantColumn | null
-  used_codes: Generated<string[]>
-}
-
-export interface StaffSessionTable {
-  id: string
-  token: string
-  account_id: string
-  began_at: InstantColumn
-  seen_at: InstantColumn
-  expires_at: InstantColumn
-  created_at: InstantColumn
-  updated_at: InstantColumn
-  ip_address: string | null
-  user_agent: string | null
-}
-
-export interface StaffChallengeTable {
-  id: string
-  identifier: string
-  value: string
-  expires_at: InstantColumn
-  created_at: InstantColumn
-  updated_at: InstantColumn
 }

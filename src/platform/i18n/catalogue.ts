@@ -24,6 +24,8 @@ import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
 import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
+import drawsEn from '../../draws/messages.en.ts'
+import drawsId from '../../draws/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -38,6 +40,7 @@ export const indonesian = {
   visits: visitsId,
   notify: notifyId,
   surveys: surveysId,
+  draws: drawsId,
   simulate: simulateId,
 }
 
@@ -55,5 +58,6 @@ export const english: Words<typeof indonesian> = {
   visits: visitsEn,
   notify: notifyEn,
   surveys: surveysEn,
+  draws: drawsEn,
   simulate: simulateEn,
 }

@@ -1,3 +1,4 @@
+import type { DrawSlot } from '../../draws/index.ts'
 import type { ReleaseRule } from '../../offices/index.ts'
 import type { Freeing, Slot } from '../../schedule/index.ts'
 import type { Switches } from './model.ts'
@@ -19,6 +20,8 @@ const NOTICE_MINUTES = 120
 const release: ReleaseRule = { weekdays: ['monday'], at: '09:00', horizonDays: 34 }
 const changes = { movesMax: 2, changeUntilDaysBefore: 1, changeUntilHour: '16:00' }
 const freedHeld = { minMinutes: 10, maxMinutes: 120, lateFrom: '18:00' }
+/** So long who is next in a draw's order may take. */
+const OFFER_MINUTES = 720
 const freedAtOnce = { minMinutes: 0, maxMinutes: 0 }
 /** So long before the day people give seats back. */
 const BACK_DAYS_BEFORE = 4
@@ -116,17 +119,36 @@ export class Office {
     return freeing
   }
 
+  /**
+   * How many in the order may be asked for a freed seat, one after the other, before it is late
+   * and the walk-ins': each has its time to answer.
+   */
+  offersOf(slot: Slot): number {
+    const { offerUntil, lateFrom, wishesTaking, wishText } = this.#rules
+    if (!wishesTaking(asDrawn(slot)).includes(wishText(wish))) return 0
+    const late = lateFrom(slot.startsAt, ZONE, freedHeld)
+    let [offers, now] = [0, this.#now]
+    for (;;) {
+      const until = offerUntil(now, { offerMinutes: OFFER_MINUTES, lateFrom: late })
+      if (!until) return offers
+      offers++
+      now = until
+    }
+  }
+
   /** As a draw has them. */
-  drawSlots(): { site: string; date: string; start: string; seats: number }[] {
-    return this.slots.map(({ siteId, startsAt, capacity }) => {
-      const start = startsAt.toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: 'minute' })
-      return { site: siteId, date: DAY.toString(), start, seats: capacity }
-    })
+  drawSlots(): DrawSlot[] {
+    return this.slots.map(asDrawn)
   }
 }
 
 /** What everybody in a draw of this office wishes for: the day, at any hour. */
 export const wish = { site: SITE, date: DAY.toString(), part: 'any' } as const
+
+const asDrawn = ({ siteId, startsAt, capacity }: Slot): DrawSlot => {
+  const start = startsAt.toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: 'minute' })
+  return { site: siteId, date: DAY.toString(), start, seats: capacity }
+}
 
 const windowStart = (index: number): Temporal.ZonedDateTime =>
   DAY.toZonedDateTime({ timeZone: ZONE, plainTime: '08:00' }).add({ minutes: index * WINDOW_MINUTES })

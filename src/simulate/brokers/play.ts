@@ -205,8 +205,8 @@ function handOn(scene: Scene, seat: Seat, buyer: Buyer | undefined): void {
     scene.revenue += buyer.price
     return
   }
-  const looking = scene.comers.filter((one) => !one.seat && !one.isGone)
-  if (looking.length > 0) bookFor(scene, scene.random.pick(looking as [Person, ...Person[]]), false)
+  const looking = oneOf(scene)
+  if (looking) bookFor(scene, looking, false)
 }
 
 /** When a withheld seat comes back: asked once a minute, as the product's task does. */
@@ -228,19 +228,31 @@ function looksFirst(scene: Scene): boolean {
   return people === 0 || botAfter < -Math.log(1 - random.next()) / people
 }
 
-/** A freed seat of a drawn day: to the next in the order who has none. A false entry takes it where it can be sold. */
+/**
+ * A freed seat of a drawn day: to the next in the order who has none. A false entry takes it where
+ * it can be sold, else it lets the time to answer pass; late, the seat goes to who comes to the door.
+ */
 function offerDown(scene: Scene, seat: Seat): void {
   const { office, waiting, strategy, switches, market } = scene
   const sells = strategy.kind === 'transfer' && (!switches.bound || market.helperShare > 0)
-  while (waiting.length > 0) {
+  for (let offers = office.offersOf(seat.slot); offers > 0 && waiting.length > 0; ) {
     const next = waiting.shift()
-    if (next ? next.seat || next.isGone : !sells) continue
-    const name = next?.name ?? 'false, from the order'
-    const given = office.give(seat.slot, name)
+    if (next?.seat || next?.isGone) continue
+    offers--
+    if (!next && !sells) continue
+    const given = office.give(seat.slot, next?.name ?? 'false, from the order')
     if (next) next.seat = given
     else scene.held.push(given)
     return
   }
+  const atDoor = oneOf(scene)
+  if (atDoor) atDoor.seat = office.give(seat.slot, atDoor.name)
+}
+
+/** Whoever of those still wanting looks, or comes, first. */
+function oneOf({ comers, random }: Scene): Person | undefined {
+  const wanting = comers.filter((one) => !one.seat && !one.isGone)
+  return wanting[Math.floor(random.next() * wanting.length)]
 }
 
 /** The broker sells what it holds to those who have no seat. */

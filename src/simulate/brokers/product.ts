@@ -1,6 +1,6 @@
 import { changeRefusal, changeUntil, claimEndsAt } from '../../bookings/index.ts'
-import { draw, drawSeed, EntryTable, nodeSha256, wishText } from '../../draws/index.ts'
-import { freeingOf, opensAt, slotState, ticksLeft } from '../../schedule/index.ts'
+import { draw, drawSeed, EntryTable, nodeSha256, offerUntil, wishesTaking, wishText } from '../../draws/index.ts'
+import { freeingOf, lateFrom, opensAt, slotState, ticksLeft } from '../../schedule/index.ts'
 
 /**
  * The product's own rules that are played: these very functions, no copies. A test counts
@@ -14,10 +14,13 @@ export const productRules = {
   drawSeed,
   EntryTable,
   freeingOf,
+  lateFrom,
   nodeSha256,
+  offerUntil,
   opensAt,
   slotState,
   ticksLeft,
+  wishesTaking,
   wishText,
 }
 export type ProductRules = typeof productRules

@@ -24,6 +24,9 @@ function runText({ t, dates }: View, { from, to }: DayRun): string {
 
 export function reasonText({ t, dates }: View, day: CalendarDay): string {
   if (day.state === 'unreleased') {
+    if (day.opensAt && day.reason) {
+      return t('web.calendar.afterDraw', { reason: day.reason, when: dates.moment(day.opensAt) })
+    }
     if (day.opensAt) return t('web.calendar.opensAt', { when: dates.moment(day.opensAt) })
     return day.reason ? `${t('web.calendar.unreleased')} ${day.reason}` : t('web.calendar.unreleased')
   }

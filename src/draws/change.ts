@@ -1,0 +1,209 @@
+import type { Transaction } from 'kysely'
+import {
+  formatCode,
+  isKey,
+  lettersOfCode,
+  officeByLetters,
+  readCode,
+  requirePartyNik,
+  sealTicket,
+} from '../bookings/index.ts'
+import { readNik } from '../people/index.ts'
+import { type Actor, writeAudit } from '../platform/audit.ts'
+import { randomBytes } from '../platform/crypto/index.ts'
+import type { Tables } from '../platform/database/index.ts'
+import { drawErrors } from './errors.ts'
+import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
+import type { Draw, DrawDeps, Entry } from './model.ts'
+import { peopleCommitment } from './people-commitment.ts'
+import { lockDraw, lockEntry, readEntry, releasePeople } from './store.ts'
+import { type Wish, wishText } from './wishes.ts'
+import { wishFaults } from './wish-rules.ts'
+
+type Deps = Pick<DrawDeps, 'bookings'>
+
+/** The entry behind a link's key; `not-found` for anything else. */
+export async function entryOfKey({ bookings }: Deps, key: string): Promise<Entry> {
+  const { database, keys, offices } = bookings
+  const officeId = isKey(key) ? officeByLetters({ offices }, key.slice(0, 3)) : undefined
+  const keyHash = keys.lookup('ticket', key)
+  const entry = officeId && (await readEntry(database.kysely, keys, officeId, { keyHash }))
+  if (!entry) throw drawErrors.ENTRY_UNKNOWN()
+  return entry
+}
+
+/** The entry of a code and the NIK of one of its people; limited, and a wrong half is never named. */
+export async function findEntry(
+  { bookings }: Deps,
+  { code: typedCode, nik: typedNik, network }: { code: string; nik: string; network?: string | undefined },
+): Promise<Entry> {
+  const { database, keys, offices, limits } = bookings
+  const code = readCode(typedCode)
+  const nik = readNik(typedNik, { asPrinted: true })
+  if (!code.ok || !nik.ok) throw drawErrors.ENTRY_UNKNOWN()
+  const giveBack = await limits.takeGuess(code.code, network)
+  const officeId = officeByLetters({ offices }, lettersOfCode(code.code))
+  const entry = officeId && (await readEntry(database.kysely, keys, officeId, { code: code.code }))
+  if (!entry || !entry.people.some((one) => one.nik === nik.nik)) throw drawErrors.ENTRY_UNKNOWN()
+  giveBack()
+  return entry
+}
+
+/** The entry that holds a person, for staff who have seen the card; undefined: none does. */
+export async function entryOfNik({ bookings }: Deps, nik: string): Promise<Entry | undefined> {
+  const { database: { kysely }, keys } = bookings
+  const claim = await kysely
+    .selectFrom('live_claim')
+    .select(['office_id', 'booking_id'])
+    .where('nik_hash', '=', keys.lookup('nik', nik))
+    .executeTakeFirst()
+  return claim && readEntry(kysely, keys, claim.office_id, { entryId: claim.booking_id })
+}
+
+export interface EntryChange {
+  entry: Entry
+  /** Of one of its people: links are forwarded. Staff have seen a card and need none. */
+  nik: string
+  actor: Actor
+  network?: string | undefined
+}
+
+/** Other wishes, before the list closes. The names stay as they are. */
+export async function changeWishes(
+  deps: DrawDeps,
+  { wishes, ...change }: EntryChange & { wishes: Wish[] },
+): Promise<Entry> {
+  await positionOf(deps, change)
+  const { office, draw } = await findDraw(deps, change.entry.drawId)
+  const slots = await drawSlotsOf(deps, office, draw)
+  return changeOpen(deps, change, async (tx, entry, { now }) => {
+    const siteIds = office.definition.sites
+      .filter(({ services }) => entry.people.every(({ serviceId }) => services.includes(serviceId)))
+      .map(({ id }) => id)
+    const faults = wishFaults(wishes, { slots, party: entry.people.length, siteIds })
+    if (faults.length > 0) throw drawErrors.INVALID({ faults })
+    const texts = wishes.map(wishText)
+    await update(tx, entry, { wishes: JSON.stringify(texts), changed_at: now })
+    return { entry: { ...entry, wishes }, kind: 'entry-wishes', details: { wishes: texts } }
+  })
+}
+
+/**
+ * Leaves a draw: the whole party, or its one member with this NIK, whoever entered them; then
+ * the others stay, with the same wishes and a smaller party. Before the list closes, or from
+ * the waiting list after the draw; who has a seat gives back the ticket instead.
+ */
+export async function leave(deps: DrawDeps, { whole, ...change }: EntryChange & { whole: boolean }): Promise<Entry> {
+  const position = await positionOf(deps, change)
+  if (change.entry.state === 'left') return change.entry
+  const isAlone = whole || change.entry.people.length === 1
+  const write: WriteChange = (tx, entry, at) =>
+    isAlone ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, position, ...at })
+  return change.entry.state === 'waiting' ? leaveWaiting(deps, change) : changeOpen(deps, change, write)
+}
+
+async function positionOf({ bookings }: Deps, { entry, nik, network }: EntryChange): Promise<number> {
+  return requirePartyNik(bookings, { ticket: entry, nik, network })
+}
+
+type Written = { entry: Entry; kind: string; details: Record<string, unknown> }
+type WriteChange = (
+  tx: Transaction<Tables>,
+  entry: Entry,
+  at: { now: Temporal.Instant; draw: Draw },
+) => Promise<Written>
+
+async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
+  const { database, keys, clock, offices } = deps.bookings
+  const { officeId, entryId, drawId } = entry
+  const office = offices.get(officeId)
+  return database.kysely.transaction().execute(async (tx) => {
+    const draw = await lockDraw(tx, drawId, 'share')
+    if (!draw || !office) throw drawErrors.DRAW_UNKNOWN()
+    const now = clock.now()
+    refuseUnlessOpen(draw, office, now)
+    const current = await lockEntry(tx, keys, officeId, { entryId })
+    if (!current) throw drawErrors.ENTRY_UNKNOWN()
+    if (current.state !== 'entered') throw drawErrors.ENTRY_OVER()
+    const written = await write(tx, current, { now, draw })
+    const details = { entry: entryId, draw: drawId, ...written.details }
+    await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
+    return written.entry
+  })
+}
+
+async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now: Temporal.Instant }): Promise<Written> {
+  await update(tx, entry, { state: 'left', changed_at: now })
+  await releasePeople(tx, entry)
+  return { entry: { ...entry, state: 'left' }, kind: 'entry-left', details: { party: entry.people.length } }
+}
+
+async function leaveOne(
+  tx: Transaction<Tables>,
+  { bookings: { keys } }: Deps,
+  { entry, position, now }: { entry: Entry; position: number; now: Temporal.Instant },
+): Promise<Written> {
+  const { officeId, entryId } = entry
+  const [gone] = entry.people.slice(position, position + 1)
+  if (!gone) throw drawErrors.ENTRY_OVER()
+  const people = entry.people.filter((one) => one !== gone)
+  const salt = randomBytes(16)
+  const commitment = peopleCommitment(salt, people)
+  await tx
+    .deleteFrom('live_claim')
+    .where('nik_hash', '=', keys.lookup('nik', gone.nik))
+    .where('office_id', '=', officeId)
+    .where('booking_id', '=', entryId)
+    .execute()
+  const persons = tx.deleteFrom('draw_person').where('office_id', '=', officeId).where('entry_id', '=', entryId)
+  await persons.where('position', '=', position).execute()
+  for (let at = position + 1; at <= people.length; at++) {
+    await tx
+      .updateTable('draw_person')
+      .set({ position: at - 1 })
+      .where('office_id', '=', officeId)
+      .where('entry_id', '=', entryId)
+      .where('position', '=', at)
+      .execute()
+  }
+  const sealed = sealTicket(keys, { ...entry, bookingId: entryId, people })
+  await update(tx, entry, { party_size: people.length, sealed, salt, commitment, changed_at: now })
+  const details = { party: people.length, people: commitment.toString('hex') }
+  return { entry: { ...entry, people }, kind: 'entry-member-left', details }
+}
+
+async function leaveWaiting(deps: Deps, { entry, actor }: EntryChange): Promise<Entry> {
+  const { database, keys, clock } = deps.bookings
+  const { officeId, entryId, drawId } = entry
+  return database.kysely.transaction().execute(async (tx) => {
+    const current = await lockEntry(tx, keys, officeId, { entryId })
+    if (current?.state !== 'waiting') throw drawErrors.ENTRY_OVER()
+    const now = clock.now()
+    await update(tx, current, { state: 'left', changed_at: now })
+    const details = { entry: entryId, draw: drawId, party: current.people.length }
+    await writeAudit(tx, { officeId, kind: 'entry-left', at: now, actor, details })
+    return { ...current, state: 'left' }
+  })
+}
+
+type EntryUpdate = Partial<{
+  state: 'left'
+  wishes: string
+  party_size: number
+  sealed: Buffer
+  salt: Buffer
+  commitment: Buffer
+  changed_at: Temporal.Instant
+}>
+
+async function update(tx: Transaction<Tables>, { officeId, entryId }: Entry, set: EntryUpdate): Promise<void> {
+  await tx
+    .updateTable('draw_entry')
+    .set(set)
+    .where('office_id', '=', officeId)
+    .where('entry_id', '=', entryId)
+    .execute()
+}
+
+/** "WSB-7K4-M2PX" */
+export const entryCode = ({ code }: Pick<Entry, 'code'>): string => formatCode(code)

@@ -1,0 +1,101 @@
+import type { Checks } from '../platform/recount.ts'
+
+/** Entries of a closed list. Who left or was struck before it closed never got a place. */
+const LISTED = `(e.state = 'entered' or e.place is not null)`
+
+/** HMAC-SHA-256(seed, entry id) by the built-in sha256: RFC 2104 with a key shorter than its block. */
+const HMAC = `
+  sha256(d.outer_pad || sha256(d.inner_pad || convert_to(e.entry_id::text, 'UTF8')))`
+
+const padOf = (byte: number): string => `
+  (select string_agg(set_byte('\\x00'::bytea, 0,
+     (case when i < 32 then get_byte(draw.seed, i) else 0 end) # ${byte}), ''::bytea order by i)
+   from generate_series(0, 63) i)`
+
+/** The promises about draws, recounted. $1 is now. The beacon's signature is for `giliran verify-draw`. */
+export const drawChecks: Checks = {
+  'an entry has as many people as it says': `
+    select e.office_id as office, 'entry ' || e.entry_id as where,
+           'says ' || e.party_size || ' people, has ' || count(p.position) as what
+    from draw_entry e left join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
+    group by e.office_id, e.entry_id having count(p.position) <> e.party_size`,
+  'each person of an entry holds the claim until the draw': `
+    select e.office_id as office, 'entry ' || e.entry_id as where,
+           'person ' || p.position || case when c.nik_hash is null then ' holds no claim'
+             else ' holds a claim of ' || c.booking_id end as what
+    from draw_entry e
+    join draw d on d.office_id = e.office_id and d.draw_id = e.draw_id
+    join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
+    left join live_claim c on c.nik_hash = p.nik_hash
+    where e.state = 'entered' and not e.contested and d.ends_at > $1
+      and (c.nik_hash is null or c.booking_id <> e.entry_id)
+      and not exists (select from audit_opening a where a.office_id = e.office_id
+        and a.opening::jsonb ->> 'kind' = 'claim-released' and a.opening::jsonb ->> 'booking' = e.entry_id::text
+        and (a.opening::jsonb ->> 'position')::int = p.position)`,
+  'every entry has its traces': `
+    select e.office_id as office, 'entry ' || e.entry_id as where,
+           coalesce(t.entered, 0) || ' traces of entering; it is ' || e.state as what
+    from draw_entry e left join (
+      select office_id, opening::jsonb ->> 'entry' as entry_id,
+             count(*) filter (where opening::jsonb ->> 'kind' = 'entered') as entered,
+             count(*) filter (where opening::jsonb ->> 'kind' = 'entry-left') as gone,
+             count(*) filter (where opening::jsonb ->> 'kind' = 'entry-struck') as struck
+      from audit_opening where opening::jsonb ? 'entry' group by 1, 2) t
+      on t.office_id = e.office_id and t.entry_id = e.entry_id::text
+    where coalesce(t.entered, 0) <> 1 or coalesce(t.gone, 0) <> case e.state when 'left' then 1 else 0 end
+       or coalesce(t.struck, 0) <> case e.state when 'struck' then 1 else 0 end`,
+  'every trace of an entry is of one that exists': `
+    select a.office_id as office, 'trace ' || a.audit_id as where,
+           'of entry ' || (a.opening::jsonb ->> 'entry') as what
+    from audit_opening a
+    where a.opening::jsonb ? 'entry' and not exists (select from draw_entry e
+      where e.office_id = a.office_id and e.entry_id::text = a.opening::jsonb ->> 'entry')`,
+  'a closed list has the entries that it was closed with': `
+    select d.office_id as office, 'draw ' || d.draw_id as where,
+           'was closed with ' || d.list_size || ' entries, has ' || count(e.entry_id) as what
+    from draw d left join draw_entry e on e.office_id = d.office_id and e.draw_id = d.draw_id and ${LISTED}
+    where d.state in ('frozen', 'drawn') group by d.office_id, d.draw_id having count(e.entry_id) <> d.list_size`,
+  'the leaf of a closed list stands': `
+    select d.office_id as office, 'draw ' || d.draw_id as where, 'has no trace that fixes it' as what
+    from draw d where d.state in ('frozen', 'drawn') and not exists (
+      select from audit a where a.office_id = d.office_id and a.audit_id = d.leaf_audit_id)`,
+  'the seed follows from list and round': `
+    select d.office_id as office, 'draw ' || d.draw_id as where, 'its seed is not that of its list and round' as what
+    from draw d where d.state = 'drawn' and (
+      d.randomness <> sha256(d.signature) or d.seed is distinct from sha256(
+        convert_to('giliran-draw/1' || chr(10) || d.draw_id || chr(10), 'UTF8')
+          || decode(d.beacon ->> 'chainHash', 'hex') || int8send(d.round) || d.randomness || d.list_root))`,
+  'places are in the order of the seed': `
+    select office, where_ as where, what from (
+      select e.office_id as office, 'entry ' || e.entry_id as where_, e.place as told,
+             row_number() over (partition by e.office_id, e.draw_id order by ${HMAC}, e.entry_id) as counted,
+             'has place ' || coalesce(e.place::text, 'none') || ' in the order' as what
+      from draw_entry e
+      join (select office_id, draw_id, ${padOf(0x36)} as inner_pad, ${padOf(0x5c)} as outer_pad
+            from draw where state = 'drawn') d
+        on d.office_id = e.office_id and d.draw_id = e.draw_id
+      where ${LISTED}
+    ) placed where told is distinct from counted`,
+  'no more was drawn than a draw gives, and each winner has the turn': `
+    select d.office_id as office, 'draw ' || d.draw_id as where,
+           'gives ' || s.seats || ' seats of slot ' || s."slotId" || ', drew ' || w.seats as what
+    from draw d
+    cross join lateral jsonb_to_recordset(d.seats) as s("slotId" text, seats int)
+    join lateral (select coalesce(sum(e.party_size), 0) as seats from draw_entry e
+      join audit_opening a on a.office_id = e.office_id and a.opening::jsonb ->> 'kind' = 'booked'
+        and a.opening::jsonb ->> 'booking' = e.entry_id::text and a.opening::jsonb ->> 'draw' = e.draw_id
+        and a.opening::jsonb ->> 'slot' = s."slotId"
+      where e.office_id = d.office_id and e.draw_id = d.draw_id) w on w.seats > s.seats
+    where d.state = 'drawn'
+    union all
+    select e.office_id, 'entry ' || e.entry_id, 'won and has no turn'
+    from draw_entry e where e.state = 'won' and not exists (
+      select from booking b where b.office_id = e.office_id and b.booking_id = e.entry_id)`,
+  'nobody takes a seat that waits for its draw': `
+    select s.office_id as office, 'slot ' || s.slot_id as where,
+           s.capacity - s.taken - s.withheld || ' of its seats can be booked before the draw' as what
+    from slot s
+    where s.draw_policy is not null and s.closed_reason is null and s.starts_at > $1 and s.opens_at <= $1
+      and s.taken + s.withheld < s.planned and not exists (
+        select from draw d where d.office_id = s.office_id and d.policy_id = s.draw_policy and d.state = 'drawn')`,
+}
