@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { serve } from '../../platform/http/testing.ts'
+import { makeView, renderPage } from '../../web/index.ts'
 import { market } from '../brokers/model.ts'
 import { storySettings, studySteps } from '../brokers/report.ts'
 import { atOnce } from '../brokers/study.ts'
+import { BrokersPage } from './brokers.tsx'
 import { brokersPages } from './brokers-routes.ts'
 import { percentText } from './brokers-words.ts'
 
@@ -28,4 +30,13 @@ test('the page says in both languages what a play says, the same to everybody wh
   const said = (shares: (typeof study.results)[number]): string =>
     `Did not pay ${percentText(shares.people.mean)}, paid a broker ${percentText(shares.broker.mean)}`
   for (const one of study.results) assert.ok(english!.includes(said(one)), said(one))
+})
+
+test('the heading claims no more than the plays show', () => {
+  const view = makeView({ locale: 'en', here: '/fairness/brokers', demo: false, stylesheet: '/s.css' })
+  const study = atOnce(studySteps(ofPage.market, ofPage, storySettings))
+  const earning = { ...study.results.at(-1)!, profit: { mean: 5, error: 1 } }
+  const page = (results: typeof study.results): string => renderPage(BrokersPage({ view, study: { ...study, results } }))
+  assert.match(page(study.results), /With all four rules a broker gets nothing/)
+  assert.doesNotMatch(page([...study.results.slice(0, -1), earning]), /a broker gets nothing/)
 })

@@ -98,29 +98,28 @@ function Setting({ view: { t }, result }: { view: View; result: OneResult }) {
 const shown = ['people', 'broker', 'empty'] as const
 
 function SettingsTable({ view: { t }, study }: BrokersProps) {
+  const of = (name: BarKind | 'setting' | 'profit'): string => t(`simulate.brokers.column.${name}`)
   return (
     <details>
       <summary>{t('simulate.brokers.table')}</summary>
-      <div class="wide-table" tabIndex={0} role="region" aria-label={t('simulate.brokers.table')}>
-        <table>
-          <thead>
-            <tr>
-              {(['setting', ...shown, 'profit'] as const).map((name) => (
-                <th key={name} scope="col">{t(`simulate.brokers.column.${name}`)}</th>
-              ))}
+      <table class="wide-table">
+        <thead>
+          <tr>
+            {(['setting', ...shown, 'profit'] as const).map((name) => <th key={name} scope="col">{of(name)}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {study.results.map((one) => (
+            <tr key={settingText(t, one.switches)}>
+              <th scope="row">{settingText(t, one.switches)}</th>
+              {shown.map((kind) => <td key={kind} data-of={of(kind)}>{percentText(one[kind].mean)}</td>)}
+              <td data-of={of('profit')}>
+                {moneyText(t, one.profit.mean)} ± {moneyText(t, one.profit.error)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {study.results.map((one) => (
-              <tr key={settingText(t, one.switches)}>
-                <th scope="row">{settingText(t, one.switches)}</th>
-                {shown.map((kind) => <td key={kind}>{percentText(one[kind].mean)}</td>)}
-                <td>{moneyText(t, one.profit.mean)} ± {moneyText(t, one.profit.error)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <p class="s">{t('simulate.brokers.error')}</p>
     </details>
   )
