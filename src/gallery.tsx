@@ -5,6 +5,7 @@ import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { reportExamples } from './reports/pages/gallery.tsx'
+import { playedExamples } from './simulate/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { surveyExamples } from './surveys/pages/gallery.tsx'
 import { receiptExamples } from './transparency/pages/gallery.tsx'
@@ -29,6 +30,7 @@ export const examples: readonly Example[] = [
   ...complaintExamples,
   ...offerExamples,
   ...reportExamples,
+  ...playedExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

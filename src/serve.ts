@@ -26,7 +26,7 @@ import { reportPages, reportRoutes } from './reports/index.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
 import { ledgerRoutes, receiptRoutes } from './transparency/index.ts'
-import { demonstrationPages } from './simulate/index.ts'
+import { brokersPages, demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
   dayPart,
@@ -107,6 +107,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   reportPages({ ...parts, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
   complaintPages({ ...parts, requireStaff, site })(http)
+  brokersPages({ site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http

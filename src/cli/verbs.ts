@@ -139,4 +139,10 @@ export const verbs: readonly Verb[] = [
     summary: 'bring the data of a backup into a new database',
     run: async (args, terminal) => (await import('./restore.ts')).run(args, terminal),
   },
+  {
+    name: 'simulate brokers',
+    usage: '[--seats N] [--seekers N] [--plot FILE] [--json] ...',
+    summary: 'play brokers against the rules, with each of the four on and off',
+    run: async (args, terminal) => (await import('./simulate.ts')).brokers(args, terminal),
+  },
 ]
