@@ -27,6 +27,18 @@ import {
   sweepVisits,
 } from './visits/index.ts'
 
+/** In UTC. */
+const crontab = [
+  `${rollSlotsCron} roll-slots`,
+  `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
+  `${countDaysCron} count-days`,
+  '*/10 * * * * sweep',
+  `* * * * * ${MESSAGES_TASK}`,
+  `* * * * * ${FREED_SEATS_TASK}`,
+  `* * * * * ${DRAWS_TASK}`,
+  `* * * * * ${OFFERS_TASK}`,
+]
+
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
 export async function startAllJobs(
   parts: Parts,
@@ -55,19 +67,7 @@ export async function startAllJobs(
     'roll-slots': () => rollForward(parts),
     [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
     'count-days': () => countDays({ database, clock, offices }),
-    sweep: async () => {
-      await sweepDrafts({ database, clock })
-      await sweepBookings({ database, clock })
-      await sweepVisits({ database, clock })
-      await sweepNoShows(database.kysely, clock.now())
-      await sweepCodes(database.kysely, clock.now())
-      await sweepPhones(database.kysely, clock.now())
-      await sweepReports({ database, clock })
-      await sweepOutbox({ database, clock })
-      await parts.ledger.sweep()
-      await limits.sweep()
-      await parts.staff.deps.sessions.sweep()
-    },
+    sweep: () => sweepAll(parts),
     [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices }),
     [DRAWS_TASK]: () => runDraws(parts.draws),
     [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
@@ -87,19 +87,26 @@ export async function startAllJobs(
     log,
     tasks,
     ...(lookMs !== undefined && { lookMs }),
-    crontab: [
-      `${rollSlotsCron} roll-slots`,
-      `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
-      `${countDaysCron} count-days`,
-      '*/10 * * * * sweep',
-      `* * * * * ${MESSAGES_TASK}`,
-      `* * * * * ${FREED_SEATS_TASK}`,
-      `* * * * * ${DRAWS_TASK}`,
-      `* * * * * ${OFFERS_TASK}`,
-    ],
+    crontab,
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   parts.ledger.sequencer.start()
   parts.witnessing.start()
   return jobs
+}
+
+/** Takes away what has had its time, in every room. */
+async function sweepAll({ database, clock, ledger, limits, staff }: Parts): Promise<void> {
+  const [now, { kysely }] = [clock.now(), database]
+  await sweepDrafts({ database, clock })
+  await sweepBookings({ database, clock })
+  await sweepVisits({ database, clock })
+  await sweepNoShows(kysely, now)
+  await sweepCodes(kysely, now)
+  await sweepPhones(kysely, now)
+  await sweepReports({ database, clock })
+  await sweepOutbox({ database, clock })
+  await ledger.sweep()
+  await limits.sweep()
+  await staff.deps.sessions.sweep()
 }

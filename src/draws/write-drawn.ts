@@ -185,7 +185,7 @@ async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, 
   })
   await sql`
     with leaf as materialized (
-      select gen_random_uuid() as audit_id, uuid_send(gen_random_uuid()) as salt,
+      select entry_id as audit_id, uuid_send(gen_random_uuid()) as salt,
         replace(replace(replace(replace(replace(${opening}::text,
           '{booking}', entry_id::text), '{slot}', slot_id::text), '"{party}"', party_size::text),
           '"{assisted}"', (channel = 'desk')::text), '"{place}"', place::text) as opening

@@ -20,21 +20,12 @@ const boundsOf = ({ timeZone, from, to }: Stretch): { start: Temporal.Instant; e
   end: to.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
 })
 
-/** Tables of draws and freed seats, which an older database may lack. */
-async function hasTable(db: Reader, name: string): Promise<boolean> {
-  const { rows } = await sql<{ has: boolean }>`select to_regclass(${`public.${name}`}) is not null as has`.execute(db)
-  return rows[0]!.has
-}
-
 /**
  * The way of a booking `b` in a slot `s`. A booking of somebody who entered a draw has the entry's
  * id; what the draw gave is kept, so who has a turn and was given none had it by an offer.
  */
-const wayOf = (hasDraws: boolean) =>
-  hasDraws
-    ? sql`coalesce((select case when e.drawn_slot_id is null then 'freed' else 'draw' end from draw_entry e
-        where e.office_id = b.office_id and e.entry_id = b.booking_id and e.state = 'won'), s.channel)`
-    : sql`s.channel`
+const wayOfBooking = sql`coalesce((select case when e.drawn_slot_id is null then 'freed' else 'draw' end
+  from draw_entry e where e.office_id = b.office_id and e.entry_id = b.booking_id and e.state = 'won'), s.channel)`
 
 interface CameRow {
   date: string
@@ -52,10 +43,9 @@ interface CameRow {
 async function readCame(db: Reader, stretch: Stretch): Promise<CameRow[]> {
   const { officeId, timeZone } = stretch
   const { start, end } = boundsOf(stretch)
-  const way = wayOf(await hasTable(db, 'draw_entry'))
   const { rows } = await sql<CameRow>`
     with b as (
-      select b.office_id, b.booking_id, b.party_size, ${way} as way, s.starts_at,
+      select b.office_id, b.booking_id, b.party_size, ${wayOfBooking} as way, s.starts_at,
         to_char(s.starts_at at time zone ${timeZone}, 'YYYY-MM-DD') as date
       from slot s join booking b on b.office_id = s.office_id and b.slot_id = s.slot_id
       where s.office_id = ${officeId} and s.starts_at >= ${start} and s.starts_at < ${end}
@@ -91,14 +81,10 @@ async function readCame(db: Reader, stretch: Stretch): Promise<CameRow[]> {
 export async function readDays(db: Reader, stretch: Stretch): Promise<DayFacts[]> {
   const { officeId, timeZone } = stretch
   const { start, end } = boundsOf(stretch)
-  const hasFreed = await hasTable(db, 'freed_seat')
-  const freed = hasFreed
-    ? sql`(select sum(f.seats) from freed_seat f where f.office_id = s.office_id and f.slot_id = s.slot_id
-        and f.offer_id is null)`
-    : sql`0`
-  const hasDraws = await hasTable(db, 'draw_entry')
+  const freed = sql`(select sum(f.seats) from freed_seat f
+    where f.office_id = s.office_id and f.slot_id = s.slot_id and f.offer_id is null)`
   // What a draw gives are online seats, until it leaves some.
-  const way = hasDraws ? sql`case when s.draw_policy is not null then 'draw' else s.channel end` : sql`s.channel`
+  const way = sql`case when s.draw_policy is not null then 'draw' else s.channel end`
   const { rows: offered } = await sql<{ date: string; way: CameFact['way']; seats: number; freed: number }>`
     select to_char(s.starts_at at time zone ${timeZone}, 'YYYY-MM-DD') as date, ${way} as way,
       sum(s.capacity)::int as seats, sum(coalesce(${freed}, 0))::int as freed

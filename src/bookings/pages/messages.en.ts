@@ -120,7 +120,7 @@ const english: Words<typeof indonesian> = {
     allSites: 'All places',
     back: 'Back to check',
     none: 'No day is free for {party, plural, one {# person} other {# people}} yet',
-    noneWhy: 'All days that are open are full or closed. Seats that others cancel show up here at once.',
+    noneWhy: 'All days that are open are full or closed. Seats that others cancel show up here again.',
     noneOpens: 'The next days open {when}.',
     noneOther: 'See other offices',
     noneOtherDetail: 'Any office will do, whatever your identity card says. Your answers are kept for 60 minutes.',

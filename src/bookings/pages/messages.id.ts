@@ -121,7 +121,7 @@ export default {
     back: 'Kembali ke periksa',
     none: 'Belum ada hari kosong untuk {party} orang',
     noneWhy:
-      'Semua hari yang sudah dibuka penuh atau tutup. Tempat yang dibatalkan orang lain langsung muncul lagi di ' +
+      'Semua hari yang sudah dibuka penuh atau tutup. Tempat yang dibatalkan orang lain muncul lagi di ' +
       'sini.',
     noneOpens: 'Hari berikutnya dibuka {when}.',
     noneOther: 'Lihat kantor lain',

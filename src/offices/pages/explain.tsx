@@ -25,7 +25,7 @@ const rules = [
   'released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'noShows', 'machines', 'traced',
 ] as const
 
-/** The rules in force, and what is missing. No draw is claimed before there is one. */
+/** The rules in force, and what they do not take away. */
 export function HowSeatsPage({ view }: { view: View }) {
   const { t, paths } = view
   return (

@@ -49,7 +49,7 @@ const english: Words<typeof indonesian> = {
   },
   office: {
     firstFree: 'First free day:',
-    noneFree: 'No day is free yet. Seats that others cancel show up in the calendar at once.',
+    noneFree: 'No day is free yet. Seats that others cancel show up in the calendar again.',
     take: 'Book at this office',
     about: 'About this office',
     address: 'Address',

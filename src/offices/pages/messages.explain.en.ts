@@ -4,7 +4,7 @@ import type indonesian from './messages.explain.id.ts'
 const english: Words<typeof indonesian> = {
   howSeats: {
     title: 'How seats are given',
-    intro: 'Whoever presses "Take this hour" first gets the seat. The rules are the same for everybody.',
+    intro: 'Whoever presses "Take this hour" first gets the seat, but at an office that has announced a draw for days that far more people want than there are seats. The rules are the same for everybody.',
     rules: 'The rules',
     released: 'Announced beforehand.',
     releasedText: "Seats open on the day and hour written below each office's calendar, for everybody at once.",
@@ -18,8 +18,8 @@ const english: Words<typeof indonesian> = {
       'calendar by holding.',
     bound: 'Bound to a name.',
     boundText: 'The names on a ticket cannot be changed, so a booking cannot be sold.',
-    givenBack: 'What is cancelled comes back at once.',
-    givenBackText: 'Cancelling in time carries no penalty, and the seat shows up in the calendar again at once.',
+    givenBack: 'What is cancelled comes back to everybody.',
+    givenBackText: 'Cancelling in time carries no penalty. The seat shows up in the calendar again after a while that nobody can guess, so it cannot be handed to a buyer. On days that are drawn it goes to the next in the order, and late ones to who comes without a booking.',
     noShows: 'Cancelling is never punished.',
     noShowsText: 'Who misses several turns without a word waits before taking another, by the rule of the office. Were you prevented? The front desk excuses it, with a reason that is recorded.',
     machines: 'Machines pay.',
@@ -35,11 +35,10 @@ const english: Words<typeof indonesian> = {
       'Some are kept for ' +
       'people with priority and for those who come directly. When a day is a holiday, closed or not open yet, ' +
       'the calendar says why.',
-    notYet: 'What is missing so far',
+    notYet: 'What rules do not take away',
     notYetText:
-      'There is no draw yet. At the moment when new days open, a fast line still helps. When all is full, look ' +
-      'again later: ' +
-      'seats that others cancel show up at any time.',
+      'At an office without a draw a fast line still helps at the moment when new days open. That is why an office that has long had ' +
+      'too few seats may turn to a draw. When all is full, look again later: seats that others cancel show up at any time.',
     direct: 'You may come directly',
   },
   help: {

@@ -2,7 +2,7 @@
 export default {
   howSeats: {
     title: 'Cara tempat dibagikan',
-    intro: 'Siapa lebih dulu menekan "Ambil giliran ini", dia yang mendapat tempat. Aturannya sama untuk semua orang.',
+    intro: 'Siapa lebih dulu menekan "Ambil giliran ini", dia yang mendapat tempat, kecuali di kantor yang mengumumkan undian untuk hari-hari yang peminatnya lama melebihi tempat. Aturannya sama untuk semua orang.',
     rules: 'Aturannya',
     released: 'Diumumkan lebih dulu.',
     releasedText:
@@ -18,8 +18,8 @@ export default {
       'mengosongkan kalender dengan menahan.',
     bound: 'Terikat pada nama.',
     boundText: 'Nama di tiket tidak bisa diganti, jadi giliran tidak bisa dijual.',
-    givenBack: 'Yang dibatalkan langsung kembali.',
-    givenBackText: 'Membatalkan tepat waktu tidak dikenai sanksi, dan tempatnya langsung muncul lagi di kalender.',
+    givenBack: 'Yang dibatalkan kembali kepada semua orang.',
+    givenBackText: 'Membatalkan tepat waktu tidak dikenai sanksi. Tempatnya muncul lagi di kalender sesudah beberapa lama yang tidak bisa ditebak, jadi tidak bisa dioper kepada pembeli. Pada hari yang diundi, tempat itu turun ke urutan berikutnya; yang terlambat menjadi milik yang datang langsung.',
     noShows: 'Membatalkan tidak pernah dihukum.',
     noShowsText: 'Yang beberapa kali tidak datang tanpa kabar menunggu dulu sebelum bisa mengambil giliran lagi, menurut aturan kantornya. Berhalangan? Petugas meja depan memaafkannya dengan alasan yang tercatat.',
     machines: 'Mesin membayar.',
@@ -35,11 +35,10 @@ export default {
       'disediakan untuk ' +
       'yang didahulukan dan yang datang langsung. Bila hari itu libur, tutup, atau belum dibuka, alasannya ' +
       'tertulis di kalender.',
-    notYet: 'Yang belum ada',
+    notYet: 'Yang tidak hilang dengan aturan',
     notYetText:
-      'Undian belum ada. Pada saat hari baru dibuka, sambungan yang cepat masih membantu. Bila penuh, lihat ' +
-      'lagi nanti: tempat ' +
-      'yang dibatalkan orang lain muncul kapan saja.',
+      'Di kantor tanpa undian, sambungan yang cepat masih membantu pada saat hari baru dibuka. Karena itu kantor yang lama ' +
+      'kekurangan tempat boleh beralih ke undian. Bila penuh, lihat lagi nanti: tempat yang dibatalkan orang lain muncul kapan saja.',
     direct: 'Boleh langsung datang',
   },
   help: {

@@ -47,7 +47,7 @@ export default {
   },
   office: {
     firstFree: 'Hari kosong pertama:',
-    noneFree: 'Belum ada hari kosong. Tempat yang dibatalkan orang lain langsung muncul lagi di kalender.',
+    noneFree: 'Belum ada hari kosong. Tempat yang dibatalkan orang lain muncul lagi di kalender.',
     take: 'Ambil giliran di kantor ini',
     /** Above the facts, where today stands before them. */
     about: 'Tentang kantor ini',

@@ -25,6 +25,7 @@ export function FairnessPage({ view }: { view: View }) {
         <Rows
           rows={[
             { href: paths.offices(), title: t('reports.fairness.go'), detail: t('reports.fairness.offices') },
+            { href: paths.brokersPlayed(), title: t('simulate.brokers.title') },
             { href: paths.howSeatsAreGiven(), title: t('reports.fairness.how') },
             { href: paths.reportBrokers(), title: t('reports.fairness.report') },
           ]}
