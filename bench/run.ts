@@ -5,6 +5,7 @@ import { checkPromises } from '../src/check.ts'
 import { projectRoot } from '../src/platform/config.ts'
 import { Figures, targetsOf } from './figures.ts'
 import { type BenchDatabase, openGround, type SlotName } from './ground.ts'
+import { measureAppending, measureBehind } from './ledger.ts'
 import { fullSize, measureLive, quickSize } from './live.ts'
 import type { LoadJob, LoadResult } from './load.ts'
 import { fullMessages, measureMessages, quickMessages } from './messages.ts'
@@ -62,6 +63,7 @@ try {
 
 async function measure(): Promise<void> {
   const giliran = await open('giliran', 1, (database) => order(database, {}))
+  const unordered = await open('unordered', 1, (database) => order(database, { withoutLedger: true }))
   const two = quick ? undefined : await open('two', 2, (database) => order(database, {}))
   const days = `from=${dayAhead(3)}&to=${dayAhead(9)}`
   const path = `/api/v1/offices/wonosobo/availability?service=new-adult&party=1&${days}`
@@ -96,6 +98,7 @@ async function measure(): Promise<void> {
   const claimed = { kind: 'book' as const, slots: ground.spread, claimedEach: 10 }
   const cells: Cell[] = [
     ...both({ hot: giliran, spread: giliran }, 'giliran'),
+    ...bookings(unordered, 'giliran without sequencer, spread', ground.spread),
     ...bookings(bare, 'bare POST', ground.spread),
     ...both(ones, 'batches of one'),
     ...both(textbooks, 'textbook'),
@@ -117,12 +120,23 @@ async function measure(): Promise<void> {
   const rate = Math.round(figures.of('giliran, spread, 1000 connections').median / 2)
   const send: LoadJob['send'] = { kind: 'book', slots: ground.spread }
   await inTurns([{ ...busy, name: 'giliran, spread, half of maximum (open loop)', send, rate, counted: 201 }])
-  await recount([giliran, ...(two ? [two] : []), ones.hot, textbooks.spread])
-  const all = [giliran, two, bare, ones.hot, ones.spread, textbooks.hot, textbooks.spread]
+  await measureLedger(giliran, unordered)
+  await recount([giliran, unordered, ...(two ? [two] : []), ones.hot, textbooks.spread])
+  const all = [giliran, unordered, two, bare, ones.hot, ones.spread, textbooks.hot, textbooks.spread]
   for (const server of new Set(all.flatMap((system) => system?.servers ?? []))) await server.stop()
   await measureStarts(ground.folder, figures)
   await measureMessages({ ground, figures, load }, quick ? quickMessages : fullMessages)
   await measureLive(ground, figures, quick ? quickSize : fullSize)
+}
+
+async function measureLedger(giliran: System, unordered: System): Promise<void> {
+  const send = { kind: 'book' as const, slots: ground.spread }
+  for (let round = 0; round < rounds; round++) {
+    const { perSecond } = await runCell({ system: giliran, send, connections: 1000 }, { warmSeconds: 2, seconds })
+    await measureBehind(giliran.database!, figures, perSecond[201] ?? 0)
+    await runCell({ system: unordered, send, connections: 1000 })
+    await measureAppending(ground, unordered.database!, figures)
+  }
 }
 
 /** Rounds over all cells, forwards and backwards, so that none is always after the same. */

@@ -8,6 +8,7 @@ import { openCheckpoint } from '../platform/tlog/checkpoint.ts'
 import { leafEntry } from '../platform/tlog/leaf.ts'
 import { leafHash, rootOf, verifyConsistency, verifyInclusion } from '../platform/tlog/merkle.ts'
 import { decodeEntries } from '../platform/tlog/tiles.ts'
+import { formatVkey } from '../platform/tlog/vkey.ts'
 import { openLedger } from './ledger.ts'
 import { ledgerRoutes } from './routes.ts'
 import { happen, ledgerGround, testNow, testWitness, tracesInOrder, witnessed } from './testing.ts'
@@ -22,6 +23,7 @@ test('traces become leaves in batches, and the files say so to whoever recompute
   const get = (path: string) => fetch(`${served.origin}/log/${path}`)
   try {
     assert.equal((await get('checkpoint')).status, 404)
+    assert.equal(await (await get('vkey')).text(), `${formatVkey(ledger.vkey)}\n`)
     await ledger.sequencer.drain()
     assert.equal(openCheckpoint(await (await get('checkpoint')).text(), { log: ledger.vkey }).size, 0)
     await happen(ground, 300)
@@ -122,6 +124,7 @@ test('a trace handed over twice stays one leaf, and the rest goes on', async (t)
   await ledger.sequencer.drain()
   await happen(ground, 2)
   await database.pool.query('insert into leaf_pending select office_id, audit_id from ledger_leaf limit 1')
+  await database.pool.query('insert into leaf_pending select * from leaf_pending')
   await ledger.sequencer.drain()
   await ledger.sequencer.drain()
   assert.equal((await ledger.checkpoint())?.size, 5)

@@ -6,6 +6,7 @@ import { leafEntry } from '../platform/tlog/leaf.ts'
 import { HASH_BYTES } from '../platform/tlog/merkle.ts'
 import { encodeEntries, parseTilePath, TILE_WIDTH, type TileName, tileWidth } from '../platform/tlog/tiles.ts'
 import { errors } from './errors.ts'
+import { formatVkey } from '../platform/tlog/vkey.ts'
 import type { Ledger } from './ledger.ts'
 import { readCheckpoint, readLeaves, readTiles } from './store.ts'
 
@@ -52,6 +53,7 @@ export function ledgerRoutes({ database: { kysely }, ledger }: LedgerRouteNeeds)
   return (http) => {
     http.get('/log/checkpoint', { config: shared }, async (_, reply) => sendNote(reply, await ledger.note()))
     http.get('/log/witnessed', { config: shared }, async (_, reply) => sendNote(reply, await ledger.note('witnessed')))
+    http.get('/log/vkey', { config: shared }, async (_, reply) => sendNote(reply, `${formatVkey(ledger.vkey)}\n`))
     http.get('/log/tile/*', { config: shared, schema: { params: ofTile } }, async (request, reply) => {
       const file = await readFile(parseTilePath(`tile/${request.params['*']}`))
       return reply.headers(forEver).type('application/octet-stream').send(Buffer.from(file))

@@ -11,7 +11,7 @@ import { EMPTY_ROOT } from '../platform/tlog/merkle.ts'
 import { nodeHasher } from '../platform/tlog/node-hasher.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import type { Signer } from '../platform/tlog/vkey.ts'
-import { dropSequenced, hasPending, readCheckpoint, takePending, writeGrowth } from './store.ts'
+import { dropDoubles, type Growth, hasPending, numberPending, readCheckpoint, writeGrowth } from './store.ts'
 import { type GrowingTree, openTree } from './tree.ts'
 
 /**
@@ -111,41 +111,38 @@ class LogSequencer implements Sequencer {
     const { kysely } = this.needs.database
     if (this.tree || (await readCheckpoint(kysely))) return
     await kysely.transaction().execute(async (tx) => {
-      if ((await lock(tx)) && !(await readCheckpoint(tx))) await this.sign(tx, { from: 0, leaves: [], tiles: [] })
+      if ((await lock(tx)) && !(await readCheckpoint(tx))) await this.sign(tx, { size: 0, root: EMPTY_ROOT, tiles: [] })
     })
   }
 
   private async appendIn(tx: Transaction<Tables>): Promise<number | undefined> {
     if (!(await lock(tx))) return undefined
     const last = (await readCheckpoint(tx)) ?? { size: 0, root: Buffer.from(EMPTY_ROOT) }
-    const leaves = await takePending(tx, this.batchMax)
+    const leaves = await numberPending(tx, { from: last.size, max: this.batchMax })
     if (leaves.length === 0) return 0
     if (this.tree?.frontier.size !== last.size) this.tree = await openTree(tx, last)
     const { frontier, grower } = this.tree
     for (const { officeId, commitment } of leaves) {
       frontier.append(nodeHasher.leafHash(leafEntry(officeId, commitment)), (...node) => grower.put(...node))
     }
-    await this.sign(tx, { from: last.size, leaves, tiles: grower.takeChanged() }, frontier.root())
+    await this.sign(tx, { size: frontier.size, root: frontier.root(), tiles: grower.takeChanged() })
     return leaves.length
   }
 
   private async sign(
     tx: Transaction<Tables>,
-    growth: Pick<Parameters<typeof writeGrowth>[1], 'from' | 'leaves' | 'tiles'>,
-    root: Uint8Array = EMPTY_ROOT,
+    { size, root, tiles }: { size: number; root: Uint8Array } & Pick<Growth, 'tiles'>,
   ): Promise<void> {
     const { clock, signer } = this.needs
-    const size = growth.from + growth.leaves.length
     const note = signNote(formatCheckpoint({ origin: signer.vkey.name, size, root }), [signer])
-    const checkpoint = { size, root: Buffer.from(root), note, signedAt: clock.now() }
-    await writeGrowth(tx, { ...growth, checkpoint })
+    await writeGrowth(tx, { tiles, checkpoint: { size, root: Buffer.from(root), note, signedAt: clock.now() } })
     await notifyAll(tx, ledgerTopic, String(size))
   }
 
   /** Whoever restores or repairs by hand may hand a trace over twice: it stays the one leaf it is. */
   private async forgetDoubles(kysely: Kysely<Tables>): Promise<void> {
-    const dropped = await kysely.transaction().execute(async (tx) => ((await lock(tx)) ? dropSequenced(tx) : 0))
-    if (dropped > 0) this.needs.log.error({ dropped }, 'traces that are leaves already were handed to the ledger again')
+    const dropped = await kysely.transaction().execute(async (tx) => ((await lock(tx)) ? dropDoubles(tx) : 0))
+    if (dropped > 0) this.needs.log.error({ dropped }, 'traces were handed to the ledger twice')
   }
 }
 

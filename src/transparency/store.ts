@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
+import { HASH_BYTES } from '../platform/tlog/merkle.ts'
 import type { TileId } from '../platform/tlog/tiles.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
@@ -11,20 +12,23 @@ export interface StoredCheckpoint {
   note: string
 }
 
-/** A trace that waits to be a leaf. */
-export interface PendingTrace {
+/** What a leaf is made of. */
+export interface LeafParts {
   officeId: string
-  auditId: string
-  commitment: Buffer
+  commitment: Uint8Array
 }
 
 /**
- * Takes up to `max` waiting traces out of the queue, oldest first of what was taken. One whose
- * audit row is missing stays: `giliran check` names it.
+ * Takes up to `max` waiting traces out of the queue and numbers them from `from` on, oldest first
+ * of what was taken. One whose audit row is missing stays: `giliran check` names it. Identifiers
+ * never leave the database, and what does comes in two values: rows would cost more than the tree.
  */
-export async function takePending(tx: Transaction<Tables>, max: number): Promise<PendingTrace[]> {
+export async function numberPending(
+  tx: Transaction<Tables>,
+  { from, max }: { from: number; max: number },
+): Promise<LeafParts[]> {
   // By keys, one look-up a trace, whatever the planner has heard of a queue that is mostly empty.
-  const { rows } = await sql<PendingTrace>`
+  const { rows } = await sql<{ offices: string | null; commitments: Buffer | null }>`
     with next as materialized (
       select p.ctid as place, p.office_id, p.audit_id, a.commitment
       from leaf_pending p
@@ -32,31 +36,33 @@ export async function takePending(tx: Transaction<Tables>, max: number): Promise
         where office_id = p.office_id and audit_id = p.audit_id offset 0) a
       limit ${max}
     ),
-    taken as (delete from leaf_pending p using next n where p.ctid = n.place)
-    select office_id as "officeId", audit_id as "auditId", commitment
-    from next order by audit_id, office_id`.execute(tx)
-  return rows
+    taken as (delete from leaf_pending p using next n where p.ctid = n.place),
+    numbered as materialized (
+      select office_id, audit_id, commitment, ${from}::bigint - 1 + row_number() over (order by audit_id) as leaf_index
+      from next
+    ),
+    leaf as (
+      insert into ledger_leaf (office_id, audit_id, leaf_index) select office_id, audit_id, leaf_index from numbered
+    )
+    select string_agg(office_id, E'\n' order by leaf_index) as offices,
+           string_agg(commitment, ''::bytea order by leaf_index) as commitments
+    from numbered`.execute(tx)
+  const { offices, commitments } = rows[0]!
+  if (offices === null || commitments === null) return []
+  return offices.split('\n').map((officeId, i) => {
+    return { officeId, commitment: commitments.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES) }
+  })
 }
 
 export interface Growth {
-  /** Number of the first of `leaves`. */
-  from: number
-  leaves: readonly PendingTrace[]
   tiles: readonly (TileId & { hashes: Uint8Array })[]
   checkpoint: StoredCheckpoint & { signedAt: Temporal.Instant }
 }
 
-/** Leaves, tiles and checkpoint of one batch, in one statement. */
-export async function writeGrowth(tx: Transaction<Tables>, growth: Growth): Promise<void> {
-  const { from, leaves, tiles, checkpoint } = growth
+/** Tiles as far as they go now, and the checkpoint. */
+export async function writeGrowth(tx: Transaction<Tables>, { tiles, checkpoint }: Growth): Promise<void> {
   await sql`
-    with leaf as (
-      insert into ledger_leaf (office_id, audit_id, leaf_index)
-      select office_id, audit_id, ${from}::bigint + ord - 1
-      from unnest(${leaves.map((one) => one.officeId)}::text[], ${leaves.map((one) => one.auditId)}::uuid[])
-        with ordinality as leaf (office_id, audit_id, ord)
-    ),
-    tile as (
+    with tile as (
       insert into ledger_tile (level, tile_index, hashes)
       select * from unnest(${tiles.map((one) => one.level)}::smallint[], ${tiles.map((one) => one.index)}::bigint[],
         ${tiles.map((one) => Buffer.from(one.hashes))}::bytea[])
@@ -66,11 +72,13 @@ export async function writeGrowth(tx: Transaction<Tables>, growth: Growth): Prom
     values (${checkpoint.size}, ${checkpoint.root}, ${checkpoint.note}, ${checkpoint.signedAt})`.execute(tx)
 }
 
-/** Takes traces that are leaves already out of the queue; returns how many there were. */
-export async function dropSequenced(tx: Transaction<Tables>): Promise<number> {
+/** Takes out of the queue what is a leaf already, or waits twice; returns how many rows that were. */
+export async function dropDoubles(tx: Transaction<Tables>): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from leaf_pending p using ledger_leaf l
-    where l.office_id = p.office_id and l.audit_id = p.audit_id`.execute(tx)
+    delete from leaf_pending p
+    where exists (select from ledger_leaf l where l.office_id = p.office_id and l.audit_id = p.audit_id)
+       or exists (select from leaf_pending o where o.office_id = p.office_id and o.audit_id = p.audit_id
+         and o.ctid < p.ctid)`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
 
