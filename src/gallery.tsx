@@ -4,6 +4,7 @@ import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { surveyExamples } from './surveys/pages/gallery.tsx'
+import { receiptExamples } from './transparency/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
 import { doorExamples, doorScreens } from './visits/pages/door-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
@@ -21,6 +22,7 @@ export const examples: readonly Example[] = [
   ...todayExamples,
   ...notifyExamples,
   ...surveyExamples,
+  ...receiptExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */

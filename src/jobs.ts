@@ -73,5 +73,6 @@ export async function startAllJobs(
   })
   lifecycle.onStop('jobs', () => jobs.stop())
   parts.ledger.sequencer.start()
+  parts.witnessing.start()
   return jobs
 }

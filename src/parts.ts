@@ -24,7 +24,14 @@ import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts
 import { openVisitDay, openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
-import { type Ledger, openLedger } from './transparency/index.ts'
+import {
+  type Ledger,
+  openDemonstrationWitness,
+  openLedger,
+  openWitnessing,
+  type WitnessAddress,
+  type Witnessing,
+} from './transparency/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
 export interface Parts {
@@ -42,6 +49,10 @@ export interface Parts {
   bookings: Bookings
   visits: Visits
   ledger: Ledger
+  /** Whose word on the ledger counts here: those that are set up, or a demonstration's own. */
+  witnesses: readonly WitnessAddress[]
+  /** Has the ledger cosigned; waits to be started. */
+  witnessing: Witnessing
   /** Ways to reach people. */
   adapters: Adapters
   /** Of codes that prove a contact. */
@@ -101,6 +112,11 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const { demo, publicUrl, logOrigin } = config
   const ledger = await openLedger({ database, clock, log, keys, logOrigin, publicUrl })
   lifecycle.onStop('ledger', () => ledger.sequencer.stop())
+  const isWatched = config.witnesses.length > 0 || !demo
+  const own = isWatched ? undefined : await openDemonstrationWitness({ database, ledger, clock, log })
+  const witnesses = own ? [own.address] : config.witnesses
+  const witnessing = openWitnessing({ ledger, witnesses, clock, log, ...(own && { post: own.post }) })
+  lifecycle.onStop('witnesses', () => witnessing.stop())
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
   const adapters = openChannels({ config, database, keys, clock })
@@ -125,9 +141,10 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   bookings.deps.visitDay = openVisitDay(visits.deps)
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
-  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits, ledger }
+  const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
+  const watched = { ledger, witnesses, witnessing }
   const proofLimits = openProofLimits({ limits, keys })
-  return { ...opened, staff, bookings, visits, adapters, proofLimits, simulated }
+  return { ...opened, ...watched, staff, bookings, visits, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

@@ -22,7 +22,7 @@ import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
-import { ledgerRoutes } from './transparency/index.ts'
+import { ledgerRoutes, receiptRoutes } from './transparency/index.ts'
 import { demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
@@ -83,6 +83,7 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
   ledgerRoutes(parts)(http)
+  receiptRoutes({ ...parts, bookings: parts.bookings.deps, site })(http)
   if (demo) outboxPages({ ...parts, site })(http)
   parts.staff.routes(http)
   parts.staff.pages(site)(http)

@@ -98,6 +98,24 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./keygen.ts')).run(args, terminal),
   },
   {
+    name: 'witness keygen',
+    usage: 'FILE --name NAME',
+    summary: "make a witness's key; the name is like witness.kampus.example",
+    run: async (args, terminal) => (await import('./witness.ts')).keygen(args, terminal),
+  },
+  {
+    name: 'witness',
+    usage: '--key FILE --logs FILE --state FOLDER [--listen HOST:PORT]',
+    summary: 'watch over logs as a witness, for a university or an NGO',
+    run: async (args, terminal) => (await import('./witness.ts')).run(args, terminal),
+  },
+  {
+    name: 'verify-receipt',
+    usage: 'FILE --log KEY [--witness KEY]...',
+    summary: 'verify a receipt without asking anybody (- reads standard input)',
+    run: async (args, terminal) => (await import('./verify-receipt.ts')).run(args, terminal),
+  },
+  {
     name: 'backup',
     usage: 'FILE',
     summary: 'write one consistent copy of all data into a new file',

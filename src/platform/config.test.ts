@@ -83,6 +83,7 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
     ['antre.example/log', 'antre.example:8443/log-2', 'antre.example'],
     ['https://antre.example/log', 'antre.example/', 'antre example', 'a+b/log'],
   ],
+  GILIRAN_WITNESSES: [[], ['witness.example', 'witness.example+1a2b3c4d+BIE5', 'a b c', 'key ftp://h']],
   GILIRAN_KEYS: [['/etc/giliran/keys'], []],
   TRUST_PROXY: [['on', 'off', '1', '9'], ['0', '10', 'true', '10.0.0.0/8']],
   LOG_LEVEL: [['info', 'silent'], ['loud']],
@@ -138,6 +139,21 @@ test('what proxies to believe, and addresses without a slash at the end', () => 
   assert.equal(loadConfig({ TRUST_PROXY: 'on' }).trustProxy, true)
   assert.equal(loadConfig({ TRUST_PROXY: '2' }).trustProxy, 2)
   assert.equal(loadConfig({ PUBLIC_URL: 'https://antre.example/' }).publicUrl, 'https://antre.example')
+})
+
+test('witnesses by key and address', () => {
+  const key = 'witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU'
+  const log = 'log.example/giliran-test+ba1b57d4+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c'
+  const of = (text: string) => loadConfig({ GILIRAN_WITNESSES: text }).witnesses
+  const two = of(`${key} https://w.example/ , ${key} http://127.0.0.1:3100/w`)
+  assert.deepEqual(two.map(({ vkey, url }) => [vkey.name, url]), [
+    ['witness.example/w1', 'https://w.example'],
+    ['witness.example/w1', 'http://127.0.0.1:3100/w'],
+  ])
+  assert.deepEqual(of(''), [])
+  assert.throws(() => of(key), /must be a key and an address/)
+  assert.throws(() => of(`${key.replace('df', 'de')} https://w.example`), /GILIRAN_WITNESSES: the key's id/)
+  assert.throws(() => of(`${log} https://w.example`), /the key of log\.example\/giliran-test is not a witness's/)
 })
 
 test('the manual lists the settings that there are', async () => {

@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import { logLevels } from './log.ts'
 import type { LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
+import { parseVkey, signatureTypes, type Vkey } from './tlog/vkey.ts'
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
   publicUrl: string | undefined
   /** What the ledger is called to witnesses, from its first start on; undefined: by publicUrl. */
   logOrigin: string | undefined
+  /** Who is asked to cosign what the ledger signs; addresses without a slash at the end. */
+  witnesses: { vkey: Vkey; url: string }[]
   /** Path of the file made by `giliran keygen`. */
   keysFile: string | undefined
   /** Whether X-Forwarded-For is believed, and of how many proxies. */
@@ -136,6 +139,10 @@ export const settings = {
     Type.String({ pattern: '^[A-Za-z0-9.-]+(:\\d+)?(/[A-Za-z0-9._-]+)*$', maxLength: 200 }),
     'like giliran.example/log: an address without its scheme',
   ),
+  GILIRAN_WITNESSES: setting(
+    Type.String({ pattern: '^[^\\s,]+ +https?://[^\\s,]+( *, *[^\\s,]+ +https?://[^\\s,]+)*$' }),
+    'a key and an address for each witness, like witness.example+1a2b3c4d+BIE5... https://witness.example',
+  ),
   GILIRAN_KEYS: setting(Type.String({ minLength: 1 }), 'the path of a file made by `giliran keygen`'),
   TRUST_PROXY: setting(Type.String({ pattern: '^(on|off|[1-9])$' }), '"on", "off" or the number of proxies, 1 to 9'),
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
@@ -193,6 +200,7 @@ export function loadConfig(environment: Environment): Config {
     vapid: vapidOf(environment, read, faults),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     logOrigin: read('GILIRAN_LOG_ORIGIN'),
+    witnesses: witnessesOf(read, faults),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
     logLevel: read('LOG_LEVEL') ?? 'info',
@@ -208,6 +216,21 @@ function vapidOf(environment: Environment, read: Read, faults: string[]): Config
   const [publicKey, privateKey, subject] = needed.map((name) => read(name))
   requireAll(environment, { needed }, faults)
   return publicKey && privateKey && subject ? { publicKey, privateKey, subject } : undefined
+}
+
+function witnessesOf(read: Read, faults: string[]): Config['witnesses'] {
+  const listed = read('GILIRAN_WITNESSES')?.split(',') ?? []
+  return listed.flatMap((one) => {
+    const [key, url] = one.trim().split(/ +/) as [string, string]
+    try {
+      const vkey = parseVkey(key)
+      if (vkey.type === signatureTypes.witness) return [{ vkey, url: url.replace(/\/$/, '') }]
+      faults.push(`GILIRAN_WITNESSES: the key of ${vkey.name} is not a witness's`)
+    } catch (error) {
+      faults.push(`GILIRAN_WITNESSES: ${(error as Error).message}`)
+    }
+    return []
+  })
 }
 
 const WHATSAPP_URL = 'https://graph.facebook.com/v25.0'

@@ -1,5 +1,5 @@
 import type { Keys } from '../platform/crypto/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import { type Database, firstSetting } from '../platform/database/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { formatVkey, parseVkey, type Signer } from '../platform/tlog/vkey.ts'
 
@@ -21,18 +21,7 @@ export interface IdentityNeeds {
  */
 export async function logIdentity({ database, keys, logOrigin, publicUrl }: IdentityNeeds): Promise<Signer> {
   const first = keys.logSigner(logOrigin ?? `${publicUrl ? new URL(publicUrl).host : 'localhost'}/log`)
-  const { kysely } = database
-  await kysely
-    .insertInto('setting')
-    .values({ name: LEDGER_SETTING, value: JSON.stringify({ vkey: formatVkey(first.vkey) }) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await kysely
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', LEDGER_SETTING)
-    .executeTakeFirstOrThrow()
-  const { vkey } = row.value as { vkey: string }
+  const { vkey } = await firstSetting(database, LEDGER_SETTING, { vkey: formatVkey(first.vkey) })
   const { name } = parseVkey(vkey)
   if (logOrigin !== undefined && logOrigin !== name) {
     throw new OperatorError(`the ledger of this database is called ${name} for ever: GILIRAN_LOG_ORIGIN says otherwise`)

@@ -13,6 +13,7 @@ export const FEATURES = [
   'surveys',
   'draws',
   'partners',
+  'witness',
   'transparency',
   'reports',
   'simulate',

@@ -142,6 +142,7 @@ const english: Words<typeof indonesian> = {
     sentTo: 'The ticket is also sent to {contact}.',
     messages: 'Messages about this ticket',
     outbox: 'Messages that would have been sent',
+    receipt: 'A receipt of this turn, to keep',
     calendar: 'Save to calendar',
     whatsapp: 'Send by WhatsApp',
     whatsappText: 'Passport appointment, {office}, {when}. Code {code}',

@@ -146,6 +146,7 @@ export default {
     sentTo: 'Tiket juga dikirim ke {contact}.',
     messages: 'Pesan tentang tiket ini',
     outbox: 'Pesan yang akan terkirim',
+    receipt: 'Bukti giliran, untuk disimpan',
     calendar: 'Simpan ke kalender',
     whatsapp: 'Kirim lewat WhatsApp',
     whatsappText: 'Giliran paspor, {office}, {when}. Kode {code}',

@@ -116,6 +116,7 @@ function Booked(props: TicketPageProps) {
         {sentTo && `${t('bookings.pages.ticket.sentTo', { contact: sentTo })} `}{t('bookings.pages.ticket.keep')}
       </p>
       <BackLink href={paths.ticketMessages(ticketKey)}>{t('bookings.pages.ticket.messages')}</BackLink>
+      <BackLink href={paths.ticketReceipt(ticketKey)}>{t('bookings.pages.ticket.receipt')}</BackLink>
       {sentTo && view.demo && (
         <BackLink href={paths.outbox({ code: ticket.code })}>{t('bookings.pages.ticket.outbox')}</BackLink>
       )}
@@ -195,12 +196,13 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
 }
 
 /** A ticket that is cancelled or of a day gone by: what now. */
-function Over({ view: { t, paths }, ticket }: TicketPageProps) {
+function Over({ view: { t, paths }, ticketKey, ticket }: TicketPageProps) {
   const text = ticket.state === 'cancelled' ? 'bookings.pages.ticket.cancelledText' : 'bookings.pages.ticket.pastText'
   return (
     <div class="stack">
       <Note>{t(text)}</Note>
       <ButtonLink href={paths.offices()}>{t('bookings.pages.ticket.again')}</ButtonLink>
+      <BackLink href={paths.ticketReceipt(ticketKey)}>{t('bookings.pages.ticket.receipt')}</BackLink>
     </div>
   )
 }

@@ -40,7 +40,12 @@ export function HowSeatsPage({ view }: { view: View }) {
       <p>{t('offices.pages.howSeats.notYetText')}</p>
       <h2>{t('offices.pages.howSeats.direct')}</h2>
       <p>{t('offices.pages.home.directText')}</p>
-      <Rows rows={[{ href: paths.offices(), title: t('web.links.offices') }]} />
+      <Rows
+        rows={[
+          { href: paths.verify(), title: t('transparency.verify.title') },
+          { href: paths.offices(), title: t('web.links.offices') },
+        ]}
+      />
     </Explain>
   )
 }

@@ -1,5 +1,6 @@
 export { connectDatabase } from './connect.ts'
 export type { Database } from './connect.ts'
+export { firstSetting } from './first-setting.ts'
 export { advisoryLocks } from './locks.ts'
 export type * from './tables.ts'
 export type * from './contact-tables.ts'

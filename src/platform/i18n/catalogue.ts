@@ -24,6 +24,8 @@ import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
 import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
+import transparencyEn from '../../transparency/messages.en.ts'
+import transparencyId from '../../transparency/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -38,6 +40,7 @@ export const indonesian = {
   visits: visitsId,
   notify: notifyId,
   surveys: surveysId,
+  transparency: transparencyId,
   simulate: simulateId,
 }
 
@@ -55,5 +58,6 @@ export const english: Words<typeof indonesian> = {
   visits: visitsEn,
   notify: notifyEn,
   surveys: surveysEn,
+  transparency: transparencyEn,
   simulate: simulateEn,
 }
