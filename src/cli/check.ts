@@ -5,6 +5,7 @@ import { systemClock } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database/index.ts'
 import { withServerFor } from '../platform/database/open.ts'
 import { OperatorError } from '../platform/operator-error.ts'
+import type { Vkey } from '../platform/tlog/vkey.ts'
 import { readTrusted, type TrustedCheckpoint } from '../transparency/index.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
@@ -18,12 +19,14 @@ export async function run(args: string[], { config, log, say }: Terminal): Promi
   if (options.witness && options.checkpoint === undefined) {
     throw new UsageError('--witness needs --checkpoint beside it')
   }
+  const known = config.witnesses.map(({ vkey }) => vkey)
   const note = options.checkpoint === undefined ? undefined : await readNote(options.checkpoint)
   return withServerFor(config, log, 'check', async ({ url }) => {
     const database = connectDatabase(url, { connectionsMax: 1 })
     const client = await database.pool.connect()
     try {
-      const checkpoint = note === undefined ? undefined : await trust(client, { note, witnesses: options.witness, say })
+      const toTrust = note !== undefined && { note, named: options.witness, known, say }
+      const checkpoint = toTrust ? await trust(client, toTrust) : undefined
       const { checks, differences } = await checkPromises(client, systemClock.now(), checkpoint)
       for (const { name, differences: count } of checks)
         say(`${count === 0 ? 'ok  ' : 'NOT '} ${name}${count ? `: ${count}` : ''}`)
@@ -55,12 +58,14 @@ async function readNote(place: string): Promise<string> {
 
 interface ToTrust extends Pick<Terminal, 'say'> {
   note: string
-  witnesses: string[] | undefined
+  named: string[] | undefined
+  known: readonly Vkey[]
 }
 
-async function trust(client: pg.ClientBase, { note, witnesses = [], say }: ToTrust): Promise<TrustedCheckpoint> {
-  const checkpoint = await readTrusted(client, { note, witnesses })
-  const seen = checkpoint.seenAt ? `a witness had seen it at ${checkpoint.seenAt}` : 'no witness named here has seen it'
+async function trust(client: pg.ClientBase, { note, named = [], known, say }: ToTrust): Promise<TrustedCheckpoint> {
+  const checkpoint = await readTrusted(client, { note, named, known })
+  const { seenAt } = checkpoint
+  const seen = seenAt ? `a witness had seen it at ${seenAt}` : 'no witness that is known here has seen it'
   say(`The checkpoint given holds ${checkpoint.size} leaves; ${seen}.`)
   return checkpoint
 }

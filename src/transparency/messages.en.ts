@@ -27,6 +27,7 @@ const english: Words<typeof indonesian> = {
     place: 'Line {index} of {size} in the public record.',
     seenBy: '{name} had seen it on {when}.',
     kinds: {
+      entered: 'Entered a draw',
       booked: 'Turn taken',
       moved: 'Turn moved',
       cancelled: 'Turn given back',

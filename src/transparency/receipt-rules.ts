@@ -28,7 +28,7 @@ export interface ReceiptEvent {
 const HEAD = 'giliran-receipt/1'
 const SALT_BYTES = 16
 /** Far more than any real one; a wrong file is not read to its end. */
-const RECEIPT_MAX_CHARS = 1_000_000
+export const RECEIPT_MAX_CHARS = 1_000_000
 
 /** cut: the proof ends early · elsewhere: the log does not hold this event at that place · receipt: no receipt. */
 export const receiptFaults = [...tlogFaults, 'receipt', 'cut', 'elsewhere'] as const

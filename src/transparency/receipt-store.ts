@@ -9,9 +9,9 @@ export interface BookingTrace {
 }
 
 /**
- * The traces of one booking that were written in the milliseconds named, oldest first. A trace's
- * id begins with its time (UUID version 7), so a few rows are read by the key and no index is
- * needed for all the others.
+ * The traces of one booking that were written in the milliseconds named, oldest first; also of
+ * the draw's entry that it was, which had the same id. A trace's id begins with its time (UUID
+ * version 7), so a few rows are read by the key and no index is needed for all the others.
  */
 export async function readBookingTraces(
   db: Kysely<Tables>,
@@ -25,7 +25,7 @@ export async function readBookingTraces(
   })
   const { rows } = await sql<BookingTrace>`
     select audit_id as "auditId", salt, opening from audit_opening
-    where office_id = ${officeId} and (${sql.join(within, sql` or `)}) and opening::jsonb ->> 'booking' = ${bookingId}
+    where office_id = ${officeId} and (${sql.join(within, sql` or `)}) and strpos(opening, ${bookingId}) > 0
     order by audit_id`.execute(db)
   return rows
 }

@@ -138,7 +138,7 @@ test('whatever it is asked, in any order, it cosigns one history', () => {
       const sizes = cosigned.map(({ size }) => size)
       assert.deepEqual(sizes, sizes.toSorted((a, b) => a - b))
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   )
 })
 

@@ -156,9 +156,10 @@ test('a page verifies in the visitor\'s own browser, and tells without script ho
     await page.click('button.btn')
     return says('false')
   }
-  assert.match(await check(text.replace('"party":2', '"party":5')), /Palsu atau rusak: catatan umum tidak memuat/)
+  assert.match(await check(text.replace('"party":2', '"party":5')), /Palsu atau rusak: buku catatan tidak memuat/)
   assert.match(await check(text.replace(/(?<=index \d+\n).*\n/, '')), /terpotong: ada baris yang hilang/)
-  assert.match(await check(text.replaceAll(`\n${app.ledger.vkey.name}\n`, '\nlain.example\n')), /dari catatan lain/)
+  const others = text.replaceAll(`\n${app.ledger.vkey.name}\n`, '\nlain.example\n')
+  assert.match(await check(others), /dari buku catatan lain/)
   assert.match(await check('halo'), /bukan bukti giliran/)
   assert.deepEqual(sent, [], 'what is verified goes nowhere')
   assert.deepEqual(errors, [])

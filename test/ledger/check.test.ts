@@ -38,6 +38,7 @@ test('a booking lost with its trace is found by the checkpoint that a witness ho
   const kept = join(folder, 'checkpoint')
   writeFileSync(kept, note)
 
+  const known: string[] = []
   const config = loadConfig({ DATABASE_URL: database.url })
   const check = async (...args: string[]) => {
     const lines: string[] = []
@@ -49,7 +50,10 @@ test('a booking lost with its trace is found by the checkpoint that a witness ho
   const trusted = await check('--checkpoint', kept, ...witness)
   assert.equal(trusted.code, 0, trusted.said)
   assert.match(trusted.said, /^The checkpoint given holds 3 leaves; a witness had seen it at \d{4}-[^\n]+$/)
-  assert.match((await check('--checkpoint', kept)).said, /no witness named here has seen it/)
+  assert.match((await check('--checkpoint', kept)).said, /no witness that is known here has seen it/)
+  const watched = { ...config, witnesses: [{ vkey: ours.vkey, url: 'http://127.0.0.1:1' }] }
+  await run(['--checkpoint', kept], { config: watched, log, say: (line) => void known.push(line) })
+  assert.match(known[0]!, /a witness had seen it at/)
 
   await t.test('what is no checkpoint of this log is refused by name', async () => {
     const fails = (args: string[], why: RegExp) =>

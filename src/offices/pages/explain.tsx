@@ -45,6 +45,7 @@ export function HowSeatsPage({ view }: { view: View }) {
       <Rows
         rows={[
           { href: paths.fairness(), title: t('reports.fairness.title') },
+          { href: paths.verify(), title: t('transparency.verify.title') },
           { href: paths.offices(), title: t('web.links.offices') },
         ]}
       />

@@ -3,7 +3,8 @@ import type { ReceiptFault } from '../receipt-rules.ts'
 
 type Word =
   | 'file' | 'paste' | 'pasteHint' | 'check' | 'isTrue' | 'isFalse' | 'unwitnessed' | 'event' | 'place' | 'seenBy'
-  | 'booked' | 'moved' | 'cancelled' | 'other' | 'keys' | 'keysHint' | 'logKey' | 'witnessKeys' | 'empty' | 'badKey'
+  | 'entered' | 'booked' | 'moved' | 'cancelled' | 'other' | 'keys' | 'keysHint' | 'logKey' | 'witnessKeys'
+  | 'empty' | 'badKey'
 
 /** What the page hands over. */
 export interface VerifyReceiptData {

@@ -3,7 +3,7 @@ import { TlogError } from '../../platform/tlog/fault.ts'
 import { parseVkey, type Vkey } from '../../platform/tlog/vkey.ts'
 import { fill } from '../../web/islands/fill.ts'
 import { mount } from '../../web/islands/mount.ts'
-import { type ProvenEvent, ReceiptError, verifyReceipt } from '../receipt-rules.ts'
+import { type ProvenEvent, RECEIPT_MAX_CHARS, ReceiptError, verifyReceipt } from '../receipt-rules.ts'
 import type { VerifyReceiptData } from './verify-receipt-data.ts'
 
 /** `says`: one sentence; `proven`: what holds, where it does. */
@@ -49,7 +49,8 @@ function VerifyReceipt(data: VerifyReceiptData) {
   }
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return
-    const receipt = await file.text()
+    // A film chosen by mistake is not read into memory to be told from a receipt.
+    const receipt = await file.slice(0, RECEIPT_MAX_CHARS + 1).text()
     setText(receipt)
     run(receipt)
   }
@@ -118,7 +119,7 @@ function Said({ words, locale, result }: VerifyReceiptData & { result: Result })
 }
 
 function kindWord(words: VerifyReceiptData['words'], kind: unknown): string {
-  if (kind === 'booked' || kind === 'cancelled') return words[kind]
+  if (kind === 'entered' || kind === 'booked' || kind === 'cancelled') return words[kind]
   // Or moved-displaced, moved-by-fault: who paid for it does not matter here.
   if (String(kind).startsWith('moved')) return words.moved
   return fill(words.other, { kind: String(kind) })

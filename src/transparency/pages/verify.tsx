@@ -81,6 +81,7 @@ function islandData({ t, locale }: View, logKey: string, witnesses: readonly Wit
     event: t('transparency.verify.event', blanks),
     place: t('transparency.verify.place', blanks),
     seenBy: t('transparency.verify.seenBy', blanks),
+    entered: t('transparency.verify.kinds.entered'),
     booked: t('transparency.verify.kinds.booked'),
     moved: t('transparency.verify.kinds.moved'),
     cancelled: t('transparency.verify.kinds.cancelled'),
