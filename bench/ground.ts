@@ -139,11 +139,12 @@ async function addSlots(client: pg.Client, roomy: readonly SlotName[], full: Slo
 
 async function wipe(client: pg.Client): Promise<void> {
   const standing = ['audit', 'ledger_leaf', 'ledger_tile']
-  // Under the sequencer's lock: it would wait for these tables in another order.
-  await client.query(`begin; select pg_advisory_xact_lock(${advisoryLocks.ledger});
+  const all = `booking, booking_person, live_claim, idempotency, audit, audit_opening, leaf_pending, limit_counter,
+    ledger_leaf, ledger_tile, ledger_checkpoint, ledger_cosignature`
+  // In the order in which a batch takes them, and under the sequencer's lock, which has an order of its own.
+  await client.query(`begin; select pg_advisory_xact_lock(${advisoryLocks.ledger}); lock table ${all};
     ${standing.map((table) => `alter table ${table} disable trigger user;`).join(' ')}
-    truncate booking, booking_person, live_claim, idempotency, audit, audit_opening, leaf_pending, limit_counter,
-      ledger_leaf, ledger_tile, ledger_checkpoint, ledger_cosignature;
+    truncate ${all};
     ${standing.map((table) => `alter table ${table} enable trigger user;`).join(' ')} commit`)
   // Told slot by slot: a process that had to read 143 offices anew would be measured doing that.
   await client.query(`

@@ -150,6 +150,22 @@ test('checkpoints that nobody cosigned go after a day; the others and the newest
   assert.deepEqual(await kept(), [2, 3])
 })
 
+test('nothing is signed on top of tiles that are not those that were signed', async (t) => {
+  const ground = await ledgerGround(t)
+  const { ledger, database, another } = ground
+  await happen(ground, 5)
+  await ledger.sequencer.drain()
+  await database.pool.query(`alter table ledger_tile disable trigger user;
+    update ledger_tile set hashes = overlay(hashes placing sha256('') from 33)`)
+  await happen(ground, 1)
+  const other = await another()
+  await assert.rejects(other.sequencer.drain(), /the tiles are not those signed at 5 leaves/)
+  await database.pool.query('update ledger_tile set hashes = substring(hashes for 128)')
+  await assert.rejects(other.sequencer.drain(), /do not end where the checkpoint of 5 leaves does/)
+  assert.equal((await ledger.checkpoint())?.size, 5)
+  assert.equal((await database.pool.query('select from leaf_pending')).rowCount, 1)
+})
+
 test('a log keeps its name and its key', async (t) => {
   const { database, clock } = await ledgerGround(t)
   const needs = { database, clock, log: createLog('silent'), publicUrl: 'https://antre.example:8443' }

@@ -12,7 +12,7 @@ import { nodeHasher } from '../platform/tlog/node-hasher.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import type { Signer } from '../platform/tlog/vkey.ts'
 import { dropDoubles, type Growth, hasPending, numberPending, readCheckpoint, writeGrowth } from './store.ts'
-import { type GrowingTree, openTree } from './tree.ts'
+import { type GrowingTree, LedgerFault, openTree } from './tree.ts'
 
 /**
  * Gives waiting traces their place in the log. Any number of processes try; who holds the
@@ -80,7 +80,8 @@ class LogSequencer implements Sequencer {
 
   async drain(): Promise<void> {
     await this.begin()
-    while (await hasPending(this.needs.database.kysely)) {
+    const { signal } = this.stopping
+    while (!signal.aborted && (await hasPending(this.needs.database.kysely))) {
       if (!(await this.append())) return
     }
   }
@@ -100,7 +101,8 @@ class LogSequencer implements Sequencer {
       try {
         await this.drain()
       } catch (error) {
-        this.needs.log.error({ failure: describeFailure(error) }, 'the ledger could not be appended to')
+        const why = error instanceof LedgerFault ? error.message : undefined
+        this.needs.log.error({ why, failure: describeFailure(error) }, 'the ledger could not be appended to')
       }
       await pause(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined)
     }
@@ -146,8 +148,12 @@ class LogSequencer implements Sequencer {
   }
 }
 
+/** Who stops in the middle, however, gives the lock back: the server ends a session that says nothing for so long. */
+const SILENCE_MAX = '20s'
+
 async function lock(tx: Transaction<Tables>): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(${advisoryLocks.ledger}) as held`.execute(tx)
+    select pg_try_advisory_xact_lock(${advisoryLocks.ledger}) as held,
+           set_config('idle_in_transaction_session_timeout', ${SILENCE_MAX}, true)`.execute(tx)
   return rows[0]!.held
 }

@@ -11,16 +11,23 @@ export interface GrowingTree {
   grower: TileGrower
 }
 
-/** Takes the tree up where a checkpoint left it. Throws where the tiles are not those that were signed. */
+/** The stored tree is not the one that was signed: nothing may be signed on top of it. */
+export class LedgerFault extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'LedgerFault'
+  }
+}
+
+/** Takes the tree up where a checkpoint left it. Throws LedgerFault where the tiles are not those that were signed. */
 export async function openTree(db: Reader, { size, root }: Pick<StoredCheckpoint, 'size' | 'root'>) {
   const ids = lastTiles(size)
   const tiles = new Map((await readTiles(db, ids)).map((tile) => [keyOf(tile), tile.hashes]))
-  // A last tile may hold more than was signed only where a write was torn, which no transaction is.
   const isWhole = ids.every((id) => tiles.get(keyOf(id))?.length === id.width * HASH_BYTES)
-  if (!isWhole) throw new Error(`the ledger's tiles do not end where its checkpoint of ${size} leaves does`)
+  if (!isWhole) throw new LedgerFault(`the tiles do not end where the checkpoint of ${size} leaves does`)
   const nodeAt = nodesOfTiles((tile) => tiles.get(keyOf(tile)) ?? new Uint8Array())
   const frontier = Frontier.at(size, nodeAt, nodeHasher)
-  if (!sameBytes(frontier.root(), root)) throw new Error(`the ledger's tiles are not those signed at ${size} leaves`)
+  if (!sameBytes(frontier.root(), root)) throw new LedgerFault(`the tiles are not those signed at ${size} leaves`)
   const grower = new TileGrower()
   for (const id of ids) grower.load(id, tiles.get(keyOf(id))!)
   return { frontier, grower } satisfies GrowingTree
