@@ -23,6 +23,8 @@ export interface AppOrder {
   keysFile?: string
   engine?: { batchMax: number; flightsMax: number }
   connections?: number
+  /** Traces wait for the ledger, and nobody orders them. */
+  withoutLedger?: true
   /** What bare's GET answers. */
   bytesFile?: string
 }
@@ -50,8 +52,10 @@ function config({ databaseUrl, keysFile }: AppOrder) {
 }
 
 async function startProduct(order: AppOrder): Promise<string> {
-  const { engine } = order
-  return (await startGiliran(config(order), { log, lifecycle, ...(engine && { engine }) })).address
+  const { engine, withoutLedger } = order
+  const { address, ledger } = await startGiliran(config(order), { log, lifecycle, ...(engine && { engine }) })
+  if (withoutLedger) await ledger.sequencer.stop()
+  return address
 }
 
 async function startTextbook(order: AppOrder): Promise<string> {

@@ -8,7 +8,7 @@ import { loadConfig } from '../src/platform/config.ts'
 import { openLifecycle } from '../src/platform/lifecycle.ts'
 import { createLog } from '../src/platform/log.ts'
 
-/** Draws one draw of each office, or verifies what was drawn; tells how long that took and how much memory it needed. */
+/** Draws one draw of each office, or verifies what was drawn; tells how long that took and how much memory it had. */
 export interface DrawHandOrder {
   what: 'draw' | 'verify'
   databaseUrl: string

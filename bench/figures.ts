@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { ledgerFigure } from './ledger.ts'
 import { drawFigure } from './draw-names.ts'
 import { liveFigure } from './live-names.ts'
 import { messageFigure } from './message-names.ts'
@@ -116,6 +117,21 @@ const wanted: (Names & { name: string; bound: Target['bound']; wanted: number; o
     over: messageFigure.disturbed,
     under: messageFigure.undisturbed,
   },
+  {
+    name: 'bookings with the sequencer / without',
+    bound: 'at least',
+    wanted: 0.9,
+    over: 'giliran, spread, 1000 connections',
+    under: ledgerFigure.without,
+  },
+  {
+    name: 'leaves appended / bookings',
+    bound: 'at least',
+    wanted: 1,
+    over: ledgerFigure.appended,
+    under: 'giliran, spread, 1000 connections',
+  },
+  { name: 'ledger: seconds behind at full load', bound: 'at most', wanted: 2, over: ledgerFigure.behind },
   {
     name: 'draws: rows to allocations / COPY of the entries',
     bound: 'at most',

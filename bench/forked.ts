@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { processEnvironment, projectRoot } from '../src/platform/config.ts'
+import { processEnvironment, projectRoot, sourceFlags } from '../src/platform/config.ts'
 
 /** A process of ours that is told what to do by message. */
 export interface Hand<Order> {
@@ -21,7 +21,7 @@ export async function startHand<Order, First>(
 ): Promise<{ hand: Hand<Order>; first: First }> {
   const { PATH, HOME, TMPDIR } = processEnvironment()
   const child = fork(join(projectRoot, 'bench', file), args, {
-    execArgv: ['--expose-gc', '--max-semi-space-size=64', '--import', 'tsx'],
+    execArgv: ['--expose-gc', '--max-semi-space-size=64', ...sourceFlags],
     env: { PATH, HOME, TMPDIR },
     serialization: 'advanced',
   })

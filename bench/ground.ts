@@ -4,7 +4,7 @@ import pg from 'pg'
 import { loadReferenceData, type OfficeDefinition } from '../src/offices/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { makeKeyFile } from '../src/platform/crypto/index.ts'
-import { connectDatabase } from '../src/platform/database/index.ts'
+import { advisoryLocks, connectDatabase } from '../src/platform/database/index.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { temporaryFolder } from '../src/platform/database/test-server.ts'
@@ -130,17 +130,21 @@ async function addSlots(client: pg.Client, roomy: readonly SlotName[], full: Slo
      select office, slot, 'kantor', 'online', at, at + interval '30 min', now() - interval '1 day', seats, seats
      from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(office, slot, seats, ord),
           lateral (
-            select date_trunc('day', now()) + make_interval(days => ${DAYS_AHEAD}, mins => ord::int, secs => 7) as at) hour`,
+            select date_trunc('day', now())
+              + make_interval(days => ${DAYS_AHEAD}, mins => ord::int, secs => 7) as at) hour`,
     [all.map((one) => one.office), all.map((one) => one.slot), all.map((one) => (one === full ? 0 : SEATS))],
   )
   await client.query(`select pg_notify('giliran', 'slots *')`)
 }
 
 async function wipe(client: pg.Client): Promise<void> {
-  await client.query('alter table audit disable trigger audit_table_stands')
-  await client.query(`truncate booking, booking_person, live_claim, idempotency, audit, audit_opening, leaf_pending,
-    limit_counter`)
-  await client.query('alter table audit enable trigger audit_table_stands')
+  const standing = ['audit', 'ledger_leaf', 'ledger_tile']
+  // Under the sequencer's lock: it would wait for these tables in another order.
+  await client.query(`begin; select pg_advisory_xact_lock(${advisoryLocks.ledger});
+    ${standing.map((table) => `alter table ${table} disable trigger user;`).join(' ')}
+    truncate booking, booking_person, live_claim, idempotency, audit, audit_opening, leaf_pending, limit_counter,
+      ledger_leaf, ledger_tile, ledger_checkpoint, ledger_cosignature;
+    ${standing.map((table) => `alter table ${table} enable trigger user;`).join(' ')} commit`)
   // Told slot by slot: a process that had to read 143 offices anew would be measured doing that.
   await client.query(`
     with emptied as (update slot set taken = 0 where taken > 0 returning office_id, slot_id, capacity, withheld)

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { processEnvironment, projectRoot } from '../src/platform/config.ts'
+import { processEnvironment, projectRoot, sourceFlags } from '../src/platform/config.ts'
 import type { AppOrder } from './app.ts'
 import type { LoadJob, LoadResult } from './load.ts'
 
@@ -28,7 +28,7 @@ const flags = ['--max-semi-space-size=64']
 /** Starts a process of ours that says "ready at" where it answers. */
 export async function startProcess(args: string[], settings: Record<string, string>): Promise<Server> {
   const { PATH, HOME, TMPDIR } = processEnvironment()
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, [...flags, ...sourceFlags, ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, TMPDIR, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -62,7 +62,7 @@ export interface LoadProcess {
 }
 
 export function startLoadProcess(): LoadProcess {
-  const child = fork(join(projectRoot, 'bench', 'load.ts'), { execArgv: ['--import', 'tsx'] })
+  const child = fork(join(projectRoot, 'bench', 'load.ts'), { execArgv: [...sourceFlags] })
   running.add(child)
   return {
     async run(job) {

@@ -1,10 +1,14 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
+import { complaintExamples, complaintScreens } from './complaints/pages/gallery.tsx'
 import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
+import { reportExamples } from './reports/pages/gallery.tsx'
+import { playedExamples } from './simulate/pages/gallery.tsx'
 import { staffExamples } from './staff/pages/gallery.tsx'
 import { surveyExamples } from './surveys/pages/gallery.tsx'
+import { receiptExamples } from './transparency/pages/gallery.tsx'
 import { closingExamples } from './visits/pages/close-day-gallery.tsx'
 import { doorExamples, doorScreens } from './visits/pages/door-gallery.tsx'
 import { floorExamples } from './visits/pages/floor-gallery.tsx'
@@ -22,7 +26,11 @@ export const examples: readonly Example[] = [
   ...todayExamples,
   ...notifyExamples,
   ...surveyExamples,
+  ...receiptExamples,
+  ...complaintExamples,
   ...offerExamples,
+  ...reportExamples,
+  ...playedExamples,
 ]
 
 /** The staff's screens in their states: they load a stylesheet and scripts of their own. */
@@ -31,6 +39,7 @@ export const screens: readonly Example[] = [
   ...closingExamples,
   ...doorScreens,
   ...notifyScreens,
+  ...complaintScreens,
   ...offerScreens,
 ]
 

@@ -12,11 +12,20 @@ import {
   sweepPhones,
   sweepReports,
 } from './notify/index.ts'
+import { sweepNoShows } from './people/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
+import { countDays, countDaysCron } from './reports/index.ts'
 import { FREED_SEATS_TASK, returnFreedSeats, rollSlotsCron } from './schedule/index.ts'
-import { changedHalls, numberNow, sweepVisits } from './visits/index.ts'
+import {
+  changedHalls,
+  COUNT_NO_SHOWS_TASK,
+  countNoShows,
+  countNoShowsCron,
+  numberNow,
+  sweepVisits,
+} from './visits/index.ts'
 
 /** All work that is done later: what bookings ask for, and what the clock asks for. One list, so none lacks a hand. */
 export async function startAllJobs(
@@ -45,17 +54,21 @@ export async function startAllJobs(
   const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     'roll-slots': () => rollForward(parts),
     [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
+    'count-days': () => countDays({ database, clock, offices }),
     sweep: async () => {
       await sweepDrafts({ database, clock })
       await sweepBookings({ database, clock })
       await sweepVisits({ database, clock })
+      await sweepNoShows(database.kysely, clock.now())
       await sweepCodes(database.kysely, clock.now())
       await sweepPhones(database.kysely, clock.now())
       await sweepReports({ database, clock })
       await sweepOutbox({ database, clock })
+      await parts.ledger.sweep()
       await limits.sweep()
       await parts.staff.deps.sessions.sweep()
     },
+    [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices }),
     [DRAWS_TASK]: () => runDraws(parts.draws),
     [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,
@@ -76,6 +89,8 @@ export async function startAllJobs(
     ...(lookMs !== undefined && { lookMs }),
     crontab: [
       `${rollSlotsCron} roll-slots`,
+      `${countNoShowsCron} ${COUNT_NO_SHOWS_TASK}`,
+      `${countDaysCron} count-days`,
       '*/10 * * * * sweep',
       `* * * * * ${MESSAGES_TASK}`,
       `* * * * * ${FREED_SEATS_TASK}`,
@@ -84,5 +99,7 @@ export async function startAllJobs(
     ],
   })
   lifecycle.onStop('jobs', () => jobs.stop())
+  parts.ledger.sequencer.start()
+  parts.witnessing.start()
   return jobs
 }

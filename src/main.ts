@@ -4,9 +4,11 @@ import { openParts, type Parts, rollForward } from './parts.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { startServerFor } from './platform/database/open.ts'
+import { describeFailure } from './platform/failure.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import type { Log } from './platform/log.ts'
 import { serve } from './serve.ts'
+import { seedPastDays } from './simulate/index.ts'
 
 export interface StartOptions {
   log: Log
@@ -41,6 +43,17 @@ export async function startGiliran(
   }
   await startAllJobs(parts, lifecycle)
   const address = await serve(parts, lifecycle)
+  if (config.demo) seedPast(parts, lifecycle)
   server.embedded?.announce(address)
   return { ...parts, address }
+}
+
+/** Nobody waits for it: the record is one page of many. */
+function seedPast(parts: Parts, lifecycle: Lifecycle): void {
+  const office = parts.offices.all().find((one) => one.officeId === parts.simulated?.officeId)
+  if (!office) return
+  const seeded = seedPastDays({ ...parts, office }).catch((error: unknown) =>
+    parts.log.warn({ failure: describeFailure(error) }, 'the demonstration has no past'),
+  )
+  lifecycle.onStop('past days', () => seeded)
 }

@@ -3,6 +3,7 @@ import { type DrawDeps, openBeacon } from './draws/index.ts'
 import {
   type Adapters,
   closeChannels,
+  codesByMessage,
   hasPhones,
   openChannels,
   openProofLimits,
@@ -25,6 +26,15 @@ import { type DemonstrationDay, openDemonstrationDay } from './simulate/index.ts
 import { openVisitDay, openVisits, type Visits } from './visits/index.ts'
 import { openSlotBook, readHolidays, rollSlots, type SlotBook } from './schedule/index.ts'
 import { openStaff, type Staff } from './staff/index.ts'
+import {
+  type Ledger,
+  openDemonstrationWitness,
+  openEvidenceOfTime,
+  openLedger,
+  openWitnessing,
+  type WitnessAddress,
+  type Witnessing,
+} from './transparency/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
 export interface Parts {
@@ -41,6 +51,11 @@ export interface Parts {
   staff: Staff
   bookings: Bookings
   visits: Visits
+  ledger: Ledger
+  /** Whose word on the ledger counts here: those that are set up, or a demonstration's own. */
+  witnesses: readonly WitnessAddress[]
+  /** Has the ledger cosigned; waits to be started. */
+  witnessing: Witnessing
   draws: DrawDeps
   /** Ways to reach people. */
   adapters: Adapters
@@ -98,7 +113,14 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     onError: (error) => log.error({ err: error }, 'limits could not be counted'),
   })
   lifecycle.onStop('limits', () => limits.close())
-  const { demo, publicUrl } = config
+  const { demo, publicUrl, logOrigin } = config
+  const ledger = await openLedger({ database, clock, log, keys, logOrigin, publicUrl })
+  lifecycle.onStop('ledger', () => ledger.sequencer.stop())
+  const isWatched = config.witnesses.length > 0 || !demo
+  const own = isWatched ? undefined : await openDemonstrationWitness({ database, ledger, clock, log })
+  const witnesses = own ? [own.address] : config.witnesses
+  const witnessing = openWitnessing({ ledger, witnesses, clock, log, ...(own && { post: own.post }) })
+  lifecycle.onStop('witnesses', () => witnessing.stop())
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
   const adapters = openChannels({ config, database, keys, clock })
@@ -114,6 +136,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
     engine,
     limits: openBookingLimits({ limits, keys, networkBookingsPerHourMax: config.networkBookingsPerHourMax }),
     tells: (contact) => reaches(adapters, contact),
+    workPolicy: config.work,
     ...(config.vapid && { tellsPhones: hasPhones }),
   })
   lifecycle.onStop('bookings', () => bookings.close())
@@ -124,11 +147,13 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const beacon = openBeacon(config, { keys, now: () => clock.now() })
-  // What transparency knows of the log comes here, once it is opened.
-  const draws: DrawDeps = { bookings: bookings.deps, beacon, evidence: undefined, log }
+  const evidence = openEvidenceOfTime(ledger, witnesses)
+  const draws: DrawDeps = { bookings: bookings.deps, beacon, evidence, log }
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
+  const watched = { ledger, witnesses, witnessing }
   const proofLimits = openProofLimits({ limits, keys })
-  return { ...opened, staff, bookings, visits, draws, adapters, proofLimits, simulated }
+  bookings.deps.codes = codesByMessage({ ...opened, adapters, proofLimits, bookings: bookings.deps })
+  return { ...opened, ...watched, staff, bookings, visits, draws, adapters, proofLimits, simulated }
 }
 
 /** The first office that runs its day, at its first site. */

@@ -16,14 +16,17 @@ import {
 } from './notify/index.ts'
 import { officeRoutes } from './offices/index.ts'
 import { addPages } from './pages.ts'
+import { complaintPages } from './complaints/index.ts'
 import type { Parts } from './parts.ts'
 import { apiReferenceRoutes, createHttp, type Http, operationRoutes } from './platform/http/index.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { readyChecks } from './platform/readiness.ts'
+import { reportPages, reportRoutes } from './reports/index.ts'
 import { openAvailability, scheduleRoutes } from './schedule/index.ts'
 import { surveyPages } from './surveys/index.ts'
-import { demonstrationPages } from './simulate/index.ts'
+import { ledgerRoutes, receiptRoutes } from './transparency/index.ts'
+import { brokersPages, demonstrationPages } from './simulate/index.ts'
 import {
   closeDayPages,
   dayPart,
@@ -82,6 +85,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const texts = loadTexts(config.textsFile)
   messagePages({ ...parts, requireStaff, site, siteUrl: siteUrlOf(config), demo, texts })(http)
   stopPages({ bookings: parts.bookings.deps, adapters: parts.adapters, site })(http)
+  ledgerRoutes(parts)(http)
+  receiptRoutes({ ...parts, bookings: parts.bookings.deps, site })(http)
   if (demo) outboxPages({ ...parts, site })(http)
   verifyDrawPages({ ...parts.draws, site })(http)
   parts.staff.routes(http)
@@ -98,7 +103,11 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
+  reportRoutes(parts)(http)
+  reportPages({ ...parts, site })(http)
   surveyPages({ ...parts.bookings.deps, site })(http)
+  complaintPages({ ...parts, requireStaff, site })(http)
+  brokersPages({ site })(http)
   const ofContact = { contactPart: contactPart({ ...proof, vapidKey: config.vapid?.publicKey }) }
   addPages(http, { ...parts, site, assets, availability, development, ...ofContact, ...ofDay })
   return http

@@ -7,6 +7,7 @@ import { examples, gallery } from '../src/gallery.tsx'
 import { loadStylesheet, makeView, splitLocale } from '../src/web/index.ts'
 import { violationsIn } from './axe.ts'
 import { launchBrowser } from './chromium.ts'
+import { withTextOf } from './text-size.ts'
 
 const stylesheet = loadStylesheet()
 let browser: Browser
@@ -77,12 +78,33 @@ function overflowOf(page: Page): Promise<{ by: number; what: string }> {
   })
 }
 
-// In English it is the same markup, which walk.test.ts goes through.
-test('axe finds nothing in any state', async () => {
+/** What stands alone and is less than 44 px high; in texts 24 px are enough, which axe sees. */
+const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.btn, .back, .rows a, .hours label, .cal a, .days a, .pick, .top a, .foot a')]
+      .filter((element) => {
+        const { height } = element.getBoundingClientRect()
+        return height > 0 && height < 43.9
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+
+// In English it is the same markup, which walk.test.ts goes through. To open it is most of the time.
+test('in any state axe finds nothing, what is pressed is large, and nothing scrolls sideways', async () => {
   await withPage({}, async (page) => {
     for (const { name } of examples) {
       await open(page, name)
       assert.deepEqual(await violationsIn(page), [], name)
+      if (name.startsWith('page-')) assert.deepEqual(await smallTargets(page), [], name)
+      if (name.startsWith('page-print')) continue
+      await page.setViewportSize({ width: 320, height: 780 })
+      const narrow = await overflowOf(page)
+      assert.ok(narrow.by <= 0, `${name} at 320 px: ${narrow.by} px, ${narrow.what}`)
+      await page.setViewportSize({ width: 360, height: 780 })
+      await withTextOf(page, 32, async () => {
+        const { by, what } = await overflowOf(page)
+        assert.ok(by <= 0, `${name} at 200%: ${by} px, ${what}`)
+      })
     }
   })
 })
@@ -92,44 +114,6 @@ test('axe does find a field without a label', async () => {
     await open(page, 'page-find')
     await page.locator('label[for=code]').evaluate((label) => label.remove())
     assert.match((await violationsIn(page)).join('\n'), /^label: /m)
-  })
-})
-
-test('at 320 px, and with text at 200%, nothing scrolls sideways', async () => {
-  const pages = examples.filter(({ name }) => !name.startsWith('page-print'))
-  await withPage({ width: 320 }, async (page) => {
-    for (const { name } of pages) {
-      await open(page, name)
-      const { by, what } = await overflowOf(page)
-      assert.ok(by <= 0, `${name} at 320 px: ${by} px, ${what}`)
-    }
-  })
-  await withPage({ width: 360 }, async (page) => {
-    // The browser's own text size, as people set it: media queries in em follow it.
-    const session = await page.context().newCDPSession(page)
-    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
-    for (const { name } of pages) {
-      await open(page, name)
-      const { by, what } = await overflowOf(page)
-      assert.ok(by <= 0, `${name} at 200%: ${by} px, ${what}`)
-    }
-  })
-})
-
-test('targets to press are at least 24 px, and 44 px where they stand alone', async () => {
-  await withPage({}, async (page) => {
-    for (const { name } of examples.filter((one) => one.name.startsWith('page-'))) {
-      await open(page, name)
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('.btn, .back, .rows a, .hours label, .cal a, .days a, .pick, .top a, .foot a')]
-          .filter((element) => {
-            const { height } = element.getBoundingClientRect()
-            return height > 0 && height < 43.9
-          })
-          .map((element) => element.outerHTML.slice(0, 120)),
-      )
-      assert.deepEqual(small, [], name)
-    }
   })
 })
 
@@ -185,10 +169,10 @@ test("with the user's own colours the shapes and the chosen hour stay", async ()
   })
 })
 
-test('the ticket prints on one page, with two people and with five', async () => {
+test('the ticket prints on one page, with two people and with five, and so does a month', async () => {
   await withPage({ width: 800 }, async (page) => {
     for (const prefix of ['', '/en']) {
-      for (const name of ['page-print', 'page-print-five']) {
+      for (const name of ['page-print', 'page-print-five', 'page-record-month']) {
         await open(page, name, prefix)
         const pdf = await page.pdf({ preferCSSPageSize: true })
         const pages = /\/Type \/Pages\s[^>]*?\/Count (\d+)/s.exec(pdf.toString('latin1'))?.[1]

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { fileURLToPath } from 'node:url'
+import { projectRoot, sourceFlags } from '../src/platform/config.ts'
 import { startTestServers } from '../src/platform/database/test-server.ts'
 import { ensureChromium } from './chromium.ts'
 import { ensurePython } from './python.ts'
@@ -15,14 +16,13 @@ const chosen = process.argv.slice(2)
 const files = chosen.length > 0 ? chosen : globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'])
 
 /**
- * Files that take a minute or more lie in these folders. Begun last, they would end alone, with
- * a core idle; begun folder by folder, all would want the same at once: so one of each in turn.
+ * Files that take long lie in test/. Begun last, they would end alone, with a core idle; begun
+ * folder by folder, all would want the same at once: so one of each folder in turn.
  */
-const longOnes = ['test/browser/', 'test/races/', 'test/fuzz/', 'test/messages/', 'test/lifecycle/']
-const folderOf = (file: string): string => longOnes.find((folder) => file.includes(folder)) ?? 'rest'
-const groups = Object.groupBy(files.toSorted(), folderOf)
-const turns = longOnes.flatMap((folder) => (groups[folder] ?? []).map((file, turn) => ({ file, turn })))
-const inOrder = [...turns.toSorted((a, b) => a.turn - b.turn).map(({ file }) => file), ...(groups['rest'] ?? [])]
+const groups = Object.groupBy(files.toSorted(), (file) => (file.startsWith('src/') ? 'src' : dirname(file)))
+const { src = [], ...folders } = groups
+const turns = Object.values(folders).flatMap((inFolder) => inFolder!.map((file, turn) => ({ file, turn })))
+const inOrder = [...turns.toSorted((a, b) => a.turn - b.turn).map(({ file }) => file), ...src]
 
 const chromium = ensureChromium()
 ensurePython()
@@ -31,8 +31,8 @@ console.log(`Tests on ${servers.map(({ label }) => label).join(' and ')}; browse
 Object.assign(process.env, {
   CHROMIUM_PATH: chromium,
   ...(chosen.length === 0 && { GILIRAN_PICTURES: 'few' }),
-  // Each file is a process, and most load the whole app.
-  NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/giliran-compiled', import.meta.url)),
+  // Else each process would take the types off the loader itself, which is what begins the keeping.
+  NODE_COMPILE_CACHE: join(projectRoot, 'node_modules', '.cache', 'giliran-compiled'),
   GILIRAN_TEST_SERVERS: JSON.stringify(servers.map(({ label, url }) => ({ label, url }))),
 })
 
@@ -46,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   // Two for each core: files that wait for a browser, a database or a process leave it to others.
   const { signal } = stopping
-  const execArgv = ['--max-semi-space-size=32', '--import', 'tsx']
+  const execArgv = ['--max-semi-space-size=32', ...sourceFlags]
   const tests = run({ files: inOrder, concurrency: 4, execArgv, signal })
   tests.on('test:fail', () => {
     process.exitCode = 1

@@ -7,6 +7,7 @@ import { gallery, screens } from '../src/gallery.tsx'
 import { loadIslands, loadStylesheet, makeView, splitLocale } from '../src/web/index.ts'
 import { violationsIn } from './axe.ts'
 import { launchBrowser } from './chromium.ts'
+import { withTextOf } from './text-size.ts'
 
 /** More stops than the longest screen has. */
 const TABS_MAX = 120
@@ -75,37 +76,40 @@ const partsInDark = [
   'messages',
 ]
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any screen, ${colorScheme}`, async () => {
-    await withPage({ colorScheme }, async (page) => {
-      const part = ({ name }: { name: string }): string => name.slice('page-'.length)
-      const looked = screens.filter((one) =>
-        colorScheme === 'light' ? !alike.has(part(one)) : partsInDark.includes(part(one)),
-      )
-      assert.ok(looked.length >= partsInDark.length)
-      for (const { name } of looked) {
-        await open(page, name)
-        assert.equal(await page.locator('html').getAttribute('data-theme'), colorScheme)
-        assert.deepEqual(await violationsIn(page, colorScheme === 'dark' ? { only: 'colours' } : {}), [], name)
-      }
-    })
-  })
-}
+/** What is pressed and is less than 44 px high. */
+const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.act, .sbar a, .sbar button, .checks label, .stages label, summary, select.in')]
+      .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.9)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  )
 
-test('each screen fits 1280 by 800 with the ribbon of a trial; what is pressed is 44 px high', async () => {
-  await withPage({}, async (page) => {
+// Each is opened once for all, with the ribbon of a trial: to open it, and its islands, is most of the time.
+test('in each screen axe finds nothing, and all fits 1280 by 800, 320 px and text at 200%', async () => {
+  await withPage({ colorScheme: 'light' }, async (page) => {
     for (const { name } of screens) {
       await open(page, name)
+      assert.equal(await page.locator('html').getAttribute('data-theme'), 'light')
+      if (!alike.has(name.slice('page-'.length))) assert.deepEqual(await violationsIn(page), [], name)
       const { sideways, down } = await overflowOf(page)
       assert.equal(sideways, 0, name)
       // A form with its list is a page to be read, as long as it is.
-      if (!/^page-(close-day|door|messages)/.test(name)) assert.equal(down, 0, name)
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('.act, .sbar a, .sbar button, .checks label, .stages label, summary, select.in')]
-          .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.9)
-          .map((one) => one.outerHTML.slice(0, 120)),
-      )
-      assert.deepEqual(small, [], name)
+      if (!/^page-(close-day|door|messages|offers)/.test(name)) assert.equal(down, 0, name)
+      assert.deepEqual(await smallTargets(page), [], name)
+      await withTextOf(page, 32, async () => assert.equal((await overflowOf(page)).sideways, 0, `${name} at 200%`))
+      await page.setViewportSize({ width: 320, height: 800 })
+      assert.equal((await overflowOf(page)).sideways, 0, `${name} at 320 px`)
+      await page.setViewportSize({ width: 1280, height: 800 })
+    }
+  })
+})
+
+test('axe finds nothing in any part in the dark', async () => {
+  await withPage({ colorScheme: 'dark' }, async (page) => {
+    for (const part of partsInDark) {
+      await open(page, `page-${part}`)
+      assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
+      assert.deepEqual(await violationsIn(page, { only: 'colours' }), [], part)
     }
   })
 })
@@ -123,19 +127,6 @@ test('as usual no part of a screen scrolls', async () => {
       assert.deepEqual(inner, [], name)
     }
   })
-})
-
-test('at 320 px, and with text at 200%, nothing scrolls sideways', async () => {
-  for (const [width, textSize] of [[320, 16], [1280, 32]] as const) {
-    await withPage({ width }, async (page) => {
-      const session = await page.context().newCDPSession(page)
-      await session.send('Page.setFontSizes', { fontSizes: { standard: textSize, fixed: textSize } })
-      for (const { name } of screens) {
-        await open(page, name)
-        assert.equal((await overflowOf(page)).sideways, 0, `${name} at ${width} px, text ${textSize}`)
-      }
-    })
-  }
 })
 
 test('Tab reaches every control, and each shows that it has the focus', async () => {

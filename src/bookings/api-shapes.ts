@@ -37,6 +37,19 @@ export const bookingBody = Type.Object(
       Type.Object({ whatsapp: Type.Optional(typed(60)), email: Type.Optional(typed(300)) }, closed),
     ),
     locale: Type.Optional(locale),
+    work: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 4_000,
+        description: 'After work-needed: base64 of {challenge, solution}, as a widget of ALTCHA sends it',
+      }),
+    ),
+    proof: Type.Optional(
+      Type.Object(
+        { id: Type.String({ format: 'uuid' }), code: Type.String({ pattern: '^[0-9]{6}$' }) },
+        { ...closed, description: 'After work-needed, instead of work: a code of POST /contacts/proofs' },
+      ),
+    ),
   },
   closed,
 )

@@ -136,6 +136,8 @@ const bookConfig = {
   problems: [
     ...slotProblems,
     'person-already-booked',
+    'cooling-off',
+    'work-needed',
     'same-person-twice',
     'not-found',
     'idempotency-conflict',

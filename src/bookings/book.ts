@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Catalogue, Office, OfficeBook } from '../offices/index.ts'
-import { type Contact, contactLookupText } from '../people/index.ts'
+import { type Contact, contactLookupText, coolingOf } from '../people/index.ts'
 import { type Actor, auditEntry } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Keys, uuidAt } from '../platform/crypto/index.ts'
@@ -14,11 +14,15 @@ import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
 import { findSlot, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
+import { personRefusal } from './person-refusal.ts'
 import { type CheckedParty, checkParty, otherSiteFaults, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import type { VisitDay } from './visit-day.ts'
 import type { VisitTimesOf } from './visit-times.ts'
+import { whoIsBooked } from './who.ts'
+import { type CodesByMessage, type Payment, requirePaid, type UseUp } from './work/pay.ts'
+import { isAtRelease, type WorkLevel, workLevel, type WorkPolicy } from './work/rules.ts'
 
 export interface BookDeps {
   database: Database
@@ -31,13 +35,17 @@ export interface BookDeps {
   limits: BookingLimits
   /** Whether somebody with this contact can be told anything: else no job is written, since nobody would do it. */
   tells: (contact: Contact) => boolean
+  /** When a booking from home costs some work; without one, never. */
+  workPolicy?: WorkPolicy | undefined
+  /** What a code by message is proved with, instead of work. */
+  codes?: CodesByMessage | undefined
   /** Whether a ticket is told of in another way than by its contact. */
   tellsPhones?: (tx: Transaction<Tables>, ticket: Pick<Ticket, 'officeId' | 'bookingId'>) => Promise<boolean>
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }
 
-export interface BookRequest extends PartyInput {
+export interface BookRequest extends PartyInput, Payment {
   office: string
   slot: string
   locale: Locale
@@ -80,8 +88,11 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   }
   const { contactText, toBook } = prepared
   let giveContactBack: GiveBack | undefined
+  let useUp: UseUp | undefined
   try {
     limits.refuseBusyNetwork(request.network)
+    const level = workWanted(deps, request, slot)
+    if (level !== 0) useUp = await requirePaid(deps, { ...request, level, ...paying(toBook) })
     if (contactText !== undefined) giveContactBack = await limits.takeContact(contactText)
   } catch (refusal) {
     // Whose answer was lost on the way asks again: that is no further booking.
@@ -93,12 +104,22 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   try {
     const ticket = await send(deps, { request, office, prepared })
     isNew = ticket.bookingId === toBook.bookingId
+    await useUp?.()
     return ticket
   } finally {
     // At the hour of release one tries several hours: only the one that was given counts.
     if (!isNew) giveContactBack?.()
   }
 }
+
+/** Staff and the command line pay nothing, nor does who stands at the office's own kiosk. */
+function workWanted({ workPolicy = 'off', limits, clock }: BookDeps, request: BookRequest, slot: Slot): WorkLevel {
+  const { network, actor, isForNow } = request
+  if (workPolicy === 'off' || network === undefined || actor.kind !== 'applicant' || isForNow) return 0
+  return workLevel(workPolicy, limits.suspicionOf(network, isAtRelease(slot.opensAt, clock.now())))
+}
+
+const paying = ({ officeId, people }: PartyToBook) => ({ officeId, nikHashes: people.map((one) => one.nikHash) })
 
 /** Hands the party to the engine until an answer stands. */
 async function send(
@@ -145,8 +166,7 @@ function prepare(
   const { officeId, letters } = office
   const now = clock.now()
   const bookingId = uuidAt(now)
-  const key = makeKey(letters)
-  const code = makeCode(letters)
+  const [key, code] = [makeKey(letters), makeCode(letters)]
   const contactText = contactLookupText(party.contact)
   const people = party.people.map((one) => ({
     name: one.name,
@@ -156,6 +176,8 @@ function prepare(
   }))
   const { companion, contact } = party
   const assisted = request.actor.kind === 'staff'
+  const nikHashes = people.map((one) => keys.lookup('nik', one.nik))
+  const who = whoIsBooked(bookingId, nikHashes)
   const toBook: PartyToBook = {
     officeId,
     slotId: slot.slotId,
@@ -172,11 +194,12 @@ function prepare(
     contactHash: contactText === undefined ? undefined : keys.lookup('contact', contactText),
     locale: request.locale,
     assisted,
+    ...(request.isForNow && { mayWait: true }),
     sealed: sealTicket(keys, { officeId, bookingId, key, people, companion, contact }),
     people: people.map((one, i) => ({
       serviceId: one.serviceId,
       purposeId: one.purposeId,
-      nikHash: keys.lookup('nik', one.nik),
+      nikHash: nikHashes[i]!,
       nikAsPrinted: party.people[i]!.nikAsPrinted,
     })),
     audit: auditEntry({
@@ -184,7 +207,7 @@ function prepare(
       kind: 'booked',
       at: now,
       actor: request.actor,
-      details: { booking: bookingId, slot: slot.slotId, party: people.length, channel: slot.channel, assisted },
+      details: { booking: bookingId, slot: slot.slotId, party: people.length, who, channel: slot.channel, assisted },
     }),
     jobs: tells(contact) ? [{ task: SEND_TICKET_TASK, payload: { officeId, bookingId } }] : [],
   }
@@ -235,12 +258,8 @@ async function settle(
       return replay(deps, officeId, outcome)
     case 'person-booked': {
       deps.limits.takeClaimedPerson(request.network)
-      const faults = outcome.positions.map((i) => ({
-        pointer: `/people/${i}/nik`,
-        code: 'person-already-booked',
-        say: 'bookings.errors.personAlreadyBooked' as const,
-      }))
-      throw bookingErrors.PERSON_ALREADY_BOOKED({ faults, members: { people: outcome.positions } })
+      const waits = await coolingOf(deps.database.kysely, people.map((one) => one.nikHash), deps.clock.now())
+      throw personRefusal(outcome.positions, waits, office.timeZone)
     }
     case 'full':
       throw bookingErrors.SLOT_FULL()

@@ -129,7 +129,7 @@ export async function cancelBooking(deps: BookDeps, request: ChangeRequest & { r
 
 type BookableOffice = Office & { definition: NonNullable<Office['definition']> }
 
-function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
+export function officeOf({ offices }: BookDeps, ticket: Ticket): BookableOffice {
   const office = offices.get(ticket.officeId)
   if (!office?.definition) throw bookingErrors.OFFICE_UNKNOWN()
   return office as BookableOffice
@@ -169,7 +169,7 @@ function refuseOtherSite(office: BookableOffice, ticket: Ticket, to: Slot): void
   })
 }
 
-interface Change {
+export interface Change {
   move: BookingMove
   alsoLocked?: string
   /** Whether the booking is already as asked for: the same was sent twice at once. */
@@ -188,10 +188,12 @@ interface Written {
   /** For the audit. */
   kind: string
   details: Record<string, unknown>
+  /** The booking stays in its hour, with fewer people. */
+  keepsHour?: true
 }
 
 /** Done, refused by the slot, or to be tried again where the booking is now. */
-type Attempt = Pick<Written, 'after' | 'counts'> | undefined | { nowAt: string }
+type Attempt = Pick<Written, 'after' | 'counts' | 'keepsHour'> | undefined | { nowAt: string }
 
 /** So often a change starts over when others change the same booking at the same time. */
 const ATTEMPTS_MAX = 3
@@ -201,7 +203,7 @@ const ATTEMPTS_MAX = 3
  * as in the batch. Which slots is known from the ticket as it was read: one that was moved
  * meanwhile starts over with where it is now.
  */
-async function change(
+export async function change(
   deps: BookDeps,
   office: BookableOffice,
   request: ChangeRequest,
@@ -224,7 +226,7 @@ async function change(
       if (!result) return undefined
       const details = { booking: current.bookingId, ...result.details }
       await writeAudit(tx, { officeId, kind: result.kind, at: now, actor: request.actor, details })
-      if (excuse === 'displaced') await writeDisplacement(tx, current, now)
+      if (excuse === 'displaced' && !result.keepsHour) await writeDisplacement(tx, current, now)
       await tellSlots(tx, officeId, result.counts)
       if (deps.tells(current.contact) || (await deps.tellsPhones?.(tx, current))) await addTicketJob(tx, current)
       const calendarSequence = current.calendarSequence + 1
@@ -236,7 +238,8 @@ async function change(
     }
     if (written) {
       slots.apply(officeId, written.counts)
-      if (written.counts.length > 0) await deps.visitDay?.changed(request.ticket, written.after, request.actor)
+      const isElsewhere = written.counts.length > 0 && !written.keepsHour
+      if (isElsewhere) await deps.visitDay?.changed(request.ticket, written.after, request.actor)
     }
     return written?.after
   }

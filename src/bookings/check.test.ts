@@ -59,6 +59,19 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
     plant: `update booking set moves = moves + 1`,
     seen: ['every booking, move and cancellation has its trace'],
   },
+  'a booking put into another hour, seats and all': {
+    plant: `insert into slot (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity, taken)
+        select office_id, 'other', channel, starts_at, ends_at, opens_at, planned, capacity, taken from slot;
+      update slot set taken = 0 where site_id <> 'other';
+      update booking set slot_id = (select slot_id from slot where site_id = 'other')`,
+    seen: ['a booking stands in the hour that its traces put it in'],
+  },
+  "somebody put in another's place, claim and all": {
+    plant: `update live_claim set nik_hash = '\\x00' where nik_hash =
+        (select nik_hash from booking_person where position = 1);
+      update booking_person set nik_hash = '\\x00' where position = 1`,
+    seen: ['whoever is booked is whom it was booked for'],
+  },
   'somebody dropped from the list of a closed day': {
     plant: `insert into displacement select office_id, booking_id, 'kantor', now(), now() from booking`,
     seen: ['whoever lost an hour to the office is remembered until they have another'],
@@ -69,7 +82,7 @@ const planted: Record<string, { plant: string; seen: string[] }> = {
   },
   'a trace kept from the ledger': {
     plant: `delete from leaf_pending`,
-    seen: ['every trace waits for the ledger'],
+    seen: ['every trace waits for the ledger or stands in it'],
   },
   'a trace taken away': {
     plant: `alter table audit disable trigger all; delete from audit`,

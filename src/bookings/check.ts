@@ -38,7 +38,9 @@ export const bookingChecks: Checks = {
       and (c.nik_hash is null or c.booking_id <> b.booking_id)
       and not exists (select from audit_opening a where a.office_id = b.office_id
         and a.opening::jsonb ->> 'kind' = 'claim-released' and a.opening::jsonb ->> 'booking' = b.booking_id::text
-        and (a.opening::jsonb ->> 'position')::int = p.position)`,
+        and (a.opening::jsonb ->> 'position')::int = p.position)
+      and not exists (select from no_show n where n.office_id = b.office_id and n.booking_id = b.booking_id
+        and n.position = p.position and n.excused = 'not-theirs')`,
   'each claim is of a turn that is booked': `
     select c.office_id as office, 'booking ' || c.booking_id as where,
            'a claim of ' || case when b.booking_id is null then 'no booking'
@@ -69,6 +71,37 @@ export const bookingChecks: Checks = {
       on t.office_id = b.office_id and t.booking_id = b.booking_id::text
     where coalesce(t.booked, 0) <> 1 or coalesce(t.moved, 0) <> b.moves
        or coalesce(t.cancelled, 0) <> case b.state when 'cancelled' then 1 else 0 end`,
+  'a booking stands in the hour that its traces put it in': `
+    select b.office_id as office, 'booking ' || b.booking_id as where,
+           'is in slot ' || b.slot_id || '; its traces leave it in ' || coalesce(t.slots, 'none') as what
+    from booking b left join (
+      select office_id, booking_id, string_agg(slot_id, ', ') as slots
+      from (
+        select office_id, booking_id, slot_id
+        from (
+          select office_id, opening::jsonb ->> 'booking' as booking_id,
+                 unnest(array[coalesce(opening::jsonb ->> 'to', opening::jsonb ->> 'slot'), opening::jsonb ->> 'from'])
+                   as slot_id,
+                 unnest(array[1, -1]) as step
+          from audit_opening
+          where opening::jsonb ->> 'kind' in ('booked', 'moved', 'moved-displaced', 'moved-by-fault')
+        ) steps
+        where slot_id is not null group by 1, 2, 3 having sum(step) <> 0
+      ) left_in
+      group by 1, 2) t
+      on t.office_id = b.office_id and t.booking_id = b.booking_id::text
+    where t.slots is not null and t.slots <> b.slot_id::text`,
+  'whoever is booked is whom it was booked for': `
+    select b.office_id as office, 'booking ' || b.booking_id as where, 'its people are not those of its trace' as what
+    from (
+      select b.office_id, b.booking_id, count(*) as people,
+             encode(sha256(convert_to(b.booking_id::text, 'UTF8')
+               || string_agg(p.nik_hash, ''::bytea order by p.position)), 'hex') as who
+      from booking b join booking_person p on p.office_id = b.office_id and p.booking_id = b.booking_id
+      group by b.office_id, b.booking_id) b
+    join audit_opening a on a.office_id = b.office_id and a.opening::jsonb ->> 'booking' = b.booking_id::text
+    where a.opening::jsonb ->> 'kind' in ('booked', 'left-party') and (a.opening::jsonb ->> 'party')::int = b.people
+      and a.opening::jsonb ->> 'who' <> b.who`,
   'whoever lost an hour to the office is remembered until they have another': `
     select m.office as office, 'booking ' || m.booking as where, m.what from (
       select a.office_id as office, a.opening::jsonb ->> 'booking' as booking,
@@ -101,10 +134,11 @@ export const bookingChecks: Checks = {
                 else 'the opening is not what was committed to' end as what
     from audit_opening o left join audit a on a.office_id = o.office_id and a.audit_id = o.audit_id
     where a.audit_id is null or a.commitment <> sha256(o.salt || convert_to(o.opening, 'UTF8'))`,
-  'every trace waits for the ledger': `
+  'every trace waits for the ledger or stands in it': `
     select a.office_id as office, 'trace ' || a.audit_id as where, 'was never handed to the ledger' as what
     from audit a
-    where not exists (select from leaf_pending l where l.office_id = a.office_id and l.audit_id = a.audit_id)`,
+    where not exists (select from leaf_pending l where l.office_id = a.office_id and l.audit_id = a.audit_id)
+      and not exists (select from ledger_leaf l where l.office_id = a.office_id and l.audit_id = a.audit_id)`,
   'every remembered request has its booking': `
     select i.office_id as office, 'booking ' || i.booking_id as where,
            'is remembered for a request and does not exist' as what

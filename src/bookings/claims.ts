@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -79,6 +79,7 @@ export async function releaseClaim(
       where office_id = ${claim.office_id} and booking_id = ${claim.booking_id} and nik_hash = ${nikHash}
       union select position from draw_person
       where office_id = ${claim.office_id} and entry_id = ${claim.booking_id} and nik_hash = ${nikHash}`.execute(tx)
+    if (person) await neverMissed(tx, { ...claim, position: person.position })
     await writeAudit(tx, {
       officeId: claim.office_id,
       kind: 'claim-released',
@@ -88,4 +89,20 @@ export async function releaseClaim(
     })
     return true
   })
+}
+
+/** Whoever others have booked for does not come, and has missed nothing. */
+async function neverMissed(
+  tx: Transaction<Tables>,
+  { office_id, booking_id, position, nik_hash }: Selectable<Tables['live_claim']> & { position: number },
+): Promise<void> {
+  await sql`
+    insert into no_show (office_id, booking_id, position, nik_hash, day, excused)
+    select b.office_id, b.booking_id, ${position}, ${nik_hash},
+           (s.starts_at at time zone o.time_zone)::date, 'not-theirs'
+    from booking b
+    join slot s on s.office_id = b.office_id and s.slot_id = b.slot_id
+    join office o on o.office_id = b.office_id
+    where b.office_id = ${office_id} and b.booking_id = ${booking_id}
+    on conflict on constraint no_show_once do nothing`.execute(tx)
 }

@@ -10,6 +10,7 @@ export const bookingErrors = defineErrors({
   OFFICE_UNKNOWN: { type: 'not-found', say: 'bookings.errors.officeUnknown' },
   OFFICE_NOT_BOOKABLE: { type: 'slot-closed', say: 'bookings.errors.officeNotBookable' },
   PERSON_ALREADY_BOOKED: { type: 'person-already-booked', say: 'bookings.errors.personAlreadyBooked' },
+  COOLING_OFF: { type: 'cooling-off', say: 'bookings.errors.coolingOff' },
   SAME_PERSON_TWICE: { type: 'same-person-twice', say: 'bookings.errors.samePersonTwice' },
   INVALID: { type: 'invalid', say: 'platform.invalid' },
   TOO_MANY_MOVES: { type: 'too-many-moves', say: 'bookings.errors.tooManyMoves' },
@@ -19,6 +20,7 @@ export const bookingErrors = defineErrors({
   TICKET_UNKNOWN: { type: 'not-found', say: 'bookings.errors.ticketUnknown' },
   NIK_NOT_OF_PARTY: { type: 'not-found', say: 'bookings.errors.nikNotOfParty' },
   IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
+  WORK_NEEDED: { type: 'work-needed', say: 'bookings.errors.workNeeded' },
   DRAFT_EXPIRED: { type: 'draft-expired', say: 'bookings.errors.draftExpired' },
   BUSY: { type: 'unavailable', say: 'bookings.errors.busy' },
 })

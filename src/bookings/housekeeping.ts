@@ -14,5 +14,6 @@ export async function sweepBookings({
 }): Promise<void> {
   const now = clock.now()
   await kysely.deleteFrom('live_claim').where('ends_at', '<=', now).execute()
+  await kysely.deleteFrom('work_spent').where('expires_at', '<=', now).execute()
   await kysely.deleteFrom('idempotency').where('kept_until', '<=', now).execute()
 }

@@ -1,4 +1,5 @@
 import type { Keys } from '../platform/crypto/index.ts'
+import type { Suspicion } from './work/rules.ts'
 import { type GiveBack, type Limit, type Limits, takeEach } from '../platform/limits.ts'
 
 /**
@@ -9,6 +10,8 @@ import { type GiveBack, type Limit, type Limits, takeEach } from '../platform/li
 export interface BookingLimits {
   /** Refuses when too many were booked from the network this hour; by the totals last heard, without waiting. */
   refuseBusyNetwork(network: string | undefined): void
+  /** What speaks against a network, by the totals last heard, without waiting. */
+  suspicionOf(network: string, isAtRelease: boolean): Suspicion
   /** Counts seats after they were given; never waits. */
   countBooking(network: string | undefined, seats: number): void
   /**
@@ -47,6 +50,19 @@ const most = {
   draftsAnHour: 5_000,
 } as const
 
+/**
+ * From how many an hour on a network pays by work. Lower and 500 of one village, who come at the
+ * hour of release behind one address, pay with it; higher and a hoarder has the day before he pays.
+ */
+const suspicious = {
+  busySeats: 1_000,
+  /** Of the network's limit, where that is set higher. */
+  busyShare: 1 / 5,
+  veryBusyTimes: 2.5,
+  releaseShare: 3 / 5,
+  claimedPersons: 100,
+} as const
+
 export function openBookingLimits({
   limits,
   keys: { lookup },
@@ -83,18 +99,22 @@ export function openBookingLimits({
     max: most.contactADay,
     windowSeconds: 24 * HOUR,
   })
-  // Asked twice on every booking, and hundreds share a network.
-  const known = new Map<string, Limit>()
-  const bookingsOf = (network: string): Limit => {
-    let found = known.get(network)
-    if (!found) {
-      if (known.size > 20_000) known.clear()
-      known.set(network, (found = ofNetwork('booking-network', network, networkBookingsPerHourMax)))
-    }
-    return found
-  }
+  // Asked several times on every booking, and hundreds share a network.
+  const bookingsOf = remembered((network) => ofNetwork('booking-network', network, networkBookingsPerHourMax))
+  const claimedOf = remembered((network) => ofNetwork('claimed-person', network, most.claimedPersonAnHour))
+  const busy = Math.max(suspicious.busySeats, Math.ceil(networkBookingsPerHourMax * suspicious.busyShare))
 
   return {
+    suspicionOf(network, isAtRelease) {
+      const seats = bookingsOf(network)
+      const isOver = (max: number): boolean => limits.knownOver({ ...seats, max })
+      return {
+        isBusy: isOver(busy),
+        isVeryBusy: isOver(busy * suspicious.veryBusyTimes),
+        isBusyAtRelease: isAtRelease && isOver(Math.ceil(busy * suspicious.releaseShare)),
+        triesPeople: limits.knownOver({ ...claimedOf(network), max: suspicious.claimedPersons }),
+      }
+    },
     refuseBusyNetwork(network) {
       if (network !== undefined && limits.knownOver(bookingsOf(network))) limits.refuse(bookingsOf(network))
     },
@@ -104,7 +124,7 @@ export function openBookingLimits({
     takeContact: (contact) => limits.take(bookingsOn(contact)),
     takeClaimedPerson(network) {
       if (network === undefined) return
-      const limit = ofNetwork('claimed-person', network, most.claimedPersonAnHour)
+      const limit = claimedOf(network)
       if (limits.knownOver(limit)) limits.refuse(limit)
       limits.record(limit)
     },
@@ -112,5 +132,20 @@ export function openBookingLimits({
     async takeDraft(network) {
       if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
     },
+  }
+}
+
+/** So many networks are remembered; then all are forgotten. */
+const NETWORKS_KNOWN_MAX = 20_000
+
+function remembered(make: (network: string) => Limit): (network: string) => Limit {
+  const known = new Map<string, Limit>()
+  return (network) => {
+    let found = known.get(network)
+    if (!found) {
+      if (known.size > NETWORKS_KNOWN_MAX) known.clear()
+      known.set(network, (found = make(network)))
+    }
+    return found
   }
 }

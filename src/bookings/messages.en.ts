@@ -15,6 +15,7 @@ const english: Words<typeof indonesian> = {
     personAlreadyBooked:
       'This NIK already holds a turn. One person, one turn. Not you? Take the original identity card to the ' +
         'front desk of any immigration office.',
+    coolingOff: 'This NIK cannot take a turn until {until}, since several turns were missed without a word. Were you prevented? Take the original identity card to the front desk of any immigration office; the staff there can lift it.',
     samePersonTwice: 'The same NIK is there twice. Each person once only.',
     tooManyMoves:
       'This turn has been moved {moves, plural, one {once} other {# times}} already, no more is possible. ' +
@@ -25,6 +26,9 @@ const english: Words<typeof indonesian> = {
     ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',
     nikNotOfParty: 'This NIK is not on the ticket. Enter the NIK of one person on the ticket.',
     idempotencyConflict: 'This request key was used for other data already. Use a new key.',
+    workNeeded: 'Many requests come from this network. Send it again with an answer to the calculation, or with a code that was sent to your contact.',
+    workRefused: 'This answer to the calculation does not count: it is wrong, over, used already, or made for other data.',
+    codeRefused: 'This code does not match or no longer counts. Ask for a new one.',
     draftExpired: 'These answers were deleted after 60 minutes without use. Start again from the office.',
     busy: 'The system is busy. Nothing is lost; try again in a moment.',
     serviceUnknown: 'This office has no such service. Choose a service from the list.',

@@ -13,6 +13,7 @@ export default {
     personAlreadyBooked:
       'NIK ini sudah memegang giliran. Satu orang satu giliran. Bukan Anda? Bawa KTP asli ke meja depan ' +
         'kantor imigrasi mana pun.',
+    coolingOff: 'NIK ini belum bisa dipakai mengambil giliran sampai {until}, karena beberapa kali tidak datang tanpa kabar. Berhalangan? Bawa KTP asli ke meja depan kantor imigrasi mana pun, petugas dapat membukanya.',
     samePersonTwice: 'NIK yang sama diisi dua kali. Setiap orang sekali saja.',
     tooManyMoves:
       'Giliran ini sudah {moves, number} kali diubah, tidak bisa lagi. Batalkan, lalu ambil giliran baru.',
@@ -22,6 +23,9 @@ export default {
     ticketUnknown: 'Tiket tidak ditemukan. Periksa kode tiket dan NIK, keduanya harus cocok.',
     nikNotOfParty: 'NIK ini tidak ada di tiket. Isi NIK salah satu orang di tiket.',
     idempotencyConflict: 'Kunci permintaan ini sudah dipakai untuk isian lain. Pakai kunci baru.',
+    workNeeded: 'Banyak permintaan datang dari jaringan ini. Kirim lagi dengan jawaban hitungan, atau dengan kode yang dikirim ke kontak Anda.',
+    workRefused: 'Jawaban hitungan ini tidak berlaku: salah, kedaluwarsa, sudah dipakai, atau untuk isian lain.',
+    codeRefused: 'Kode ini tidak cocok atau sudah tidak berlaku. Minta kode baru.',
     draftExpired: 'Isian ini sudah dihapus karena lebih dari 60 menit tidak dipakai. Mulai lagi dari kantor.',
     busy: 'Sistem sedang sibuk. Tidak ada yang hilang; coba lagi sebentar.',
     serviceUnknown: 'Layanan ini tidak ada di kantor ini. Pilih layanan dari daftar.',

@@ -22,6 +22,7 @@ export interface OpenBookings {
   limits: BookingLimits
   tells: BookDeps['tells']
   tellsPhones?: BookDeps['tellsPhones']
+  workPolicy?: BookDeps['workPolicy']
   log: Log
   metrics?: Metrics
   /** Batches of one in several flights are for the bench, which measures what coalescing gains. */

@@ -1,18 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import type pg from 'pg'
 import { checkPromises } from '../check.ts'
 import { systemClock } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database/index.ts'
 import { withServerFor } from '../platform/database/open.ts'
-import { readArguments } from './arguments.ts'
+import { OperatorError } from '../platform/operator-error.ts'
+import { readTrusted, type TrustedCheckpoint } from '../transparency/index.ts'
+import { readArguments, UsageError } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 
 /** Recounts every promise; exit code 1 when something differs. */
 export async function run(args: string[], { config, log, say }: Terminal): Promise<number> {
-  readArguments(args, { places: [] })
+  const { options } = readArguments(args, {
+    places: [],
+    options: { checkpoint: { type: 'string' }, witness: { type: 'string', multiple: true } },
+  })
+  if (options.witness && options.checkpoint === undefined) {
+    throw new UsageError('--witness needs --checkpoint beside it')
+  }
+  const note = options.checkpoint === undefined ? undefined : await readNote(options.checkpoint)
   return withServerFor(config, log, 'check', async ({ url }) => {
     const database = connectDatabase(url, { connectionsMax: 1 })
     const client = await database.pool.connect()
     try {
-      const { checks, differences } = await checkPromises(client, systemClock.now())
+      const checkpoint = note === undefined ? undefined : await trust(client, { note, witnesses: options.witness, say })
+      const { checks, differences } = await checkPromises(client, systemClock.now(), checkpoint)
       for (const { name, differences: count } of checks)
         say(`${count === 0 ? 'ok  ' : 'NOT '} ${name}${count ? `: ${count}` : ''}`)
       for (const { check, office, where, what } of differences)
@@ -23,4 +35,32 @@ export async function run(args: string[], { config, log, say }: Terminal): Promi
       await database.close()
     }
   })
+}
+
+/** A checkpoint is a few lines; a witness of any standing answers in seconds. */
+const NOTE_BYTES_MAX = 1_000_000
+const ANSWER_MS_MAX = 20_000
+
+async function readNote(place: string): Promise<string> {
+  try {
+    if (!/^https?:/.test(place)) return await readFile(place, 'utf8')
+    const answer = await fetch(place, { signal: AbortSignal.timeout(ANSWER_MS_MAX) })
+    const text = await answer.text()
+    if (answer.ok && text.length <= NOTE_BYTES_MAX) return text
+  } catch (error) {
+    throw new OperatorError(`the checkpoint ${place} cannot be read`, { cause: error })
+  }
+  throw new OperatorError(`${place} does not answer with a checkpoint`)
+}
+
+interface ToTrust extends Pick<Terminal, 'say'> {
+  note: string
+  witnesses: string[] | undefined
+}
+
+async function trust(client: pg.ClientBase, { note, witnesses = [], say }: ToTrust): Promise<TrustedCheckpoint> {
+  const checkpoint = await readTrusted(client, { note, witnesses })
+  const seen = checkpoint.seenAt ? `a witness had seen it at ${checkpoint.seenAt}` : 'no witness named here has seen it'
+  say(`The checkpoint given holds ${checkpoint.size} leaves; ${seen}.`)
+  return checkpoint
 }

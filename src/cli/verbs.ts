@@ -39,8 +39,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'check',
-    usage: '',
-    summary: 'recount every promise and name each difference',
+    usage: '[--checkpoint FILE|URL [--witness VKEY]...]',
+    summary: 'recount every promise and name each difference; the ledger also against a checkpoint kept elsewhere',
     run: async (args, terminal) => (await import('./check.ts')).run(args, terminal),
   },
   {
@@ -60,6 +60,12 @@ export const verbs: readonly Verb[] = [
     usage: '',
     summary: 'let a NIK go after seeing the card',
     run: async (args, terminal) => (await import('./claim-release.ts')).run(args, terminal),
+  },
+  {
+    name: 'sample',
+    usage: '--office ID --month YYYY-MM --count N --round R',
+    summary: 'open turns of a month that a round of the beacon picks, for an auditor',
+    run: async (args, terminal) => (await import('./sample.ts')).run(args, terminal),
   },
   {
     name: 'staff add',
@@ -104,6 +110,24 @@ export const verbs: readonly Verb[] = [
     run: async (args, terminal) => (await import('./keygen.ts')).run(args, terminal),
   },
   {
+    name: 'witness keygen',
+    usage: 'FILE --name NAME',
+    summary: "make a witness's key; the name is like witness.kampus.example",
+    run: async (args, terminal) => (await import('./witness.ts')).keygen(args, terminal),
+  },
+  {
+    name: 'witness',
+    usage: '--key FILE --logs FILE --state FOLDER [--listen HOST:PORT]',
+    summary: 'watch over logs as a witness, for a university or an NGO',
+    run: async (args, terminal) => (await import('./witness.ts')).run(args, terminal),
+  },
+  {
+    name: 'verify-receipt',
+    usage: 'FILE --log KEY [--witness KEY]...',
+    summary: 'verify a receipt without asking anybody (- reads standard input)',
+    run: async (args, terminal) => (await import('./verify-receipt.ts')).run(args, terminal),
+  },
+  {
     name: 'backup',
     usage: 'FILE',
     summary: 'write one consistent copy of all data into a new file',
@@ -114,5 +138,11 @@ export const verbs: readonly Verb[] = [
     usage: 'FILE',
     summary: 'bring the data of a backup into a new database',
     run: async (args, terminal) => (await import('./restore.ts')).run(args, terminal),
+  },
+  {
+    name: 'simulate brokers',
+    usage: '[--seats N] [--seekers N] [--plot FILE] [--json] ...',
+    summary: 'play brokers against the rules, with each of the four on and off',
+    run: async (args, terminal) => (await import('./simulate.ts')).brokers(args, terminal),
   },
 ]

@@ -90,7 +90,8 @@ const idempotency = Type.Object({
 })
 
 const enterProblems = [
-  'person-already-booked', 'same-person-twice', 'not-found', 'not-now', 'idempotency-conflict', 'too-many-requests',
+  'person-already-booked', 'cooling-off', 'same-person-twice', 'not-found', 'not-now', 'idempotency-conflict',
+  'too-many-requests',
 ] as const
 const changeProblems = ['not-found', 'not-now', 'too-many-requests'] as const
 

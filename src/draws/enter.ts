@@ -7,6 +7,7 @@ import {
   makeKey,
   type PartyInput,
   readEarlier,
+  refuseWaiting,
   sealTicket,
 } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
@@ -57,6 +58,8 @@ export async function enter(deps: DrawDeps, request: EnterRequest): Promise<Entr
   const faults = wishFaults(request.wishes, { slots, party: party.people.length, siteIds: sitesOf(office, party) })
   if (faults.length > 0) throw drawErrors.INVALID({ faults })
   limits.refuseBusyNetwork(request.network)
+  const { nikHashes } = made
+  await refuseWaiting(deps.bookings, { nikHashes, network: request.network, timeZone: office.timeZone })
   const { contactText } = made
   const giveBack: GiveBack | undefined = contactText === undefined ? undefined : await limits.takeContact(contactText)
   try {

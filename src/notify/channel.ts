@@ -9,6 +9,8 @@ export interface ChannelAdapter {
   readonly channel: MessageChannel
   /** Whether two sendings of one id arrive once, by the far side's promise. */
   readonly isOnce: boolean
+  /** In a demonstration: keeps what it is given, and sends nothing. */
+  readonly isOutbox?: true
   /** Never throws for what the far side does; what it throws is a fault of ours and counts as no answer. */
   send(outgoing: Outgoing): Promise<Outcome>
   close?(): void

@@ -23,6 +23,7 @@ export function openOutbox(deps: OutboxDeps, channel: MessageChannel): ChannelAd
   return {
     channel,
     isOnce: true,
+    isOutbox: true,
     async send({ id, officeId, kind, locale, to, text, subject }) {
       const kept: Kept = { kind, locale, to, text, ...(subject !== undefined && { subject }) }
       await deps.database.kysely

@@ -30,6 +30,11 @@ export function addressesOf({ whatsapp, email }: Contact): Contact[] {
 
 const HIDDEN = '•••'
 
+/** An address of a channel, as `maskContact` shows it. */
+export function maskAddress(to: string): string {
+  return maskContact(to.includes('@') ? { email: to } : { whatsapp: to })
+}
+
 /**
  * A contact as who knows it will know it again, and who does not learns neither number nor
  * mailbox: tickets are forwarded. '' for none.

@@ -146,6 +146,17 @@ export const officeDefinitionSchema = Type.Object(
         /** An hour can be booked until this many minutes before it starts. */
         noticeMinutes: Type.Integer({ minimum: 0, maximum: 10080 }),
         arriveMinutesBefore: Type.Integer({ minimum: 0, maximum: 120 }),
+        /** Who misses `count` turns without a word within `withinDays` books none for `coolingDays`. */
+        noShows: Type.Optional(
+          Type.Object(
+            {
+              count: Type.Integer({ minimum: 1, maximum: 20 }),
+              withinDays: Type.Integer({ minimum: 1, maximum: 365 }),
+              coolingDays: Type.Integer({ minimum: 1, maximum: 90 }),
+            },
+            closed,
+          ),
+        ),
         freedSeatsReturn: Type.Optional(freedSeatsReturn),
       },
       closed,

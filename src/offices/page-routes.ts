@@ -8,7 +8,7 @@ import { type CalendarDay, fieldText, patterns, renderPage, type Site, type View
 import { nearest, plain, searchOffices } from './finding.ts'
 import { type OfficeBook, officeOrRefuse } from './office-book.ts'
 import type { Office } from './office.ts'
-import { HelpPage, HowSeatsPage, PrivacyPage, ReportBrokersPage } from './pages/explain.tsx'
+import { HelpPage, HowSeatsPage, PrivacyPage } from './pages/explain.tsx'
 import { HomePage } from './pages/home.tsx'
 import { OfficeListPage } from './pages/list.tsx'
 import { type NearbyOffice, OfficeNotYetPage, OfficePage } from './pages/office.tsx'
@@ -52,7 +52,6 @@ export function officePages(deps: OfficePageDeps): (http: Http) => void {
     [patterns.howSeatsAreGiven, HowSeatsPage],
     [patterns.help, HelpPage],
     [patterns.privacy, PrivacyPage],
-    [patterns.reportBrokers, ReportBrokersPage],
   ] as const
   return (http) => {
     inEachLanguage((at) => {

@@ -83,9 +83,15 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
     ['https://antre.example', 'http://localhost:3000/'],
     ['antre.example', 'https://a.example/path', 'ftp://a'],
   ],
+  GILIRAN_LOG_ORIGIN: [
+    ['antre.example/log', 'antre.example:8443/log-2', 'antre.example'],
+    ['https://antre.example/log', 'antre.example/', 'antre example', 'a+b/log'],
+  ],
+  GILIRAN_WITNESSES: [[], ['witness.example', 'witness.example+1a2b3c4d+BIE5', 'a b c', 'key ftp://h']],
   GILIRAN_KEYS: [['/etc/giliran/keys'], []],
   TRUST_PROXY: [['on', 'off', '1', '9'], ['0', '10', 'true', '10.0.0.0/8']],
   LOG_LEVEL: [['info', 'silent'], ['loud']],
+  GILIRAN_WORK: [['off', 'auto', 'always'], ['on', '1']],
   GILIRAN_NETWORK_LIMIT: [['1', '5000'], ['0', '-1', 'none']],
   GILIRAN_DEV: [['on', 'off'], ['true']],
 }
@@ -146,6 +152,21 @@ test('what proxies to believe, and addresses without a slash at the end', () => 
 test('a demonstration draws without a network; nobody else without saying so', () => {
   assert.equal(loadConfig({}).drandUrls, undefined)
   assert.ok(loadConfig({ GILIRAN_DEMO: 'off' }).drandUrls?.includes('https://api.drand.sh'))
+})
+
+test('witnesses by key and address', () => {
+  const key = 'witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU'
+  const log = 'log.example/giliran-test+ba1b57d4+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c'
+  const of = (text: string) => loadConfig({ GILIRAN_WITNESSES: text }).witnesses
+  const two = of(`${key} https://w.example/ , ${key} http://127.0.0.1:3100/w`)
+  assert.deepEqual(two.map(({ vkey, url }) => [vkey.name, url]), [
+    ['witness.example/w1', 'https://w.example'],
+    ['witness.example/w1', 'http://127.0.0.1:3100/w'],
+  ])
+  assert.deepEqual(of(''), [])
+  assert.throws(() => of(key), /must be a key and an address/)
+  assert.throws(() => of(`${key.replace('df', 'de')} https://w.example`), /GILIRAN_WITNESSES: the key's id/)
+  assert.throws(() => of(`${log} https://w.example`), /the key of log\.example\/giliran-test is not a witness's/)
 })
 
 test('the manual lists the settings that there are', async () => {

@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import { logLevels } from './log.ts'
 import type { LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
+import { parseVkey, signatureTypes, type Vkey } from './tlog/vkey.ts'
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
@@ -34,6 +35,10 @@ export interface Config {
   drandUrls: string[] | undefined
   /** Without a slash at the end; undefined: as the request says. */
   publicUrl: string | undefined
+  /** What the ledger is called to witnesses, from its first start on; undefined: by publicUrl. */
+  logOrigin: string | undefined
+  /** Who is asked to cosign what the ledger signs; addresses without a slash at the end. */
+  witnesses: { vkey: Vkey; url: string }[]
   /** Path of the file made by `giliran keygen`. */
   keysFile: string | undefined
   /** Whether X-Forwarded-For is believed, and of how many proxies. */
@@ -41,6 +46,8 @@ export interface Config {
   logLevel: LogLevel
   /** Bookings per network (/24, /64) and hour; a mobile operator puts hundreds behind one address. */
   networkBookingsPerHourMax: number
+  /** When a booking from home costs some work of the device. */
+  work: 'off' | 'auto' | 'always'
   /** Shows /_gallery. */
   development: boolean
 }
@@ -136,10 +143,19 @@ export const settings = {
     Type.String({ pattern: '^https?://[^/\\s?#]+/?$' }),
     'like https://giliran.example, without a path',
   ),
+  GILIRAN_LOG_ORIGIN: setting(
+    Type.String({ pattern: '^[A-Za-z0-9.-]+(:\\d+)?(/[A-Za-z0-9._-]+)*$', maxLength: 200 }),
+    'like giliran.example/log: an address without its scheme',
+  ),
+  GILIRAN_WITNESSES: setting(
+    Type.String({ pattern: '^[^\\s,]+ +https?://[^\\s,]+( *, *[^\\s,]+ +https?://[^\\s,]+)*$' }),
+    'a key and an address for each witness, like witness.example+1a2b3c4d+BIE5... https://witness.example',
+  ),
   GILIRAN_KEYS: setting(Type.String({ minLength: 1 }), 'the path of a file made by `giliran keygen`'),
   TRUST_PROXY: setting(Type.String({ pattern: '^(on|off|[1-9])$' }), '"on", "off" or the number of proxies, 1 to 9'),
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
   GILIRAN_NETWORK_LIMIT: setting(Type.String({ pattern: '^[1-9][0-9]{0,6}$' }), 'a number from 1 to 9999999'),
+  GILIRAN_WORK: setting(Type.Enum(['off', 'auto', 'always']), '"off", "auto" or "always"'),
   GILIRAN_DEV: setting(Type.Enum(['on', 'off']), '"on" or "off"'),
 } as const satisfies Record<string, Setting>
 
@@ -155,6 +171,9 @@ type Read = <N extends SettingName>(name: N) => Static<(typeof settings)[N]['sch
 
 /** The folder of package.json. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+
+/** What node needs to run our sources: those of package.json and bin/giliran, wherever it is started. */
+export const sourceFlags: readonly string[] = ['--import', new URL('loader.ts', import.meta.url).href]
 
 /**
  * Reads the settings; an empty one counts as not set. Throws one OperatorError that names
@@ -194,10 +213,13 @@ export function loadConfig(environment: Environment): Config {
     vapid: vapidOf(environment, read, faults),
     drandUrls: drandUrlsOf(read('DRAND_URLS'), demo),
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
+    logOrigin: read('GILIRAN_LOG_ORIGIN'),
+    witnesses: witnessesOf(read, faults),
     keysFile: read('GILIRAN_KEYS'),
     trustProxy: trustProxy === 'on' || (trustProxy !== 'off' && Number(trustProxy)),
     logLevel: read('LOG_LEVEL') ?? 'info',
     networkBookingsPerHourMax: Number(read('GILIRAN_NETWORK_LIMIT') ?? 5000),
+    work: read('GILIRAN_WORK') ?? 'auto',
     development: read('GILIRAN_DEV') === 'on' || environment.NODE_ENV === 'development',
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -217,6 +239,21 @@ function vapidOf(environment: Environment, read: Read, faults: string[]): Config
   const [publicKey, privateKey, subject] = needed.map((name) => read(name))
   requireAll(environment, { needed }, faults)
   return publicKey && privateKey && subject ? { publicKey, privateKey, subject } : undefined
+}
+
+function witnessesOf(read: Read, faults: string[]): Config['witnesses'] {
+  const listed = read('GILIRAN_WITNESSES')?.split(',') ?? []
+  return listed.flatMap((one) => {
+    const [key, url] = one.trim().split(/ +/) as [string, string]
+    try {
+      const vkey = parseVkey(key)
+      if (vkey.type === signatureTypes.witness) return [{ vkey, url: url.replace(/\/$/, '') }]
+      faults.push(`GILIRAN_WITNESSES: the key of ${vkey.name} is not a witness's`)
+    } catch (error) {
+      faults.push(`GILIRAN_WITNESSES: ${(error as Error).message}`)
+    }
+    return []
+  })
 }
 
 const WHATSAPP_URL = 'https://graph.facebook.com/v25.0'

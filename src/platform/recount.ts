@@ -17,9 +17,11 @@ export interface CheckResult {
 
 /**
  * By name: a query that counts one promise again, from the rows themselves, and yields
- * office, where and what of each difference. $1, where it stands, is now.
+ * office, where and what of each difference. $1, where it stands, is now. What SQL cannot
+ * count is run, in the same snapshot.
  */
-export type Checks = Readonly<Record<string, string>>
+export type Checks = Readonly<Record<string, string | CheckRun>>
+export type CheckRun = (client: pg.ClientBase) => Promise<Omit<Difference, 'check'>[]>
 
 const DIFFERENCES_MAX = 100
 
@@ -31,11 +33,8 @@ export async function recount(client: pg.ClientBase, checks: Checks, now: Tempor
   const result: CheckResult = { checks: [], differences: [] }
   await client.query('begin isolation level repeatable read read only')
   try {
-    for (const [name, sql] of Object.entries(checks)) {
-      const { rows } = await client.query<Omit<Difference, 'check'>>({
-        text: `select * from (${sql}) difference order by 1, 2`,
-        values: sql.includes('$1') ? [now.toString()] : [],
-      })
+    for (const [name, check] of Object.entries(checks)) {
+      const rows = await (typeof check === 'string' ? runSql(client, check, now) : check(client))
       result.checks.push({ name, differences: rows.length })
       for (const row of rows.slice(0, DIFFERENCES_MAX)) result.differences.push({ check: name, ...row })
     }
@@ -43,4 +42,12 @@ export async function recount(client: pg.ClientBase, checks: Checks, now: Tempor
     await client.query('rollback')
   }
   return result
+}
+
+async function runSql(client: pg.ClientBase, sql: string, now: Temporal.Instant): Promise<Omit<Difference, 'check'>[]> {
+  const { rows } = await client.query<Omit<Difference, 'check'>>({
+    text: `select * from (${sql}) difference order by 1, 2`,
+    values: sql.includes('$1') ? [now.toString()] : [],
+  })
+  return rows
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import test from 'node:test'
 import { promisify } from 'node:util'
+import { sourceFlags } from '../platform/config.ts'
 import type { Database } from '../platform/database/index.ts'
 import { testDatabase, testServers } from '../platform/database/testing.ts'
 import { exampleNow } from './testing.ts'
@@ -80,7 +81,7 @@ async function generateElsewhere(url: string): Promise<number> {
     const { created } = await generateSlots({ database, clock, office: exampleOffice(), holidays })
     console.log(created.length)
     await database.close()`
-  const options = ['--import', 'tsx', '--input-type=module', '--eval', script]
+  const options = [...sourceFlags, '--input-type=module', '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, options)
   return Number(stdout)
 }

@@ -2,6 +2,7 @@
 export type { BookSlot, Slot, SlotCounts } from './slot.ts'
 export { partyMax, seatsFree, slotIsPast, slotState } from './slot-state.ts'
 export type { SlotQuestion, SlotState } from './slot-state.ts'
+export { opensAt } from './release.ts'
 export { type Freeing, freeingOf, ticksLeft } from './freed-rules.ts'
 export { freedSeatsRule, lateFrom, walkInsFrom } from './freed-rules.ts'
 export { leaveToDraw, writeFreed } from './freed-store.ts'

@@ -1,7 +1,9 @@
+import brokers from './pages/messages.brokers.en.ts'
 import type { Words } from '../platform/i18n/catalogue.ts'
 import type indonesian from './messages.id.ts'
 
 const english: Words<typeof indonesian> = {
+  brokers,
   title: 'Simulated day',
   lead:
     'People, numbers and officers here are made up. All of it goes faster: what takes minutes takes a few seconds ' +

@@ -1,5 +1,7 @@
+import brokers from './pages/messages.brokers.id.ts'
 /** The simulated day of the demonstration. */
 export default {
+  brokers,
   title: 'Hari peragaan',
   lead:
     'Orang, nomor, dan petugas di sini dibuat-buat. Semuanya berjalan lebih cepat: yang biasanya bermenit-menit, di ' +

@@ -25,9 +25,11 @@ const marks = `
   floor.supervise  -         -       x          x           -
   desk.book        x         -       x          x           -
   claim.release    x         -       x          x           -
+  noShow.excuse    x         -       x          x           -
   day.close        -         -       x          x           -
   figures.see      -         -       x          x           x
   messages.resend  -         -       x          x           -
+  brokerReports.read -       -       -          -           x
   staff.manage     -         -       -          x           -`
 
 test('each role has these rights and no others, at its own offices only', () => {
@@ -47,7 +49,7 @@ test('each role has these rights and no others, at its own offices only', () => 
 })
 
 test('headquarters changes nothing', () => {
-  assert.deepEqual(actionsOf.headquarters, ['figures.see'])
+  assert.deepEqual(actionsOf.headquarters, ['figures.see', 'brokerReports.read'])
 })
 
 const start = Temporal.Instant.from('2026-11-30T00:00:00Z')

@@ -25,18 +25,22 @@ export const staffActions = [
   'desk.book',
   /** Let a NIK go after seeing the card. */
   'claim.release',
+  /** Excuse a turn that somebody missed, after seeing the card. */
+  'noShow.excuse',
   /** Close a day or its rest, with bookings on it. */
   'day.close',
   /** Look at what became of an office's messages, what they cost, and what they say. */
   'figures.see',
   /** Send messages again that no channel took. */
   'messages.resend',
+  /** Read what people tell of brokers and of staff who help them. Never for those of an office itself. */
+  'brokerReports.read',
   /** Add, close and reset accounts of the office; no screen yet, `giliran staff` does it. */
   'staff.manage',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
-const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release'] as const
+const reception = ['floor.see', 'floor.checkIn', 'desk.book', 'claim.release', 'noShow.excuse'] as const
 const supervisor = [
   ...reception,
   ...['floor.call', 'floor.supervise', 'day.close', 'figures.see', 'messages.resend'] as const,
@@ -48,7 +52,7 @@ export const actionsOf: Readonly<Record<StaffRole, readonly StaffAction[]>> = {
   counter: ['floor.see', 'floor.call'],
   supervisor,
   'office-head': [...supervisor, 'staff.manage'],
-  headquarters: ['figures.see'],
+  headquarters: ['figures.see', 'brokerReports.read'],
 }
 
 /** What rights hang on. `offices`: the ids it is limited to; headquarters has all. */

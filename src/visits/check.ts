@@ -63,6 +63,19 @@ export const visitChecks: Checks = {
                where opening::jsonb ->> 'kind' = 'door-drawn' group by 1, 2) t
       on t.office_id = d.office_id and t.seed = d.seed
     where d.draws is distinct from t.traces`,
+  'every turn that was missed has its trace': `
+    select n.office_id as office, 'booking ' || n.booking_id as where,
+           'person ' || n.position || ' is said to have missed it, and no trace says so' as what
+    from no_show n
+    where not exists (select from audit_opening a where a.office_id = n.office_id
+      and a.opening::jsonb ->> 'booking' = n.booking_id::text
+      and (a.opening::jsonb ->> 'kind' = 'claim-released' or (a.opening::jsonb ->> 'kind' = 'no-show'
+        and (a.opening::jsonb ->> 'position')::int = n.position)))`,
+  'who waits has missed a turn': `
+    select '' as office, 'somebody who waits' as where, 'has missed nothing that counts' as what
+    from cooling c
+    where c.ends_at > $1
+      and not exists (select from no_show n where n.nik_hash = c.nik_hash and n.excused is null)`,
   'the guards of halls stand': `
     select '' as office, name as where, 'the database lacks this guard' as what
     from unnest(array['visit_number_once', 'visit_person_once', 'visit_at_one_counter', 'counter_now_pkey',

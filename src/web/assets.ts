@@ -19,6 +19,7 @@ const sheets = {
     'calendar',
     'hours',
     'draw',
+    'record',
     'narrow',
     'print',
   ],
@@ -63,12 +64,23 @@ export interface Asset {
   brotli: Buffer
 }
 
-/** A stylesheet, read and packed once, when the server starts. */
+/** A stylesheet, read when the server starts, and packed when it is first asked for: a start waits for nothing. */
 export function loadStylesheet(name: SheetName = 'giliran'): Asset {
   const source = sheets[name].map((part) => readFileSync(new URL(`./css/${part}.css`, import.meta.url), 'utf8'))
   const plain = Buffer.from(minifyCss(source.join('\n')))
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12)
-  return { path: `/assets/${name}-${hash}.css`, contentType: 'text/css; charset=utf-8', ...pack(plain) }
+  let packed: Packed | undefined
+  return {
+    path: `/assets/${name}-${hash}.css`,
+    contentType: 'text/css; charset=utf-8',
+    plain,
+    get gzip() {
+      return (packed ??= pack(plain)).gzip
+    },
+    get brotli() {
+      return (packed ??= pack(plain)).brotli
+    },
+  }
 }
 
 /** A file's content as it is, and packed in the ways that browsers take. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { stringify } from 'yaml'
 import { book, cancelBooking, moveBooking, releaseClaim } from '../../src/bookings/index.ts'
+import { whoIsBooked } from '../../src/bookings/who.ts'
 import { run as runBook } from '../../src/cli/book.ts'
 import type { Actor } from '../../src/platform/audit.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
@@ -41,15 +42,20 @@ const bookingOf = async (code: string): Promise<{ booking_id: string; assisted: 
 test('the trace of a booking says who booked, and nothing personal', async () => {
   const slot = await makeSlot(house)
   const ticket = await atDesk(slot, makePeople(2))
-  const own = ticketOf(await client.book({ slot, people: makePeople() }), 201)
+  const alone = makePeople()
+  const own = ticketOf(await client.book({ slot, people: alone }), 201)
   const { booking_id: ownId, assisted } = await bookingOf(own.code)
   assert.deepEqual([assisted, (await bookingOf(ticket.code)).assisted], [false, true])
+  // By the keyed hashes of their NIKs, which the log's readers have no key to.
+  const whoOf = (bookingId: string, niks: string[]): string =>
+    whoIsBooked(bookingId, niks.map((nik) => app.keys.lookup('nik', nik)))
+  const who = whoOf(ticket.bookingId, ticket.people.map((one) => one.nik))
   const common = { v: 1, kind: 'booked', office: 'wonosobo', at: '2026-11-24T03:00:00Z', slot, channel: 'online' }
   assert.deepEqual(await tracesOf(ticket.bookingId), [
-    { ...common, by: 'staff:rini', booking: ticket.bookingId, party: 2, assisted: true },
+    { ...common, by: 'staff:rini', booking: ticket.bookingId, party: 2, who, assisted: true },
   ])
   assert.deepEqual(await tracesOf(ownId), [
-    { ...common, by: 'applicant', booking: ownId, party: 1, assisted: false },
+    { ...common, by: 'applicant', booking: ownId, party: 1, who: whoOf(ownId, [alone[0]!.nik]), assisted: false },
   ])
 })
 

@@ -30,6 +30,8 @@ export interface PartyBody {
   companion?: { name?: string }
   contact?: { whatsapp?: string; email?: string }
   locale?: 'id' | 'en'
+  /** After work-needed. */
+  work?: string
 }
 
 export interface AskOptions {

@@ -5,7 +5,7 @@ import { Client, makePeople, problemOf, ticketOf } from './client.ts'
 import { makeSlot, seatsTaken } from './slots.ts'
 
 // Goal: brokers are slowed down, families and villages are not. Wrong guesses: find.test.ts.
-const house = await openHouse({ after }, { count: 2, settings: { GILIRAN_NETWORK_LIMIT: '40' } })
+const house = await openHouse({ after }, { count: 2, settings: { GILIRAN_NETWORK_LIMIT: '40', GILIRAN_WORK: 'off' } })
 const { clock, apps } = house
 const [client, elsewhere] = apps.map(({ address }) => new Client(address)) as [Client, Client]
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { patterns } from '../../src/web/index.ts'
+import { giveByDraw } from '../drawn-office.ts'
 import { openHouse, openOffice } from './app.ts'
 import { Client } from './client.ts'
 import { Desk } from './hall.ts'
@@ -15,6 +16,7 @@ const house = await openHouse({ after }, { settings: { GILIRAN_DEMO: 'on' } })
 const { app } = house
 await app.staff.seedDemonstration()
 await openOffice(house, 'semarang')
+await giveByDraw(house)
 
 const [R, C, S, H] = ['reception', 'counter', 'supervisor', 'office-head'] as const
 const desk = [R, S, H]
@@ -83,6 +85,7 @@ const pages: Record<string, readonly Role[]> = {
   staffDeskBook: desk,
   staffDeskDraft: desk,
   staffDeskRelease: desk,
+  staffDeskExcuse: desk,
   staffDeskTicket: desk,
   staffDeskMove: desk,
   staffDeskCancel: desk,
@@ -91,6 +94,9 @@ const pages: Record<string, readonly Role[]> = {
   staffDoorDraw: desk,
   staffCloseDay: lead,
   staffCloseDayCsv: lead,
+  staffDraw: desk,
+  staffDrawEnter: desk,
+  staffOffers: desk,
   staffMessages: [...lead, 'headquarters'],
 }
 /** Those of them that have a form, and who may press it where not all who look may. */
@@ -99,10 +105,14 @@ const forms: ReadonlySet<string> = new Set([
   'staffDeskBook',
   'staffDeskDraft',
   'staffDeskRelease',
+  'staffDeskExcuse',
   'staffDeskMove',
   'staffDeskCancel',
   'staffDoorDraw',
   'staffCloseDay',
+  'staffDraw',
+  'staffDrawEnter',
+  'staffOffers',
   'staffMessages',
 ])
 const pressing: Record<string, readonly Role[]> = { staffMessages: lead }
@@ -175,6 +185,7 @@ function pathOf(name: string): string {
     .replace(/:(visit|booking)/, uuid)
     .replace(':key', `WSB${'A'.repeat(22)}`)
     .replace(':step', 'who')
+    .replace(':draw', 'wonosobo.uji')
 }
 
 /** Looks at a page, or presses its form. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { seedPastDays } from '../../src/simulate/index.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
 
@@ -29,4 +30,17 @@ test('when it has ended either may play it, also moments later', async () => {
   await begin(there)
   assert.match(await look(there), /Running until/)
   assert.match(await look(here), /another process of this server plays it/)
+})
+
+test('a demonstration has a past to look at, made once, whichever process makes it', async () => {
+  const office = house.app.offices.get('wonosobo')!
+  await Promise.all(house.apps.map((app) => seedPastDays({ ...app, office })))
+  const page = await here.ask('/en/offices/wonosobo/record/2026-10', { headers: { accept: 'text/html' } })
+  assert.match(page.text, /22 days on record/)
+  const { rows } = await house.database.pool.query<{ opening: string }>(
+    `select opening from audit_opening where opening::jsonb ->> 'kind' = 'day-counted'`,
+  )
+  // October, and November up to yesterday.
+  assert.equal(rows.length, 22 + 16)
+  assert.ok(rows.every(({ opening }) => opening.includes('"demonstration":true')))
 })

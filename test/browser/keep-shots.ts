@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser } from '../chromium.ts'
 
 /**
- * node --import tsx test/browser/keep-shots.ts: makes the pictures of README from those that
+ * node --import ./src/platform/loader.ts test/browser/keep-shots.ts: makes the pictures of README from those that
  * the browser tests left in .shots.
  */
 const pictures = [

@@ -45,7 +45,7 @@ test('from the ticket, by keyboard on a small phone, messages are stopped and ta
     await visitor.open(`/t/${ticket.key}`)
     await visitor.press('a:has-text("Pesan tentang tiket ini")')
     await visitor.look('Pesan tentang tiket ini', 'told')
-    assert.match(await page.locator('.ways').innerText(), /WhatsApp[\s\S]*berakhir …471[\s\S]*SMS/)
+    assert.match(await page.locator('.ways').innerText(), /WhatsApp[\s\S]*\+6281•••471[\s\S]*SMS/)
     await visitor.tabTo('button[name=stop][value=whatsapp]')
     assert.equal(await visitor.strike('Enter'), 200)
     await visitor.look('Pesan tentang tiket ini', 'stopped')

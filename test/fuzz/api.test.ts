@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { type ApiOperation, Conformance, operationsOf } from './conform.ts'
 import type { Received } from './http.ts'
 import { type Fuzzed, requestsOf } from './requests.ts'
+import { drawScenarios } from './draw-scenarios.ts'
 import { askExample, examples, hallScenarios, nameOf } from './hall-scenarios.ts'
 import { proofScenarios } from './proof-scenarios.ts'
 import { scenarios } from './scenarios.ts'
@@ -95,7 +96,7 @@ for (const { operation: name, ask } of signedWebhooks) {
   })
 }
 
-const allScenarios = [...scenarios, ...proofScenarios, ...hallScenarios, ...webhookScenarios]
+const allScenarios = [...scenarios, ...drawScenarios, ...proofScenarios, ...hallScenarios, ...webhookScenarios]
 for (const { operation: name, problem, ask } of allScenarios) {
   test(`${name}: ${problem ?? 'taken'}`, async () => {
     const operation = operations.find((one) => one.name === name)

@@ -158,33 +158,36 @@ export function hallPageRequests(
   page: HallPage,
   situations: readonly HallSituation[],
 ): fc.Arbitrary<HallPageRequest> {
-  return fc.constantFrom(...situations).chain((situation) => {
-    const fields = page.form?.fields(situation)
-    const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
-    const query = encoded(closedQueries[page.name] ?? queryFields, [])
-    return fc
-      .record({
-        locale: fc.constantFrom<Locale>(...locales),
-        path: paths(page.pattern, partsOf(situation)),
-        query: fc.oneof(fc.constant(''), query),
-        method: fc.constantFrom(...methods),
-        body: bodies(fields ?? { x: ['y'] }),
-        asker: fc.constantFrom(...askers(world)),
-        network: fc.nat(255),
-      })
-      .map(({ locale, path, query, method, body, asker, network }) => ({
-        locale,
-        isHead: asker['authorization'] === world.hall.head,
-        sent: {
-          method,
-          path: inLanguage(path, locale) + (query && `?${query}`),
-          headers: {
-            'x-forwarded-for': `10.11.${network}.1`,
-            ...asker,
-            ...(method === 'POST' && { 'content-type': body.type }),
-          },
-          ...(method === 'POST' && { body: body.text }),
+  // Made once each: to make one anew for every request takes longer than the request.
+  return fc.oneof(...situations.map((situation) => requestsIn(world, page, situation)))
+}
+
+function requestsIn(world: World, page: HallPage, situation: HallSituation): fc.Arbitrary<HallPageRequest> {
+  const fields = page.form?.fields(situation)
+  const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
+  const query = encoded(closedQueries[page.name] ?? queryFields, [])
+  return fc
+    .record({
+      locale: fc.constantFrom<Locale>(...locales),
+      path: paths(page.pattern, partsOf(situation)),
+      query: fc.oneof(fc.constant(''), query),
+      method: fc.constantFrom(...methods),
+      body: bodies(fields ?? { x: ['y'] }),
+      asker: fc.constantFrom(...askers(world)),
+      network: fc.nat(255),
+    })
+    .map(({ locale, path, query, method, body, asker, network }) => ({
+      locale,
+      isHead: asker['authorization'] === world.hall.head,
+      sent: {
+        method,
+        path: inLanguage(path, locale) + (query && `?${query}`),
+        headers: {
+          'x-forwarded-for': `10.11.${network}.1`,
+          ...asker,
+          ...(method === 'POST' && { 'content-type': body.type }),
         },
-      }))
-  })
+        ...(method === 'POST' && { body: body.text }),
+      },
+    }))
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { problemTypes } from '../../src/platform/errors.ts'
 import { type Locale, locales } from '../../src/platform/i18n/index.ts'
-import { draftSteps, inLanguage, patterns } from '../../src/web/index.ts'
+import { draftSteps, entrySteps, inLanguage, patterns } from '../../src/web/index.ts'
 import { type Held, makePeople } from '../api/client.ts'
+import { openDraw } from './draw-scenarios.ts'
 import type { Sent } from './http.ts'
 import { hostileTexts } from './values.ts'
 
@@ -17,12 +18,18 @@ export interface SitePage {
 export interface Situation {
   ticket: Held
   draftKey: string
+  /** In the draw that is open, and on the way into it. */
+  entry: Held
+  entryDraftKey: string
   slots: readonly string[]
   /** At the door today. */
   dayCode: string
 }
 
 export type Fields = Record<string, readonly string[]>
+
+/** What is on public record in the world. */
+export const RECORDED = { day: '2026-11-23', month: '2026-10' }
 
 /** Enough that a form is often new: no ticket is theirs yet. */
 const newcomers = makePeople(200)
@@ -41,17 +48,36 @@ export const whoFields = (): Fields => ({
 export const hourFields = ({ slots }: Pick<Situation, 'slots'>): Fields => ({ slot: [...slots, '', '0'] })
 const nikFields = ({ ticket: { nik } }: Situation): Fields => ({ nik: [nik, nik, newcomers[0]!.nik] })
 
+const wishFields: Fields = {
+  'day-0': ['kantor 2026-12-14', 'kantor 2026-12-15', 'kantor 2026-12-16', ''],
+  'part-0': ['', '', 'morning', '08:00', 'noon'],
+}
+
 const forms: Record<string, SitePage['form']> = {
   bookWho: whoFields,
   'draft who': whoFields,
   'draft hour': hourFields,
   find: (situation) => ({ code: [situation.ticket.code], ...nikFields(situation) }),
+  reportBrokers: () => ({
+    about: ['broker', 'staff', 'both', 'x'],
+    office: ['wonosobo', '', 'nowhere'],
+    words: ['Calo di depan pintu.', ''],
+    contact: ['', '0812 3456 7890', 'siti@contoh.id'],
+  }),
   ticketMove: (situation) => ({ ...hourFields(situation), ...nikFields(situation) }),
   ticketCancel: nikFields,
+  ticketLeaveParty: nikFields,
   ticketContact: (situation) => ({ contact: ['0812 3456 7890', 'ganti@contoh.id'], ...nikFields(situation) }),
   ticketCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
   ticketLeave: nikFields,
+  drawEnter: whoFields,
+  'entryDraft who': whoFields,
+  'entryDraft wishes': () => wishFields,
+  'entryDraft check': () => ({ x: ['y'] }),
+  entryWishes: ({ entry }) => ({ ...wishFields, nik: [entry.nik, entry.nik, newcomers[0]!.nik] }),
+  entryLeave: ({ entry }) => ({ who: ['one', 'all', 'x'], nik: [entry.nik, newcomers[0]!.nik] }),
+  entryCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketMoreTime: () => ({ x: ['y'] }),
   ticketMessages: () => ({
     stop: ['email', 'sms', 'fax', ''],
@@ -66,11 +92,10 @@ const forms: Record<string, SitePage['form']> = {
  */
 export const sitePages: readonly SitePage[] = Object.entries(patterns)
   .filter(([name]) => !name.startsWith('gallery') && !name.startsWith('staff'))
-  .flatMap(([name, pattern]) =>
-    name === 'draft'
-      ? draftSteps.map((step) => ({ name: `draft ${step}`, pattern: pattern.replace(':step', step) }))
-      : [{ name, pattern }],
-  )
+  .flatMap(([name, pattern]) => {
+    const steps = name === 'draft' ? draftSteps : name === 'entryDraft' ? entrySteps : undefined
+    return steps?.map((step) => ({ name: `${name} ${step}`, pattern: pattern.replace(':step', step) })) ?? [{ name, pattern }]
+  })
   .concat(
     { name: 'ticketLive', pattern: `${patterns.ticket}/live` },
     { name: 'ticketEvents', pattern: `${patterns.ticket}/events` },
@@ -105,10 +130,19 @@ export const places: Fields = {
   site: [...Array.from({ length: 9 }, () => 'kantor'), 'magelang', 'nowhere'],
 }
 
-const partsOf = (page: SitePage, { ticket, draftKey }: Situation): Fields => ({
+/** Whose key stands in a page's address. */
+function keyOf({ name }: SitePage, { ticket, draftKey, entry, entryDraftKey }: Situation): string {
+  if (name.startsWith('entryDraft')) return entryDraftKey
+  if (name.startsWith('entry')) return entry.key
+  return name.startsWith('draft') ? draftKey : ticket.key
+}
+
+const partsOf = (page: SitePage, situation: Situation): Fields => ({
   ...places,
-  key: keys(page.name.startsWith('draft') ? draftKey : ticket.key, ticket.key, draftKey),
+  key: keys(keyOf(page, situation), situation.ticket.key, situation.draftKey),
+  draw: [...Array.from({ length: 9 }, () => openDraw), 'nowhere.uji', 'wonosobo'],
   type: Object.keys(problemTypes),
+  period: [RECORDED.day, RECORDED.month, RECORDED.day, RECORDED.month, '2026-11-24', '2026-02-30', 'x'],
 })
 
 /** The address with each part from `parts`, or with something that never belongs there. */
@@ -173,35 +207,38 @@ const oddHeaders: Record<string, string>[] = [
 
 /** Requests for one page, as it was meant to be asked and as it was not. */
 export function pageRequests(page: SitePage, situations: readonly Situation[]): fc.Arbitrary<PageRequest> {
-  return fc.constantFrom(...situations).chain((situation) => {
-    const fields = page.form?.(situation)
-    const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
-    const query = encoded(page.name === 'display' ? displayFields : queryFields, [])
-    return fc
-      .record({
-        locale: fc.constantFrom(...locales),
-        path: paths(page.pattern, partsOf(page, situation)),
-        query: fc.oneof(fc.constant(''), query, query),
-        method: fc.constantFrom(...methods),
-        body: bodies(fields ?? { x: ['y'] }),
-        network: fc.tuple(fc.nat(255), fc.nat(255)),
-        headers: fc.oneof(
-          { weight: 20, arbitrary: fc.constant<Record<string, string>>({}) },
-          { weight: 2, arbitrary: fc.constantFrom(...oddHeaders) },
-        ),
-      })
-      .map(({ locale, path, query, method, body, network: [a, b], headers }) => ({
-        locale,
-        sent: {
-          method,
-          path: inLanguage(path, locale) + (query && `?${query}`),
-          headers: {
-            'x-forwarded-for': `10.${a}.${b}.1`,
-            ...headers,
-            ...(method === 'POST' && { 'content-type': body.type }),
-          },
-          ...(method === 'POST' && { body: body.text }),
+  // Made once each: to make one anew for every request takes longer than the request.
+  return fc.oneof(...situations.map((situation) => requestsIn(page, situation)))
+}
+
+function requestsIn(page: SitePage, situation: Situation): fc.Arbitrary<PageRequest> {
+  const fields = page.form?.(situation)
+  const methods = ['GET', 'GET', 'HEAD', ...(fields ? ['POST', 'POST', 'POST', 'POST'] : ['POST']), 'DELETE']
+  const query = encoded(page.name === 'display' ? displayFields : queryFields, [])
+  return fc
+    .record({
+      locale: fc.constantFrom(...locales),
+      path: paths(page.pattern, partsOf(page, situation)),
+      query: fc.oneof(fc.constant(''), query, query),
+      method: fc.constantFrom(...methods),
+      body: bodies(fields ?? { x: ['y'] }),
+      network: fc.tuple(fc.nat(255), fc.nat(255)),
+      headers: fc.oneof(
+        { weight: 20, arbitrary: fc.constant<Record<string, string>>({}) },
+        { weight: 2, arbitrary: fc.constantFrom(...oddHeaders) },
+      ),
+    })
+    .map(({ locale, path, query, method, body, network: [a, b], headers }) => ({
+      locale,
+      sent: {
+        method,
+        path: inLanguage(path, locale) + (query && `?${query}`),
+        headers: {
+          'x-forwarded-for': `10.${a}.${b}.1`,
+          ...headers,
+          ...(method === 'POST' && { 'content-type': body.type }),
         },
-      }))
-  })
+        ...(method === 'POST' && { body: body.text }),
+      },
+    }))
 }

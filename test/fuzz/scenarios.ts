@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ProblemType } from '../../src/platform/errors.ts'
+import { networkOfAddress } from '../../src/platform/http/index.ts'
 import { heardAll, testNow } from '../api/app.ts'
 import { type Held, makePeople, type PartyBody, ticketOf } from '../api/client.ts'
 import { makeSlot, readAgain } from '../api/slots.ts'
@@ -108,6 +109,35 @@ const bookScenarios: Scenario[] = [
       const people = makePeople(2)
       await world.client.held({ slot: world.slot, people: people.slice(1) })
       return book(world, { people })
+    },
+  },
+  {
+    operation: `post ${bookings}`,
+    problem: 'cooling-off',
+    async ask(world) {
+      const people = makePeople()
+      const { database, app } = world.house
+      const hash = app.keys.lookup('nik', people[0]!.nik)
+      await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [
+        hash,
+        testNow.add({ hours: 24 }),
+      ])
+      try {
+        return await book(world, { people })
+      } finally {
+        await database.pool.query('delete from cooling where nik_hash = $1', [hash])
+      }
+    },
+  },
+  {
+    operation: `post ${bookings}`,
+    problem: 'work-needed',
+    async ask(world) {
+      const { limits, keys } = world.house.app
+      const address = newNetwork()
+      const subject = keys.lookup('network', networkOfAddress(address))
+      await limits.take({ scope: 'booking-network', subject, max: 1_000, windowSeconds: 3_600, cost: 1_000 })
+      return book(world, {}, { 'x-forwarded-for': address })
     },
   },
   {

@@ -1,4 +1,5 @@
 import { makeVapidKeys } from '../../src/notify/index.ts'
+import { countDays } from '../../src/reports/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { ApiDocument } from '../../src/platform/http/index.ts'
 import type { Afterwards } from '../../src/platform/database/testing.ts'
@@ -7,10 +8,13 @@ import { Client, type Held, makePeople } from '../api/client.ts'
 import { makeSlot } from '../api/slots.ts'
 import { makePhone } from '../messages/push-service.ts'
 import { openStaffMember, type StaffHeld } from '../api/staff.ts'
+import { giveByDraw, testPolicy } from '../drawn-office.ts'
+import { drawnOffice, laterPolicy, openDraw } from './draw-scenarios.ts'
 import { type LivingHall, openHall } from './hall.ts'
 import { smsSettings } from '../messages/sms-gateway.ts'
 import { whatsappSettings } from '../messages/whatsapp-gateway.ts'
 import { openSender, type Sender } from './http.ts'
+import { RECORDED } from './page-requests.ts'
 import type { Known } from './values.ts'
 
 /** A started app with something in it to find, to change and to run into. */
@@ -45,6 +49,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   const vapid = { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: 'mailto:a@contoh.id' }
   const house = await openHouse(afterwards, { settings: { ...gateways, ...vapid } })
   await openOffice(house, 'jayapura')
+  await giveByDraw(house, { office: drawnOffice, draws: [testPolicy, laterPolicy] })
   const client = new Client(house.app.address)
   const sender = openSender(house.app.address)
   afterwards.after(async () => sender.close())
@@ -63,6 +68,7 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   while (tickets.length < TICKETS) {
     tickets.push(await client.held({ slot, people: makePeople(1 + (tickets.length % 3)) }))
   }
+  await makeRecords(house)
   const head = await openStaffMember(house.app, 'office-head')
   const hall = await openHall(house)
   const ofAll = knownToAll([...Array.from({ length: 12 }, (_, i) => (i % 2 ? slot : other)), ...Object.values(slots)])
@@ -80,6 +86,14 @@ export async function openWorld(afterwards: Afterwards): Promise<World> {
   return { house, client, sender, document, slot, slots, tickets, head, hall: inHall, knowns }
 }
 
+/** Days that are over, each with an hour that nobody took. */
+async function makeRecords(house: TestHouse): Promise<void> {
+  for (const day of [RECORDED.day, `${RECORDED.month}-15`]) {
+    await makeSlot(house, { startsAt: Temporal.Instant.from(`${day}T09:00:00+07:00`) })
+  }
+  await countDays(house.app)
+}
+
 function knownToAll(slots: readonly string[]): Known {
   const { p256dh, auth } = makePhone('').subscription.keys
   const right = ['new-adult', 'replace-expired-adult', 'new-child', 'replace-full-adult']
@@ -88,6 +102,10 @@ function knownToAll(slots: readonly string[]): Known {
   return {
     office: [...Array.from({ length: 12 }, () => 'wonosobo'), 'jayapura', 'cilacap', 'nowhere'],
     slot: slots,
+    draw: [openDraw, openDraw, openDraw, 'nowhere.uji'],
+    'wishes/site': ['kantor', 'kantor', 'magelang'],
+    'wishes/date': ['2026-12-14', '2026-12-15', '2026-12-16'],
+    'wishes/part': ['any', 'morning', '08:00', 'noon'],
     'people/name': ['Siti Aminah', "Nur 'Aini", 'Budi'],
     'people/nik': sampleNiks(NIKS, FIRST_NIK),
     'people/service': [...right, ...right, ...right, 'lost', 'visa'],
@@ -99,6 +117,8 @@ function knownToAll(slots: readonly string[]): Known {
     'contact/whatsapp': Array.from({ length: 99 }, (_, i) => `0812 3456 70${String(i).padStart(2, '0')}`),
     'contact/email': Array.from({ length: 99 }, (_, i) => `siti${i}@contoh.id`),
     'idempotency-key': Array.from({ length: 30 }, (_, i) => `key-${i}`),
+    date: [RECORDED.day, RECORDED.day, '2026-11-24'],
+    month: [RECORDED.month, RECORDED.month, '2026-11'],
     '?service': [...right, ...right, 'lost', 'visa'],
     '?from': days.slice(0, 3),
     '?to': days.slice(1),

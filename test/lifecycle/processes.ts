@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestContext } from 'node:test'
+import { sourceFlags } from '../../src/platform/config.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -62,7 +63,7 @@ export function interrupt({ child }: Running): void {
 }
 
 function run(args: string[], settings: Record<string, string>): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, [...sourceFlags, ...args], {
     cwd: ROOT,
     detached: true,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },

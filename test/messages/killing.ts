@@ -61,9 +61,7 @@ export async function openKilling(endings: AsyncDisposableStack, needs: KillingN
   const keysFile = join(folder, 'keys.json')
   await writeFile(keysFile, JSON.stringify(makeKeyFile()), { mode: 0o600 })
   const clock = { CLOCK_FROM, REAL_FROM_MS: String(Date.now()), FASTER: String(FASTER), LOOK_MS: String(LOOK_MS) }
-  const { NODE_COMPILE_CACHE } = process.env
-  const cache: Record<string, string> = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-  const settings = { DATABASE_URL: database.url, GILIRAN_KEYS: keysFile, ...clock, ...cache }
+  const settings = { DATABASE_URL: database.url, GILIRAN_KEYS: keysFile, ...clock }
   const apps = new Map<string, App>()
   let made = 0
   const start = (name: string, more = {}): Promise<App> =>

@@ -18,10 +18,11 @@ const draftKey = await client.draft(drafting.slice(0, 2))
 /** Pages without anybody's data: caches may keep and ask again. */
 const publicPages = [
   '/', '/offices', '/offices?q=jawa', '/offices?province=Jawa%20Tengah', '/offices/wonosobo', '/offices/cilacap',
-  '/how-seats-are-given', '/help', '/privacy', '/report-brokers', '/problems/slot-full',
+  '/how-seats-are-given', '/help', '/privacy', '/problems/slot-full',
 ]
 const formPages = [
-  '/offices/wonosobo/book', '/find', `/book/${draftKey}/who`, `/book/${draftKey}/hour?day=2026-12-10`,
+  '/offices/wonosobo/book', '/find', '/report-brokers', `/book/${draftKey}/who`,
+  `/book/${draftKey}/hour?day=2026-12-10`,
   `/t/${ticketKey}/move?day=2026-12-10`, `/t/${ticketKey}/cancel`,
 ]
 const otherPages = [

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sourceFlags } from '../../src/platform/config.ts'
 import { makeKeyFile } from '../../src/platform/crypto/index.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 
@@ -96,7 +97,7 @@ export async function startApp(args: string[], settings: Record<string, string>)
 }
 
 function run(args: string[], settings: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child: ChildProcess = spawn(process.execPath, [...sourceFlags, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,6 +22,8 @@ export interface PartyToBook {
   contactHash: Buffer | undefined
   locale: string
   assisted: boolean
+  /** Who waits for having missed turns may have this seat all the same: they stand at the office. */
+  mayWait?: true
   sealed: Buffer
   people: PersonToBook[]
   audit: AuditEntry
@@ -42,5 +44,5 @@ export type Outcome =
   | { kind: 'full' }
   | { kind: 'not-bookable' }
   | { kind: 'no-slot' }
-  /** Positions in the party of the people who hold another live booking. */
+  /** Positions in the party of the people who hold another live booking, or wait for having missed some. */
   | { kind: 'person-booked'; positions: number[] }

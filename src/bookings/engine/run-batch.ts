@@ -130,6 +130,7 @@ function parametersOf(parties: readonly PartyToBook[], places: Places, now: stri
     Buffer.concat(nikHashes),
     booleans(asPrinted),
     keptUntil,
+    booleans(parties.map((one) => one.mayWait !== true)),
   ]
 }
 

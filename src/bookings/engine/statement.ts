@@ -18,7 +18,8 @@
  * $11 idempotency hashes  $12 fingerprints  $13 contact hashes (zeroes: none)    $14 locales
  * $15 assisted      $16 sealed data and openings, end to end   $17 sealed ends   $18 opening ends
  * $19 audit ids     $20 salts             $21 person -> party  $22 positions     $23 services
- * $24 purposes      $25 NIK hashes        $26 as printed       $27 kept until    $28 jobs (json)
+ * $24 purposes      $25 NIK hashes        $26 as printed       $27 kept until
+ * $28 party -> whether who waits is refused                   $29 jobs (json)
  * Hashes, salts and fingerprints are rows of 16 bytes, end to end in one bytea.
  */
 const row16 = (parameter: string, ordinal: string): string =>
@@ -33,7 +34,7 @@ const jobsSql = `,
 jobs as materialized (
   select count(*) as jobs from graphile_worker.add_jobs(
     (select array_agg((j.task, j.payload, null, null, 25, null, null, null)::graphile_worker.job_spec)
-     from jsonb_to_recordset($28::jsonb) as j(party int, task text, payload json)
+     from jsonb_to_recordset($29::jsonb) as j(party int, task text, payload json)
      where (select ok from decided)[j.party]))
 )`
 
@@ -56,7 +57,11 @@ known_person as materialized (
   select party, position, live
   from (
     select q.party, q.position,
-           (select c.ends_at > $1::timestamptz from live_claim c where c.nik_hash = ${row16('$25', 'q.ord')}) as live
+           greatest(
+             (select c.ends_at from live_claim c where c.nik_hash = ${row16('$25', 'q.ord')}),
+             (select w.ends_at from cooling w where w.nik_hash = ${row16('$25', 'q.ord')}
+                and w.ends_at > $1::timestamptz and ($28::bool[])[q.party])
+           ) > $1::timestamptz as live
     from unnest($21::int[], $22::int[]) with ordinality as q(party, position, ord)
   ) looked_up
   where live is not null

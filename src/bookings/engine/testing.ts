@@ -4,6 +4,7 @@ import { randomBytes, uuidAt } from '../../platform/crypto/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Slot, SlotCounts } from '../../schedule/index.ts'
 import { makeCode } from '../code.ts'
+import { whoIsBooked } from '../who.ts'
 import { SetClock } from '../../platform/clock.ts'
 import { type Afterwards, testDatabase, type TestServer } from '../../platform/database/testing.ts'
 import { type Batcher, type BatcherOptions, openBatcher, type SlotView } from './batcher.ts'
@@ -116,7 +117,12 @@ export function makeParty(slot: Slot, nikHashes: Buffer[], changes: Partial<Part
       kind: 'booked',
       at: testNow,
       actor: { kind: 'applicant' },
-      details: { booking: bookingId, party: nikHashes.length },
+      details: {
+        booking: bookingId,
+        slot: slot.slotId,
+        party: nikHashes.length,
+        who: whoIsBooked(bookingId, nikHashes),
+      },
     }),
     jobs: [],
     ...changes,

@@ -7,11 +7,13 @@ import type { DisplacedFacts } from './displaced.tsx'
 import { DraftExpiredPage } from './draft-expired.tsx'
 import { FindPage } from './find.tsx'
 import { HourPage, type HourProps } from './hour.tsx'
+import { LeavePartyPage, LeftPartyPage } from './leave-party.tsx'
 import { ChangeRefusedPage, MoveDayPage, MoveHourPage, type MoveHourProps } from './move.tsx'
 import { PrintPage, type PrintProps } from './print.tsx'
 import { TicketPage, type TicketPageProps } from './ticket.tsx'
 import { emptyPerson, emptyWho, type WhoValues } from './who-form.ts'
 import { WhoPage, type WhoProps } from './who.tsx'
+import { WorkPage, type WorkProps } from './work.tsx'
 
 const draftKey = 'WSBaaaaaaaaaaaaaaaaaaaaaa'
 const ticketKey = 'WSBbbbbbbbbbbbbbbbbbbbbbb'
@@ -108,6 +110,16 @@ function ticket(view: View): TicketPageProps {
     changes: { until: samples.sampleUntil, canMove: true, canCancel: true, movesLeft: 2, isFree: false },
   }
 }
+
+const work = (view: View): WorkProps => ({
+  view,
+  action: view.paths.draft(draftKey, 'hour'),
+  slot: '1',
+  challenge: {},
+  contact: 'siti@contoh.id',
+  proofId: '01990000-0000-7000-8000-000000000000',
+  links: { who: view.paths.draft(draftKey, 'who'), hours: view.paths.draft(draftKey, 'hour') },
+})
 
 const displaced: DisplacedFacts = {
   reason: 'listrik padam di seluruh gedung',
@@ -250,10 +262,25 @@ const stepExamples: readonly Example[] = [
     ),
   },
   { name: 'page-hour-none', page: (view) => <HourPage {...hour(view)} groups={[{ id: 'kantor', hours: none }]} /> },
+  { name: 'page-work-code', page: (view) => <WorkPage {...work(view)} /> },
+  {
+    name: 'page-work-code-wrong',
+    page: (view) => (
+      <WorkPage {...work(view)} errors={[{ field: 'code', message: view.t('bookings.errors.codeRefused') }]} />
+    ),
+  },
+  { name: 'page-work-no-contact', page: (view) => <WorkPage {...work(view)} contact={undefined} /> },
   { name: 'page-draft-expired', page: (view) => <DraftExpiredPage view={view} office={{ id: 'wonosobo', place }} /> },
 ]
 
 const ticketExamples: readonly Example[] = [
+  {
+    name: 'page-leave-party',
+    page: (view) => (
+      <LeavePartyPage view={view} ticketKey={ticketKey} place={place} start={samples.sampleStart} names={names} />
+    ),
+  },
+  { name: 'page-left-party', page: (view) => <LeftPartyPage view={view} /> },
   {
     name: 'page-ticket-booked',
     page: (view) => <TicketPage {...ticket(view)} news="booked" sentTo="siti@contoh.id" />,

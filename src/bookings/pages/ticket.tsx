@@ -116,6 +116,7 @@ function Booked(props: TicketPageProps) {
         {sentTo && `${t('bookings.pages.ticket.sentTo', { contact: sentTo })} `}{t('bookings.pages.ticket.keep')}
       </p>
       <BackLink href={paths.ticketMessages(ticketKey)}>{t('bookings.pages.ticket.messages')}</BackLink>
+      <BackLink href={paths.ticketReceipt(ticketKey)}>{t('bookings.pages.ticket.receipt')}</BackLink>
       {sentTo && view.demo && (
         <BackLink href={paths.outbox({ code: ticket.code })}>{t('bookings.pages.ticket.outbox')}</BackLink>
       )}
@@ -166,7 +167,7 @@ function placeRows({ view: { t }, site, phone }: TicketPageProps): SummaryRow[] 
   return phone ? [place, { term: t('bookings.pages.ticket.phone'), value: phone }] : [place]
 }
 
-function Changes({ view, ticketKey, changes }: TicketPageProps) {
+function Changes({ view, ticketKey, changes, people }: TicketPageProps) {
   const { t, dates, paths } = view
   const { canMove, canCancel } = changes
   const when = dates.moment(changes.until)
@@ -182,6 +183,12 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
     title: t('bookings.pages.ticket.cancel'),
     detail: t('bookings.pages.ticket.cancelDetail'),
   }
+  const leave = {
+    href: paths.ticketLeaveParty(ticketKey),
+    title: t('bookings.pages.leaveParty.title'),
+    detail: t('bookings.pages.leaveParty.detail'),
+  }
+  const cancels = canCancel ? [cancel, ...(people.length > 1 ? [leave] : [])] : []
   return (
     <>
       <h2>{t('bookings.pages.ticket.changes')}</h2>
@@ -189,18 +196,19 @@ function Changes({ view, ticketKey, changes }: TicketPageProps) {
       {canMove && !canCancel && <p>{t('bookings.pages.ticket.systemDown', { when })}</p>}
       {canCancel && !canMove && <p>{t('bookings.pages.ticket.noMoves', { when })}</p>}
       {canCancel && <p class="s muted">{t('bookings.pages.ticket.changesNik')}</p>}
-      {(canMove || canCancel) && <Rows rows={[...(canMove ? [move] : []), ...(canCancel ? [cancel] : [])]} />}
+      {(canMove || canCancel) && <Rows rows={[...(canMove ? [move] : []), ...cancels]} />}
     </>
   )
 }
 
 /** A ticket that is cancelled or of a day gone by: what now. */
-function Over({ view: { t, paths }, ticket }: TicketPageProps) {
+function Over({ view: { t, paths }, ticketKey, ticket }: TicketPageProps) {
   const text = ticket.state === 'cancelled' ? 'bookings.pages.ticket.cancelledText' : 'bookings.pages.ticket.pastText'
   return (
     <div class="stack">
       <Note>{t(text)}</Note>
       <ButtonLink href={paths.offices()}>{t('bookings.pages.ticket.again')}</ButtonLink>
+      <BackLink href={paths.ticketReceipt(ticketKey)}>{t('bookings.pages.ticket.receipt')}</BackLink>
     </div>
   )
 }

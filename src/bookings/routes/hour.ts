@@ -13,7 +13,10 @@ import { ofKey, type PageDeps } from './page-deps.ts'
 import { partyOf } from './party.ts'
 import { atCheckedStep, type CheckedStep, seekerOf, stepPattern } from './steps.ts'
 import { atDraft, sendWho } from './who.ts'
+import { askForWork, paymentIn } from './work.ts'
 
+/** Where the device is asked to work, its answer is made by a script. */
+const working = { config: { hasIslands: true } }
 const applicant = { kind: 'applicant' } as const
 
 /** Step 5: the hours of a day; posting one of them books. */
@@ -21,7 +24,7 @@ export function hourRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(stepPattern('hour')), ofKey, atCheckedStep(deps, (step) => sendHours(deps, step)))
-      http.post(at(stepPattern('hour')), ofKey, atCheckedStep(deps, (step) => takeHour(deps, step)))
+      http.post(at(stepPattern('hour')), { ...ofKey, ...working }, atCheckedStep(deps, (step) => takeHour(deps, step)))
     })
   }
 }
@@ -72,9 +75,11 @@ async function takeHour(deps: PageDeps, step: CheckedStep): Promise<FastifyReply
   const { view, draft, request, reply } = step
   const slot = fieldText(request.body, 'slot', 30)
   if (slot === '') return sendHours(deps, step, { missing: true, status: 422 })
+  const isSending = fieldText(request.body, 'do', 10) === 'send'
   try {
     const ticket = await book(deps, {
       ...partyOf(draft.values),
+      ...(!isSending && paymentIn(request.body)),
       office: draft.office.officeId,
       slot,
       locale: view.locale,
@@ -85,7 +90,7 @@ async function takeHour(deps: PageDeps, step: CheckedStep): Promise<FastifyReply
     await wipeDraft(deps, draft)
     return reply.redirect(view.paths.ticket(ticket.key, { news: 'booked' }), 303)
   } catch (error) {
-    return refuseHour(deps, step, { slotId: slot, error })
+    return (await askForWork(deps, step, { slot, error })) ?? refuseHour(deps, step, { slotId: slot, error })
   }
 }
 
@@ -101,6 +106,7 @@ async function refuseHour(
   const { view, reply, draft } = step
   switch (error.type) {
     case 'person-already-booked':
+    case 'cooling-off':
     case 'same-person-twice':
     case 'invalid':
       return sendWho(deps, {

@@ -80,7 +80,7 @@ const setUp = {
   settings: notifySettings({
     notify: { sender: { sms: 'IMIGRASI' }, prices: { whatsapp: 360, sms: 410 }, quiet: { from: '21:00', to: '06:00' } },
   }),
-  has: new Set(['email', 'whatsapp'] as const),
+  has: new Map([['email', 'connected'], ['whatsapp', 'connected'], ['push', 'outbox']] as const),
 }
 const silent = notifySettings({ notify: { channels: [], quiet: { from: '00:00', to: '00:00' }, reminders: {} } })
 
@@ -119,7 +119,7 @@ export const notifyScreens: readonly Example[] = [
       <TextsPage
         view={view}
         bar={bar(view)}
-        setUp={{ ...setUp, settings: silent, has: new Set() }}
+        setUp={{ ...setUp, settings: silent, has: new Map() }}
         offices={[]}
         samples={textSamples.slice(0, 2)}
       />

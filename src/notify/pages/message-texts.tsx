@@ -15,11 +15,14 @@ export interface TextSample {
   isOperators: boolean
 }
 
+/** What stands behind a channel on this server. */
+export type Connection = 'connected' | 'outbox'
+
 export interface TextsProps {
   view: View
   bar: StaffBar
   /** How the office is set up; undefined: no office of theirs sends messages. */
-  setUp?: { officeId: string; name: string; settings: NotifySettings; has: ReadonlySet<MessageChannel> }
+  setUp?: { officeId: string; name: string; settings: NotifySettings; has: ReadonlyMap<MessageChannel, Connection> }
   /** Their offices, to choose from. */
   offices: readonly { officeId: string; name: string }[]
   /** Each kind in each language, in the order of kinds. */
@@ -101,13 +104,13 @@ function SetUp({ view, name, settings, has }: { view: View } & NonNullable<Texts
   )
 }
 
-function setUpRows(view: View, settings: NotifySettings, has: ReadonlySet<MessageChannel>): SummaryRow[] {
+function setUpRows(view: View, settings: NotifySettings, has: ReadonlyMap<MessageChannel, Connection>): SummaryRow[] {
   const { t, dates, locale } = view
   const hour = (text: string): string => dates.hour(Temporal.PlainTime.from(text))
   const nameOf = (channel: MessageChannel): string => t(`notify.words.channels.${channel}`)
   const { quiet, reminders, prices } = settings
   const order = settings.channels.map((channel) =>
-    t(`notify.staff.preview.${has.has(channel) ? 'connected' : 'unconnected'}`, { channel: nameOf(channel) }),
+    t(`notify.staff.preview.${has.get(channel) ?? 'unconnected'}`, { channel: nameOf(channel) }),
   )
   const senders = channels.flatMap((channel) => {
     const sender = channel === 'push' ? undefined : settings.sender[channel]

@@ -5,7 +5,7 @@ const english: Words<typeof indonesian> = {
   stops: {
     title: 'Messages about this ticket',
     lead: 'News of the turn on {when} is sent by the first way below. Where that fails, by the next.',
-    to: 'To the contact that ends in {end}',
+    to: 'To {contact}',
     on: 'sent',
     off: 'stopped',
     stop: 'Stop {channel}',
@@ -45,7 +45,7 @@ const english: Words<typeof indonesian> = {
     none: 'No messages yet. Take a turn with a sample number or e-mail address, then look here again.',
     noneOf: 'No messages about ticket {code} yet.',
     badCode: 'This code is not whole, or was mistyped. It looks like WSB-7K4-M2PX.',
-    to: 'to {end}',
+    to: 'to {contact}',
     about: 'Ticket {code}',
     all: 'See all messages',
     day: 'Simulated day',

@@ -3,7 +3,7 @@ export default {
   stops: {
     title: 'Pesan tentang tiket ini',
     lead: 'Kabar tentang giliran {when} dikirim lewat yang pertama di bawah ini. Bila tidak bisa, lewat yang berikutnya.',
-    to: 'Ke kontak yang berakhir {end}',
+    to: 'Ke {contact}',
     on: 'dikirim',
     off: 'dihentikan',
     stop: 'Hentikan {channel}',
@@ -43,7 +43,7 @@ export default {
     none: 'Belum ada pesan. Ambil giliran dengan nomor atau e-mail contoh, lalu lihat lagi di sini.',
     noneOf: 'Belum ada pesan tentang tiket {code}.',
     badCode: 'Kode ini tidak lengkap atau salah ketik. Contohnya WSB-7K4-M2PX.',
-    to: 'ke {end}',
+    to: 'ke {contact}',
     about: 'Tiket {code}',
     all: 'Lihat semua pesan',
     day: 'Hari peragaan',

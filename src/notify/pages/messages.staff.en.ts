@@ -50,6 +50,7 @@ const english: Words<typeof indonesian> = {
     noOffice: 'No office of yours sends messages yet, so these examples are of another one.',
     order: 'Order of channels',
     connected: '{channel} (connected)',
+    outbox: '{channel} (trial: kept, not sent)',
     unconnected: '{channel} (not connected on this server)',
     noChannels: 'None: this office sends no messages.',
     sender: 'Sender',

@@ -51,6 +51,7 @@ export default {
     noOffice: 'Belum ada kantor Anda yang mengirim pesan, jadi contoh ini memakai kantor lain.',
     order: 'Urutan saluran',
     connected: '{channel} (tersambung)',
+    outbox: '{channel} (peragaan: disimpan, tidak dikirim)',
     unconnected: '{channel} (belum tersambung di server ini)',
     noChannels: 'Tidak ada: kantor ini tidak mengirim pesan.',
     sender: 'Pengirim',

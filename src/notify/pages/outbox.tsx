@@ -12,7 +12,7 @@ import {
   type View,
 } from '../../web/index.ts'
 import type { OutboxMessage } from '../outbox.ts'
-import { endOf } from './end-of.ts'
+import { maskAddress } from '../proof-rules.ts'
 
 export interface OutboxProps {
   view: View
@@ -65,7 +65,7 @@ function Kept({ view: { t, dates, paths }, message }: { view: View; message: Out
   const { channel, kind, to, at, subject, text, locale } = message
   const code = message.code && formatCode(message.code)
   const facts = [
-    ...(channel === 'push' ? [] : [t('notify.outbox.to', { end: endOf(to) })]),
+    ...(channel === 'push' ? [] : [t('notify.outbox.to', { contact: maskAddress(to) })]),
     dates.moment(at),
   ]
   return (
@@ -85,7 +85,7 @@ function Kept({ view: { t, dates, paths }, message }: { view: View; message: Out
 function withLinks(text: string): ComponentChildren[] {
   return text.split(/(https?:\/\/\S+)/).map((part) => {
     const url = URL.parse(part)
-    const isOurs = url !== null && /^\/(?:en\/)?t\//.test(url.pathname)
+    const isOurs = url !== null && /^\/(?:en\/)?[ot]\//.test(url.pathname)
     return isOurs ? <a href={url.pathname} key={part}>{part}</a> : part
   })
 }

@@ -158,7 +158,7 @@ function sendTexts(deps: MessagePageDeps, { request, reply, member }: Asked): Fa
         officeId: chosen.officeId,
         name: chosen.name,
         settings: notifySettings(chosen.definition),
-        has: new Set(deps.adapters.keys()),
+        has: new Map([...deps.adapters].map(([name, { isOutbox }]) => [name, isOutbox ? 'outbox' : 'connected'])),
       },
     }),
     offices: own.map(({ officeId, name }) => ({ officeId, name })),

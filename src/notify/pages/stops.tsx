@@ -1,6 +1,6 @@
 import { BackLink, Button, Note, Page, StateWord, type StopNews, type View } from '../../web/index.ts'
 import type { MessageChannel } from '../model.ts'
-import { endOf } from './end-of.ts'
+import { maskAddress } from '../proof-rules.ts'
 import type { ToldBy } from '../stops.ts'
 
 export interface StopsProps {
@@ -62,7 +62,7 @@ function Way({ view: { t, paths }, ticketKey, told }: Pick<StopsProps, 'view' | 
           <StateWord shape={isStopped ? 'shut' : 'many'}>
             {t(isStopped ? 'notify.stops.off' : 'notify.stops.on')}
           </StateWord>
-          {channel !== 'push' && <span class="hint">{t('notify.stops.to', { end: endOf(to) })}</span>}
+          {channel !== 'push' && <span class="hint">{t('notify.stops.to', { contact: maskAddress(to) })}</span>}
         </p>
         <Button kind="second" name={isStopped ? 'resume' : 'stop'} value={channel}>
           {t(isStopped ? 'notify.stops.resume' : 'notify.stops.stop', { channel: name })}

@@ -21,7 +21,9 @@ function Explain({ view, title, intro, children }: ExplainProps) {
   )
 }
 
-const rules = ['released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'traced'] as const
+const rules = [
+  'released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'noShows', 'machines', 'traced',
+] as const
 
 /** The rules in force, and what is missing. No draw is claimed before there is one. */
 export function HowSeatsPage({ view }: { view: View }) {
@@ -40,7 +42,12 @@ export function HowSeatsPage({ view }: { view: View }) {
       <p>{t('offices.pages.howSeats.notYetText')}</p>
       <h2>{t('offices.pages.howSeats.direct')}</h2>
       <p>{t('offices.pages.home.directText')}</p>
-      <Rows rows={[{ href: paths.offices(), title: t('web.links.offices') }]} />
+      <Rows
+        rows={[
+          { href: paths.fairness(), title: t('reports.fairness.title') },
+          { href: paths.offices(), title: t('web.links.offices') },
+        ]}
+      />
     </Explain>
   )
 }
@@ -54,6 +61,9 @@ export function HelpPage({ view }: { view: View }) {
       <h2 id="nik-used">{t('offices.pages.help.used')}</h2>
       <p>{t('offices.pages.help.usedText')}</p>
       <p>{t('offices.pages.help.usedSelf')} <a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
+      <h2 id="in-my-name">{t('offices.pages.help.inMyName')}</h2>
+      <p>{t('offices.pages.help.inMyNameText')}</p>
+      <p><a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
       <h2>{t('offices.pages.help.change')}</h2>
       <p>{t('offices.pages.help.changeText')}</p>
       <h2>{t('offices.pages.help.child')}</h2>
@@ -91,35 +101,6 @@ export function PrivacyPage({ view }: { view: View }) {
       <p>{t('offices.pages.privacy.notText')}</p>
       <h2>{t('offices.pages.privacy.rights')}</h2>
       <p>{t('offices.pages.privacy.rightsText')}</p>
-    </Explain>
-  )
-}
-
-const signs = ['money', 'nik', 'inside', 'transfer'] as const
-
-export function ReportBrokersPage({ view }: { view: View }) {
-  const { t, paths } = view
-  return (
-    <Explain view={view} title={t('offices.pages.report.title')} intro={t('offices.pages.report.intro')}>
-      <h2>{t('offices.pages.report.signs')}</h2>
-      <ul class="points">{signs.map((one) => <li key={one}>{t(`offices.pages.report.signsList.${one}`)}</li>)}</ul>
-      <h2>{t('offices.pages.report.where')}</h2>
-      <Rows
-        rows={[
-          {
-            href: 'https://www.lapor.go.id/',
-            title: t('offices.pages.report.lapor'),
-            detail: t('offices.pages.report.laporDetail'),
-          },
-          {
-            href: paths.offices(),
-            title: t('offices.pages.report.office'),
-            detail: t('offices.pages.report.officeDetail'),
-          },
-        ]}
-      />
-      <h2>{t('offices.pages.report.tell')}</h2>
-      <p>{t('offices.pages.report.tellText')}</p>
     </Explain>
   )
 }

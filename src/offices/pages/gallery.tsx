@@ -1,6 +1,6 @@
 import type { Example, View } from '../../web/index.ts'
 import { samples } from '../../web/index.ts'
-import { HelpPage, HowSeatsPage, PrivacyPage, ReportBrokersPage } from './explain.tsx'
+import { HelpPage, HowSeatsPage, PrivacyPage } from './explain.tsx'
 import { HomePage } from './home.tsx'
 import { OfficeListPage, type ListedOfficeRow } from './list.tsx'
 import { OfficeNotYetPage, OfficePage, type OfficePageProps } from './office.tsx'
@@ -101,5 +101,4 @@ export const officeExamples: readonly Example[] = [
   { name: 'page-how-seats', page: (view) => <HowSeatsPage view={view} /> },
   { name: 'page-help', page: (view) => <HelpPage view={view} /> },
   { name: 'page-privacy', page: (view) => <PrivacyPage view={view} /> },
-  { name: 'page-report', page: (view) => <ReportBrokersPage view={view} /> },
 ]

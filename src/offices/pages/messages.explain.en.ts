@@ -20,6 +20,10 @@ const english: Words<typeof indonesian> = {
     boundText: 'The names on a ticket cannot be changed, so a booking cannot be sold.',
     givenBack: 'What is cancelled comes back at once.',
     givenBackText: 'Cancelling in time carries no penalty, and the seat shows up in the calendar again at once.',
+    noShows: 'Cancelling is never punished.',
+    noShowsText: 'Who misses several turns without a word waits before taking another, by the rule of the office. Were you prevented? The front desk excuses it, with a reason that is recorded.',
+    machines: 'Machines pay.',
+    machinesText: 'When hundreds of turns are taken from one network, each further one takes a small calculation by the device, or a code by message.',
     traced: 'There is always a trace.',
     tracedText:
       'Every booking, move and cancellation leaves a record that cannot be changed or deleted. So does a ' +
@@ -53,6 +57,8 @@ const english: Words<typeof indonesian> = {
       'card, releases ' +
       'your NIK and looks for a seat. The booking that uses it is not shown to anybody.',
     usedSelf: 'It may also be your own booking, made for you by family. Open it with its ticket code.',
+    inMyName: 'Somebody took a turn in my name',
+    inMyNameText: 'A travel agency or somebody you know, for instance. Ask for the ticket code, open the ticket with your own NIK, then choose "Leave this ticket": the others come all the same, and who put you on it can neither prevent nor undo it. Without the ticket code, take your original identity card to the front desk of any immigration office. Nobody can find out on this site whether a NIK holds a turn.',
     change: 'Move or cancel',
     changeText:
       'Open the ticket, then choose "Change the day or hour" or "Cancel the booking". Until when stands on the ' +
@@ -104,30 +110,6 @@ const english: Words<typeof indonesian> = {
       'Under Law 27/2022 on personal data protection you may ask to see, correct or restrict the use of your ' +
       'data. Ask the ' +
       'office you chose, with your original identity card.',
-  },
-  report: {
-    title: 'Report a broker',
-    intro: 'Brokers take bookings to sell them, or ask for money to let you go first. Both harm everybody.',
-    signs: 'How to tell',
-    signsList: {
-      money: 'They ask for money for a booking or a certain hour. Booking is always free.',
-      nik:
-        'They ask for a photo of your identity card or your NIK in a message. Type your NIK yourself, on this ' +
-        'site only.',
-      inside: 'They claim to have a share from somebody inside.',
-      transfer:
-        'They want the passport fee on a private account. Official fees are paid by yourself at a bank or an ' +
-        'official channel.',
-    },
-    where: 'Where to report',
-    lapor: 'SP4N-LAPOR!',
-    laporDetail: 'The national complaints service, lapor.go.id',
-    office: 'The immigration office',
-    officeDetail: "Telephone and address are on each office's page",
-    tell: 'What to write',
-    tellText:
-      "When, where, who or which number, how much money was asked for, and the ticket code if there is one. Do " +
-      "not write other people's NIKs.",
   },
 }
 export default english

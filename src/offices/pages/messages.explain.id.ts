@@ -20,6 +20,10 @@ export default {
     boundText: 'Nama di tiket tidak bisa diganti, jadi giliran tidak bisa dijual.',
     givenBack: 'Yang dibatalkan langsung kembali.',
     givenBackText: 'Membatalkan tepat waktu tidak dikenai sanksi, dan tempatnya langsung muncul lagi di kalender.',
+    noShows: 'Membatalkan tidak pernah dihukum.',
+    noShowsText: 'Yang beberapa kali tidak datang tanpa kabar menunggu dulu sebelum bisa mengambil giliran lagi, menurut aturan kantornya. Berhalangan? Petugas meja depan memaafkannya dengan alasan yang tercatat.',
+    machines: 'Mesin membayar.',
+    machinesText: 'Bila dari satu jaringan diambil ratusan giliran, tiap giliran berikutnya perlu hitungan kecil oleh perangkat, atau kode lewat pesan.',
     traced: 'Selalu ada jejaknya.',
     tracedText:
       'Setiap giliran yang diambil, dipindah, atau dibatalkan meninggalkan catatan yang tidak bisa diubah atau ' +
@@ -53,6 +57,8 @@ export default {
       'Anda, lalu ' +
       'mencarikan tempat. Giliran yang memakai NIK itu tidak ditunjukkan, kepada siapa pun.',
     usedSelf: 'Mungkin juga giliran itu milik Anda sendiri, misalnya diambilkan keluarga. Buka dengan kode tiketnya.',
+    inMyName: 'Ada yang mengambil giliran atas nama saya',
+    inMyNameText: 'Misalnya biro perjalanan atau kenalan. Minta kode tiketnya, buka tiketnya dengan NIK Anda sendiri, lalu pilih "Keluar dari tiket ini": yang lain tetap datang, dan yang memasukkan Anda tidak dapat mencegah atau mengembalikannya. Tanpa kode tiket, bawa KTP asli ke meja depan kantor imigrasi mana pun. Lewat situs tidak ada yang bisa mencari tahu apakah suatu NIK memegang giliran.',
     change: 'Ubah atau batalkan',
     changeText:
       'Buka tiket, lalu pilih "Ubah hari atau jam" atau "Batalkan giliran". Batas waktunya tertulis di tiket. ' +
@@ -105,29 +111,5 @@ export default {
     rightsText:
       'Menurut UU 27/2022 tentang Pelindungan Data Pribadi, Anda boleh meminta melihat, memperbaiki, atau membatasi ' +
       'pemakaian data Anda. Sampaikan ke kantor yang Anda pilih, dengan KTP asli.',
-  },
-  report: {
-    title: 'Laporkan calo',
-    intro:
-      'Calo mengambil giliran untuk dijual, atau meminta uang agar Anda didahulukan. Keduanya merugikan semua ' +
-      'orang.',
-    signs: 'Tandanya',
-    signsList: {
-      money: 'Meminta uang untuk giliran, atau untuk jam tertentu. Giliran selalu gratis.',
-      nik: 'Meminta foto KTP atau NIK lewat pesan. Isi sendiri NIK Anda di situs ini saja.',
-      inside: 'Mengaku punya jatah dari orang dalam.',
-      transfer:
-        'Meminta biaya paspor dikirim ke rekening pribadi. Biaya resmi dibayar sendiri di bank atau kanal ' +
-        'resmi.',
-    },
-    where: 'Melapor ke mana',
-    lapor: 'SP4N-LAPOR!',
-    laporDetail: 'Layanan pengaduan nasional, lapor.go.id',
-    office: 'Kantor imigrasi',
-    officeDetail: 'Telepon dan alamatnya ada di halaman tiap kantor',
-    tell: 'Yang perlu ditulis',
-    tellText:
-      'Kapan, di mana, siapa atau nomor berapa, berapa uang yang diminta, dan kode tiketnya bila ada. Jangan ' +
-      'menulis NIK orang lain.',
   },
 }

@@ -108,6 +108,7 @@ export function OfficePage(props: OfficePageProps) {
           <Take {...props} />
           {sooner.length > 0 && <h2>{t('offices.pages.office.nearby')}</h2>}
           <Nearby view={view} nearby={sooner} />
+          <BackLink href={paths.record(office.id)}>{t('reports.record.link')}</BackLink>
           <BackLink href={paths.offices()}>{t('offices.pages.office.otherOffice')}</BackLink>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Database } from '../database/index.ts'
+import { type Database, firstSetting } from '../database/index.ts'
 import { OperatorError } from '../operator-error.ts'
 import { type KeyFile, type Keys, makeKeyFile, openKeys, parseKeyFile } from './keys.ts'
 
@@ -23,7 +23,7 @@ export async function loadKeys({
 }): Promise<Keys> {
   const file = keysFile === undefined ? await demoKeyFile(database, demo) : await fromDisk(keysFile)
   const keys = openKeys(file)
-  const stored = await firstOf(database, KEY_CHECK, { checkValue: keys.checkValue })
+  const stored = await firstSetting(database, KEY_CHECK, { checkValue: keys.checkValue })
   if (stored.checkValue !== keys.checkValue) {
     throw new OperatorError(
       'the keys are not those this database was begun with: set GILIRAN_KEYS to the file that was used then',
@@ -47,16 +47,5 @@ async function demoKeyFile(database: Pick<Database, 'kysely'>, demo: boolean): P
         '(or GILIRAN_DEMO=on to try things out)',
     )
   }
-  return firstOf(database, DEMO_KEYS, makeKeyFile({ demonstration: true }))
-}
-
-/** What the database has under `name`; the first of several starts decides, the others get its value. */
-async function firstOf<T extends object>({ kysely }: Pick<Database, 'kysely'>, name: string, value: T): Promise<T> {
-  await kysely
-    .insertInto('setting')
-    .values({ name, value: JSON.stringify(value) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await kysely.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirstOrThrow()
-  return row.value as T
+  return firstSetting(database, DEMO_KEYS, makeKeyFile({ demonstration: true }))
 }

@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import { Check, Errors } from 'typebox/value'
+import { type Signer, signatureTypes, signerOf } from '../tlog/vkey.ts'
 import { type Lookup, makeLookup } from './lookup.ts'
 import { randomBytes } from './random.ts'
 import { makeSealer, type Sealer } from './seal.ts'
@@ -24,6 +25,11 @@ const keyFileSchema = Type.Object(
     lookupKey: key32,
     /** Ed25519 seeds for the tickets' QR codes. */
     ticketKeys: versions,
+    /**
+     * Ed25519 seed of the ledger. It never changes: witnesses know the log by it. Files made before
+     * there was a ledger have none; theirs comes from the look-up key.
+     */
+    logKey: Type.Optional(key32),
   },
   { additionalProperties: false },
 )
@@ -41,6 +47,8 @@ export interface Keys {
   sealer: Sealer
   /** Newest first. */
   ticketKeys: TicketKey[]
+  /** Signs for the log of that name. */
+  logSigner(origin: string): Signer
   /** Stored beside the data: a start with other keys is refused before anything is written. */
   checkValue: string
 }
@@ -58,6 +66,8 @@ export function makeKeyFile({ demonstration = false } = {}): KeyFile {
     dataKeys: { '1': fresh() },
     lookupKey: fresh(),
     ticketKeys: { '1': seed.toString('base64') },
+    // Any 32 bytes are a seed (RFC 8032, section 5.1.5).
+    logKey: fresh(),
   }
 }
 
@@ -93,6 +103,12 @@ export function openKeys(file: KeyFile): Keys {
       const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
       return { version, privateKey, publicKey: createPublicKey(privateKey) }
     }),
+    logSigner: (name) => signerOf({ name, type: signatureTypes.log, seed: logSeed(file) }),
     checkValue: lookup('request', 'giliran key check value').toString('hex'),
   }
+}
+
+function logSeed({ logKey, lookupKey }: KeyFile): Uint8Array {
+  if (logKey !== undefined) return Buffer.from(logKey, 'base64')
+  return new Uint8Array(hkdfSync('sha256', Buffer.from(lookupKey, 'base64'), '', 'giliran log key', 32))
 }

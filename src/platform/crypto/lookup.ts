@@ -7,7 +7,7 @@ export const LOOKUP_BYTES = 16
 /** What a value is looked up as; the same text under another kind hashes otherwise. */
 export type LookupKind =
   'nik' | 'contact' | 'ticket' | 'draft' | 'idempotency' | 'request' | 'network' | 'find' | 'staff' | 'guess' |
-  'day-code' | 'door-draw' | 'survey' | 'proof' | 'push' | 'stop' | 'beacon'
+  'day-code' | 'door-draw' | 'survey' | 'proof' | 'push' | 'stop' | 'beacon' | 'work'
 
 export type Lookup = (kind: LookupKind, value: string) => Buffer
 

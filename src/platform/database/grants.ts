@@ -9,7 +9,12 @@ const RIGHTS: Record<string, string> = {
   migration: 'select',
   audit: 'select, insert',
   audit_opening: 'select, insert, delete',
-  leaf_pending: 'select, insert',
+  leaf_pending: 'select, insert, delete',
+  ledger_leaf: 'select, insert',
+  ledger_tile: 'select, insert, update',
+  ledger_checkpoint: 'select, insert, delete',
+  ledger_cosignature: 'select, insert',
+  public_record: 'select, insert',
 }
 const RIGHTS_ELSEWHERE = 'select, insert, update, delete'
 

@@ -15,6 +15,8 @@ export const advisoryLocks = {
   firstHead: '7301420264',
   /** One fills the demonstration; the others wait and find it done. */
   demonstration: '7301420265',
+  /** One appends to the ledger, for as long as one batch takes. */
+  ledger: '7301420266',
   /** One takes draws on. */
   draws: '7301420276',
 } as const

@@ -69,7 +69,7 @@ test('a file with another kind of name, or a number twice, is refused', async (t
   await assert.rejects(readMigrations(twice), /two migrations have the number 0001/)
 })
 
-test('the app role works with every table and cannot unwrite the audit', async (t) => {
+test('the app role works with every table and cannot unwrite the audit, nor the ledger', async (t) => {
   const { url } = await emptyDatabase(t)
   const makeRole = `
     do $$ begin create role giliran_test_app login password 'x'; exception when duplicate_object then end $$`
@@ -86,7 +86,20 @@ test('the app role works with every table and cannot unwrite the audit', async (
   await app.pool.query(`
     insert into audit (office_id, audit_id, at, commitment)
     values ('x', gen_random_uuid(), now(), decode(repeat('00', 32), 'hex'))`)
-  for (const sql of ['update audit set at = now()', 'delete from audit', 'truncate audit', 'delete from migration']) {
+  // What the sequencer and the sweep do.
+  await app.pool.query(`
+    with waits as (insert into leaf_pending select office_id, audit_id from audit)
+    insert into ledger_leaf select office_id, audit_id, 0 from audit;
+    delete from leaf_pending;
+    insert into ledger_tile values (0, 0, sha256(''))
+      on conflict (level, tile_index) do update set hashes = excluded.hashes;
+    insert into ledger_checkpoint values (0, sha256(''), 'a', now()), (1, sha256(''), 'b', now());
+    delete from ledger_checkpoint where size = 0;
+    insert into ledger_cosignature values (1, 'w', '00000000', 'c', now())`)
+  const refused = ['update audit set at = now()', 'delete from audit', 'truncate audit', 'delete from migration']
+  refused.push('update ledger_leaf set leaf_index = 1', 'delete from ledger_leaf', 'delete from ledger_tile')
+  refused.push(`update ledger_checkpoint set note = 'x'`, 'delete from ledger_cosignature', 'truncate ledger_leaf')
+  for (const sql of refused) {
     await assert.rejects(app.pool.query(sql), /permission denied/, sql)
   }
   const utils = await makeWorkerUtils({ pgPool: app.pool })

@@ -1,16 +1,19 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ContactTables } from './contact-tables.ts'
+import type { LedgerTables } from './ledger-tables.ts'
 import type { FreedTables } from './freed-tables.ts'
 import type { DrawTables } from './draw-tables.ts'
 import type { StaffTables } from './staff-tables.ts'
-import type { SurveyTable } from './survey-table.ts'
+import type { PeopleTables } from './people-tables.ts'
+import type { ReportTables } from './report-table.ts'
 
 /**
  * The tables as Kysely sees them; migrations/ says what each is for.
  * timestamptz reads as Temporal.Instant, date as Temporal.PlainDate, bigint as string,
  * bytea as Buffer (parsers in connect.ts); instants are written as ISO strings.
  */
-export interface Tables extends ContactTables, DrawTables, FreedTables, StaffTables {
+export interface Tables
+  extends ContactTables, DrawTables, FreedTables, LedgerTables, PeopleTables, ReportTables, StaffTables {
   setting: { name: string; value: JSONColumnType<object> }
   office: OfficeTable
   office_revision: OfficeRevisionTable
@@ -40,7 +43,6 @@ export interface Tables extends ContactTables, DrawTables, FreedTables, StaffTab
   message_event: { channel: string; event_id: string; at: InstantColumn }
   message_stop: { contact_hash: Buffer; channel: string; at: InstantColumn }
   outbox: OutboxTable
-  survey: SurveyTable
 }
 
 export type InstantColumn = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>

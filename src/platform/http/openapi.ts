@@ -83,7 +83,12 @@ const problemSchema: Schema = {
     people: {
       type: 'array',
       items: { type: 'integer' },
-      description: 'Of person-already-booked: positions in people, from 0',
+      description: 'Of person-already-booked and cooling-off: positions in people, from 0',
+    },
+    until: { type: 'string', format: 'date-time', description: 'Of cooling-off: when it ends' },
+    challenge: {
+      type: 'object',
+      description: 'Of work-needed: a challenge of ALTCHA, version 2 (PBKDF2/SHA-256), to be solved for `work`',
     },
     opensAt: { type: 'string', format: 'date-time', description: 'Of slot-unreleased: when it can be booked from' },
   },

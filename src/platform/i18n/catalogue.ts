@@ -24,8 +24,14 @@ import notifyEn from '../../notify/messages.en.ts'
 import notifyId from '../../notify/messages.id.ts'
 import surveysEn from '../../surveys/messages.en.ts'
 import surveysId from '../../surveys/messages.id.ts'
+import transparencyEn from '../../transparency/messages.en.ts'
+import transparencyId from '../../transparency/messages.id.ts'
+import complaintsEn from '../../complaints/messages.en.ts'
+import complaintsId from '../../complaints/messages.id.ts'
 import drawsEn from '../../draws/messages.en.ts'
 import drawsId from '../../draws/messages.id.ts'
+import reportsEn from '../../reports/messages.en.ts'
+import reportsId from '../../reports/messages.id.ts'
 import simulateEn from '../../simulate/messages.en.ts'
 import simulateId from '../../simulate/messages.id.ts'
 
@@ -40,7 +46,10 @@ export const indonesian = {
   visits: visitsId,
   notify: notifyId,
   surveys: surveysId,
+  transparency: transparencyId,
+  complaints: complaintsId,
   draws: drawsId,
+  reports: reportsId,
   simulate: simulateId,
 }
 
@@ -58,6 +67,9 @@ export const english: Words<typeof indonesian> = {
   visits: visitsEn,
   notify: notifyEn,
   surveys: surveysEn,
+  transparency: transparencyEn,
+  complaints: complaintsEn,
   draws: drawsEn,
+  reports: reportsEn,
   simulate: simulateEn,
 }

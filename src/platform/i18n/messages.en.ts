@@ -121,6 +121,18 @@ const english: Words<typeof indonesian> = {
         'The state of the hall does not allow this step: the number, the counter or the hour has changed. Look at it ' +
         'again, then retry.',
     },
+    'work-needed': {
+      title: 'A small calculation comes first',
+      about:
+        'While many requests come from one network, each booking takes one small calculation by your device ' +
+        '(`challenge`), or one code by message. It makes buying up seats dear; ordinary people hardly notice it.',
+    },
+    'cooling-off': {
+      title: 'Cannot take a turn yet',
+      about:
+        'Who has missed several turns without a word waits before taking another. Cancelling in time never counts. ' +
+        'Who was prevented can have it lifted at the front desk of an office.',
+    },
     'draft-expired': {
       title: 'Answers were wiped',
       about: 'To keep your data safe, answers left alone for 60 minutes are wiped. Start again by choosing an office.',

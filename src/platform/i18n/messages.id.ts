@@ -121,6 +121,19 @@ export default {
         'Keadaan antrean hari ini tidak mengizinkan langkah ini: nomor, loket, atau jamnya sudah lain. Lihat keadaan ' +
         'terbaru, lalu coba lagi.',
     },
+    'work-needed': {
+      title: 'Perlu hitungan kecil dulu',
+      about:
+        'Saat banyak permintaan datang dari satu jaringan, tiap giliran perlu satu hitungan kecil oleh perangkat Anda ' +
+        '(`challenge`), atau satu kode lewat pesan. Ini membuat pemborongan mahal; orang biasa hampir tidak ' +
+        'merasakannya.',
+    },
+    'cooling-off': {
+      title: 'Belum bisa mengambil giliran',
+      about:
+        'Siapa yang beberapa kali tidak datang tanpa kabar menunggu dulu sebelum bisa mengambil giliran lagi. ' +
+        'Membatalkan pada waktunya tidak pernah dihitung. Yang berhalangan dapat memintanya dibuka di meja depan kantor.',
+    },
     'draft-expired': {
       title: 'Isian sudah dihapus',
       about: 'Demi keamanan data Anda, isian yang ditinggal 60 menit dihapus. Mulai lagi dengan memilih kantor.',

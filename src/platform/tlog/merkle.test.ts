@@ -17,6 +17,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts'
+import { nodeHasher } from './node-hasher.ts'
 
 // Goal: the trees of RFC 6962, proofs made and checked as others make and check them.
 // How: the reference tree of Certificate Transparency, transparency-dev's cases (most of them to
@@ -44,6 +45,8 @@ test('hashes and roots are those of the reference tree', () => {
   assert.equal(hex(leafHash(Buffer.from('L123456'))), rfc.hasher.leaf_L123456)
   assert.deepEqual(leaves.map(hex), rfc.leaf_hashes)
   rfc.roots.forEach((root, size) => assert.equal(hex(rootOf(leaves.slice(0, size))), root))
+  const byNode = rfc.leaves.map((leaf) => nodeHasher.leafHash(unhex(leaf)))
+  rfc.roots.forEach((root, size) => assert.equal(hex(rootOf(byNode.slice(0, size), nodeHasher)), root))
   // The vector's parts are not hashes: short ones make no node.
   assert.throws(() => nodeHash(Buffer.from('N123'), Buffer.from('N456')), RangeError)
 })

@@ -120,7 +120,9 @@ describe('notes', () => {
   test('unknown keys are ignored, also one of the same name; alone they are not enough', () => {
     const other = signerNamed('a.example', 3)
     const note = signNote('text\n', [other, a, b])
-    assert.deepEqual(openNote(note, [a.vkey]).signatures, [{ vkey: a.vkey }])
+    const { text, signatures } = openNote(note, [a.vkey])
+    assert.deepEqual(signatures.map(({ vkey }) => vkey), [a.vkey])
+    assert.equal(`${text}\n${signatures[0]!.line}`, signNote(text, [a]))
     assert.equal(faultOf(() => openNote(signNote('text\n', [other, b]), [a.vkey])), 'unsigned')
   })
 

@@ -17,6 +17,8 @@ export interface OpenedNote {
 
 export interface NoteSignature {
   vkey: Vkey
+  /** As it stands in the note, with its newline. */
+  line: string
   /** Seconds since 1970; of witnesses' cosignatures only. */
   timestamp?: number
 }
@@ -80,17 +82,22 @@ function readLine(line: string): SignatureLine {
 }
 
 function verify(text: string, signature: Uint8Array, vkey: Vkey): NoteSignature {
+  const line = signatureLine(vkey, signature)
   if (vkey.type === signatureTypes.witness) {
     const seen = verifyCosignature(text, signature, vkey)
-    if (seen) return { vkey, timestamp: seen.timestamp }
-  } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) return { vkey }
+    if (seen) return { vkey, line, timestamp: seen.timestamp }
+  } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) {
+    return { vkey, line }
+  }
   throw new TlogError('signature', `the signature of ${vkey.name} does not belong to this text`)
 }
 
 // oxlint-disable-next-line no-control-regex -- the format forbids just these
 const CONTROL = /[\u0000-\u0009\u000b-\u001f]/
+/** Half a pair of UTF-16, which no UTF-8 has; telephones of 2022 lack String.isWellFormed. */
+const HALF = /\p{Cs}/u
 
 function requireText(text: string): void {
   if (text.length < 2 || !text.endsWith('\n')) throw new TlogError('note', 'a note needs text that ends in a newline')
-  if (CONTROL.test(text) || !text.isWellFormed()) throw new TlogError('note', 'it holds characters that no note may')
+  if (CONTROL.test(text) || HALF.test(text)) throw new TlogError('note', 'it holds characters that no note may')
 }

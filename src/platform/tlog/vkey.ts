@@ -29,9 +29,9 @@ export interface Signer {
 const KEY_BYTES = 32
 const SKEY_HEAD = 'PRIVATE+KEY+'
 
-/** Whether a key may be called so: something, without any Unicode space, control character or plus. */
+/** Whether a key may be called so: something, without any Unicode space, control character, half a pair or plus. */
 export function isKeyName(name: string): boolean {
-  return /^[^\s\p{White_Space}\p{Cc}+]+$/u.test(name) && name.isWellFormed()
+  return /^[^\s\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name)
 }
 
 /** Throws TlogError for a name that no key can have, or a key that is not 32 bytes. */

@@ -34,7 +34,7 @@ export interface Desk extends Asked {
 export async function atDesk(
   deps: ReceptionPageDeps,
   request: FastifyRequest,
-  action: 'desk.book' | 'claim.release' = 'desk.book',
+  action: 'desk.book' | 'claim.release' | 'noShow.excuse' = 'desk.book',
 ): Promise<Desk> {
   const asked = await askedBy(deps, request, action)
   const { view: { paths }, hall: { key: { officeId, siteId } }, member } = asked

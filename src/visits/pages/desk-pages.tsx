@@ -54,7 +54,7 @@ function Frame({ view, bar, title, errors, children }: FrameProps) {
 }
 
 export interface DeskPageProps extends DeskFrame {
-  links: { book: string; release: string; reception: string }
+  links: { book: string; release: string; excuse: string; reception: string }
   q?: string
   errors?: Errors
 }
@@ -87,6 +87,11 @@ export function DeskPage(props: DeskPageProps) {
               href: links.release,
               title: t('visits.reception.desk.release'),
               detail: t('visits.reception.desk.releaseDetail'),
+            },
+            {
+              href: links.excuse,
+              title: t('visits.reception.desk.excuse.title'),
+              detail: t('visits.reception.desk.excuse.detail'),
             },
           ]}
         />

@@ -17,6 +17,7 @@ import { type Errors, fieldText, formPageHeaders, patterns, renderPage } from '.
 import { maskedNik } from '../visit-people.ts'
 import { deskBookingRoutes } from './desk-booking.ts'
 import { atDesk, type Desk, type DeskDeps, mayBeFault, ofBooking, ofSite, ticketAt, whenOf } from './desk-frame.ts'
+import { deskExcuseRoutes } from './desk-excuse-routes.ts'
 import { deskMoveRoutes } from './desk-move.ts'
 import { DeskCancelPage, DeskPage, DeskReleasePage, DeskTicketPage } from './desk-pages.tsx'
 
@@ -25,6 +26,7 @@ export function deskPages(deps: DeskDeps): (http: Http) => void {
   return (http) => {
     deskBookingRoutes(deps)(http)
     deskMoveRoutes(deps)(http)
+    deskExcuseRoutes(deps)(http)
     inEachLanguage((at) => {
       http.get(at(patterns.staffDesk), ofSite, async (request, reply) =>
         sendDesk(await atDesk(deps, request), reply, {}))
@@ -69,6 +71,7 @@ function sendDesk(desk: Desk, reply: FastifyReply, { status = 200, ...props }: D
   const links = {
     book: paths.staffDeskBook(officeId, siteId),
     release: paths.staffDeskRelease(officeId, siteId),
+    excuse: paths.staffDeskExcuse(officeId, siteId),
     reception: paths.staffReception(officeId, siteId),
   }
   return sendPage(reply.headers(formPageHeaders), renderPage(DeskPage({ ...frame, links, ...props })), status)

@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { type FileLock, lockFile } from '../../file-lock.ts'
 import { OperatorError } from '../../operator-error.ts'
 import type { Place } from './place.ts'
 
@@ -20,12 +20,11 @@ export interface Ownership {
 }
 
 /**
- * Makes this process the owner of `place`; undefined where another process is. The lock is
- * the operating system's own on app.lock, taken through SQLite because Node has no other
- * way to it: it ends with its process however that dies, so no process number is trusted.
+ * Makes this process the owner of `place`; undefined where another process is. The lock ends
+ * with its process however that dies, so no process number is trusted.
  */
 export function takeOwnership(place: Place, owner: Owner): Ownership | undefined {
-  const lock = tryLock(place.lockFile)
+  const lock = lockOf(place.lockFile)
   if (!lock) return undefined
   publish(place.ownerFile, owner)
   const release = (): void => {
@@ -52,18 +51,10 @@ export function readOwner(place: Place): Owner | undefined {
   }
 }
 
-const SQLITE_BUSY = 5
-
-function tryLock(path: string): DatabaseSync | undefined {
-  let lock: DatabaseSync | undefined
+function lockOf(path: string): FileLock | undefined {
   try {
-    lock = new DatabaseSync(path, { timeout: 0 })
-    // No journal beside the file: nothing is ever written, and a killed root would leave one that is root's.
-    lock.exec('pragma journal_mode = memory; begin exclusive')
-    return lock
+    return lockFile(path)
   } catch (error) {
-    lock?.close()
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined
     const reason = error instanceof Error ? error.message : String(error)
     throw new OperatorError(
       `${path} cannot be locked (${reason}); does the folder belong to another user? See GILIRAN_DATA_DIR`,

@@ -1,0 +1,3 @@
+/** What people tell headquarters of brokers: the only door. */
+export { complaintChecks } from './check.ts'
+export { complaintPages } from './routes.ts'

@@ -1,0 +1,79 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Tables } from '../platform/database/index.ts'
+
+/**
+ * Who has missed turns without a word waits before taking another (an office's
+ * `booking.noShows`). Cancelling in time costs nothing: where giving back was punished nobody
+ * gave back.
+ *
+ *   came, cancelled --> nothing
+ *   missed --count--> counted --excuse--> excused
+ *   so many counted within so many days --> cooling --its days are over, an excuse--> nothing
+ */
+export interface NoShowRules {
+  count: number
+  withinDays: number
+  coolingDays: number
+}
+
+/** The first day on which who missed these days may take a turn again; undefined: too few were missed. */
+export function coolingEnds(missed: readonly Temporal.PlainDate[], rules: NoShowRules): Temporal.PlainDate | undefined {
+  const last = missed.toSorted(Temporal.PlainDate.compare).at(-1)
+  if (!last) return undefined
+  const from = last.subtract({ days: rules.withinDays })
+  const counted = missed.filter((day) => Temporal.PlainDate.compare(day, from) > 0)
+  return counted.length >= rules.count ? last.add({ days: rules.coolingDays + 1 }) : undefined
+}
+
+/**
+ * Writes until when a person waits, by what counts now and the rules of the office where it was
+ * missed or excused; whoever waits no longer is forgotten. Returns the end, if it is to come.
+ */
+export async function settleCooling(
+  tx: Transaction<Tables>,
+  { nikHash, rules, timeZone, now }: { nikHash: Buffer; rules: NoShowRules; timeZone: string; now: Temporal.Instant },
+): Promise<Temporal.Instant | undefined> {
+  const rows = await tx
+    .selectFrom('no_show')
+    .select('day')
+    .where('nik_hash', '=', nikHash)
+    .where('excused', 'is', null)
+    .execute()
+  const ends = coolingEnds(rows.map(({ day }) => day), rules)?.toZonedDateTime({ timeZone }).toInstant()
+  if (!ends || Temporal.Instant.compare(ends, now) <= 0) {
+    await tx.deleteFrom('cooling').where('nik_hash', '=', nikHash).execute()
+    return undefined
+  }
+  await tx
+    .insertInto('cooling')
+    .values({ nik_hash: nikHash, ends_at: ends })
+    .onConflict((conflict) => conflict.column('nik_hash').doUpdateSet({ ends_at: ends }))
+    .execute()
+  return ends
+}
+
+/** Until when each of these people waits, in the same order; undefined: not at all. Bookings and draws ask this. */
+export async function coolingOf(
+  db: Kysely<Tables>,
+  nikHashes: readonly Buffer[],
+  now: Temporal.Instant,
+): Promise<(Temporal.Instant | undefined)[]> {
+  if (nikHashes.length === 0) return []
+  const rows = await db
+    .selectFrom('cooling')
+    .selectAll()
+    .where('nik_hash', '=', sql<Buffer>`any(${nikHashes}::bytea[])`)
+    .where('ends_at', '>', now)
+    .execute()
+  return nikHashes.map((hash) => rows.find((row) => row.nik_hash.equals(hash))?.ends_at)
+}
+
+/** No office looks back further; `booking.noShows.withinDays` allows no more. */
+export const NO_SHOW_DAYS_MAX = 365
+
+/** Throws away waits that are over, and missed turns that no rule counts any more. */
+export async function sweepNoShows(db: Kysely<Tables>, now: Temporal.Instant): Promise<void> {
+  const oldest = now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: NO_SHOW_DAYS_MAX + 1 })
+  await db.deleteFrom('cooling').where('ends_at', '<=', now).execute()
+  await db.deleteFrom('no_show').where('day', '<', oldest).execute()
+}

@@ -1,0 +1,28 @@
+/** The page that says how honesty can be checked: only what is true now may stand here. */
+export default {
+  title: 'How you can check it',
+  intro: 'You need not believe us. This page says what we write down, who copies it, and what still cannot be seen.',
+  given: 'Seats are given in two ways',
+  givenText: 'Usually whoever presses first gets the seat. Where demand has long been greater than the seats, an office may turn to a draw, but must announce it beforehand. Which way is in force stands on the page of the office.',
+  draw: 'Draw',
+  drawText: 'Parties of one size have the same chance, and entering early does not help. First the list is locked. Only then comes a public random number that nobody can guess or steer, the office included. The order follows from that number, and anybody can work it out again.',
+  ledger: 'Ledger',
+  ledgerText: 'Every turn that is taken, moved, cancelled or called leaves one line in the ledger. The lines lock one another: change or remove a single one, and the whole ledger no longer fits. No name, NIK or telephone number stands in it, only random keys.',
+  witnesses: 'Witnesses',
+  witnessesText: 'Universities and other bodies can run a witness: their machine copies the state of the ledger and signs it. If the office rewrites its ledger, the signatures of the witnesses no longer fit.',
+  record: 'Public record',
+  recordText: 'A day after each day of service its figures appear: how many seats, given by which way, how many were served, how long they waited, how many did not come, and how many were called out of turn. Each month has one page to print with the question: is there collusion?',
+  sample: 'Sample for an auditor',
+  sampleText: 'An auditor such as the ombudsman names a round of random numbers that has not come yet. It picks the turns that the office must open to the auditor in person, so the office cannot choose a good-looking sample.',
+  limits: 'What cannot be guaranteed',
+  limit: {
+    outside: 'Money that changes hands outside the office is not seen here. Report it if you are asked.',
+    invented: 'The ledger does not know whether somebody exists. Cards are seen at the counter, and winners who do not come are counted.',
+    reasons: 'Reasons for going first are judged by officers. Their number is public, their truth cannot be counted.',
+    demo: 'In a demonstration the random numbers are made by ourselves, so it only shows how it works.',
+  },
+  go: 'See the record',
+  offices: 'Choose an office, then "Public record"',
+  how: 'How seats are given',
+  report: 'Report a broker',
+}

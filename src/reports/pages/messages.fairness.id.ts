@@ -1,0 +1,28 @@
+/** The page that says how honesty can be checked: only what is true now may stand here. */
+export default {
+  title: 'Bagaimana Anda bisa memeriksanya',
+  intro: 'Anda tidak perlu percaya kepada kami. Halaman ini mengatakan apa yang kami catat, siapa yang menyalinnya, dan apa yang tetap tidak bisa dilihat.',
+  given: 'Tempat dibagikan dengan dua cara',
+  givenText: 'Biasanya siapa lebih dulu menekan, dia yang mendapat. Bila peminat lama lebih banyak daripada tempat, kantor boleh memakai undian, tetapi harus mengumumkannya lebih dulu. Cara yang dipakai tertulis di halaman kantornya.',
+  draw: 'Undian',
+  drawText: 'Rombongan yang sama besar sama peluangnya, dan lebih cepat mendaftar tidak menolong. Daftarnya dikunci dulu. Baru sesudah itu keluar angka acak umum yang tidak bisa ditebak atau diatur siapa pun, termasuk kantor. Dari angka itu urutannya dihitung, dan siapa saja bisa menghitungnya lagi.',
+  ledger: 'Buku catatan',
+  ledgerText: 'Setiap giliran yang diambil, dipindah, dibatalkan, atau dipanggil meninggalkan satu baris di buku catatan. Baris-barisnya saling mengunci: satu saja diganti atau dibuang, seluruh buku tidak cocok lagi. Tidak ada nama, NIK, atau nomor telepon di dalamnya; yang ada hanya kunci acak.',
+  witnesses: 'Saksi',
+  witnessesText: 'Universitas dan lembaga lain dapat menjalankan saksi: mesin mereka menyalin keadaan buku dan menandatanganinya. Bila kantor menulis ulang bukunya, tanda tangan saksi tidak cocok lagi.',
+  record: 'Catatan terbuka',
+  recordText: 'Sehari setelah tiap hari pelayanan, angkanya terbit: berapa tempat, dengan cara apa, berapa yang dilayani, berapa lama menunggu, berapa yang tidak hadir, dan berapa yang dipanggil di luar urutan. Tiap bulan ada satu halaman untuk dicetak dengan pertanyaan: adakah kolusi?',
+  sample: 'Pemeriksaan contoh',
+  sampleText: 'Pemeriksa seperti Ombudsman menyebut putaran angka acak yang belum keluar. Angka itu memilih giliran yang harus dibuka kantor di depan pemeriksa, jadi kantor tidak bisa memilihkan contoh yang bagus.',
+  limits: 'Yang tidak bisa dijamin',
+  limit: {
+    outside: 'Uang yang berpindah di luar kantor tidak terlihat di sini. Laporkan bila Anda dimintai.',
+    invented: 'Buku catatan tidak tahu apakah seseorang benar ada. Kartu dilihat di loket, dan pemenang yang tidak datang dihitung.',
+    reasons: 'Alasan didahulukan dinilai petugas. Jumlahnya terbuka, kebenarannya tidak bisa dihitung.',
+    demo: 'Dalam peragaan angka acaknya dibuat sendiri, jadi hanya menunjukkan caranya.',
+  },
+  go: 'Lihat catatannya',
+  offices: 'Pilih kantor, lalu "Catatan terbuka"',
+  how: 'Cara tempat dibagikan',
+  report: 'Laporkan calo',
+}

@@ -1,0 +1,11 @@
+/** The log of all that happened, for everybody to check: the only door. */
+export { type Evidence, type Ledger, type LedgerNeeds, openLedger, type TraceName } from './ledger.ts'
+export { ledgerChecks, type TrustedCheckpoint } from './check.ts'
+export { ledgerTopic } from './sequencer.ts'
+export { ledgerRoutes } from './routes.ts'
+export { readTrusted } from './trusted.ts'
+export { openEvidenceOfTime } from './evidence-of-time.ts'
+export { openDemonstrationWitness } from './demonstration-witness.ts'
+export { type ProvenEvent, ReceiptError, type ReceiptFault, verifyReceipt } from './receipt-rules.ts'
+export { receiptRoutes } from './receipt-routes.ts'
+export { type Asked, openWitnessing, type WitnessAddress, type Witnessing } from './witnesses.ts'

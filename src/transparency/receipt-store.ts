@@ -1,0 +1,42 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../platform/database/index.ts'
+
+/** A trace as a receipt shows it. */
+export interface BookingTrace {
+  auditId: string
+  salt: Buffer
+  opening: string
+}
+
+/**
+ * The traces of one booking that were written in the milliseconds named, oldest first. A trace's
+ * id begins with its time (UUID version 7), so a few rows are read by the key and no index is
+ * needed for all the others.
+ */
+export async function readBookingTraces(
+  db: Kysely<Tables>,
+  { officeId, bookingId }: { officeId: string; bookingId: string },
+  moments: readonly number[],
+): Promise<BookingTrace[]> {
+  // Said one by one: of ranges in a table of its own the planner would guess that each holds a part of all.
+  const within = moments.map((ms) => {
+    const head = headOf(ms)
+    return sql<boolean>`audit_id between ${`${head}-0000-0000-000000000000`} and ${`${head}-ffff-ffff-ffffffffffff`}`
+  })
+  const { rows } = await sql<BookingTrace>`
+    select audit_id as "auditId", salt, opening from audit_opening
+    where office_id = ${officeId} and (${sql.join(within, sql` or `)}) and opening::jsonb ->> 'booking' = ${bookingId}
+    order by audit_id`.execute(db)
+  return rows
+}
+
+/** Of the ids made in that millisecond. */
+function headOf(epochMs: number): string {
+  const hex = epochMs.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}
+
+/** When an id of version 7 was made, in milliseconds since 1970. */
+export function momentOf(uuid: string): number {
+  return Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16)
+}

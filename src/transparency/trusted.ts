@@ -1,0 +1,36 @@
+import type pg from 'pg'
+import { OperatorError } from '../platform/operator-error.ts'
+import { openCheckpoint } from '../platform/tlog/checkpoint.ts'
+import { TlogError } from '../platform/tlog/fault.ts'
+import { parseVkey } from '../platform/tlog/vkey.ts'
+import type { TrustedCheckpoint } from './check.ts'
+import { LEDGER_SETTING } from './identity.ts'
+
+/**
+ * Reads a checkpoint of this database's log that was kept elsewhere. Where `witnesses` (vkeys)
+ * are named, one of them must have cosigned it. Throws OperatorError that says what is wrong.
+ */
+export async function readTrusted(
+  client: pg.ClientBase,
+  { note, witnesses }: { note: string; witnesses: readonly string[] },
+): Promise<TrustedCheckpoint> {
+  const { rows } = await client.query<{ vkey: string }>(
+    `select value ->> 'vkey' as vkey from setting where name = $1`,
+    [LEDGER_SETTING],
+  )
+  const vkey = rows[0]?.vkey
+  if (vkey === undefined) throw new OperatorError('this database has no ledger: no app was ever started on it')
+  try {
+    const known = witnesses.map(parseVkey)
+    const { size, root, cosignatures } = openCheckpoint(note, { log: parseVkey(vkey), witnesses: known })
+    if (known.length > 0 && cosignatures.length === 0) {
+      throw new OperatorError('the checkpoint is cosigned by none of the witnesses named')
+    }
+    const seconds = Math.min(...cosignatures.map(({ timestamp }) => timestamp))
+    const seenAt = cosignatures.length > 0 && Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+    return { size, root, ...(seenAt && { seenAt }) }
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error
+    throw new OperatorError(`the checkpoint is refused: ${error.message}`, { cause: error })
+  }
+}
