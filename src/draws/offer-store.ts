@@ -144,16 +144,23 @@ export async function readOffer(db: Reader, officeId: string, offerId: string): 
   return row && asOffer(row)
 }
 
-/** A party's offers, the newest first. */
+/** A party's offers: the open one first, if there is one, then the newest. */
 export async function offersOf(db: Reader, officeId: string, entryId: string): Promise<SeatOffer[]> {
   const rows = await db
     .selectFrom('seat_offer')
     .selectAll()
     .where('office_id', '=', officeId)
     .where('entry_id', '=', entryId)
+    .orderBy(sql`state = 'open'`, 'desc')
     .orderBy('made_at', 'desc')
     .execute()
   return rows.map(asOffer)
+}
+
+/** Whether an offer to this party waits for its answer. */
+export async function hasOpenOffer(db: Reader, officeId: string, entryId: string): Promise<boolean> {
+  const [first] = await offersOf(db, officeId, entryId)
+  return first?.state === 'open'
 }
 
 /** An office's open offers, those that end first before. */

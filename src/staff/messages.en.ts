@@ -89,6 +89,7 @@ const english: Words<typeof indonesian> = {
     floor: 'Hall at a glance',
     kiosk: 'Kiosk for checking in',
     door: 'Today’s code, to put up at the door',
+    offers: 'Offers of seats that came back: answer for who comes or calls',
     messages: 'Messages: what was sent, its charges, examples',
     none: 'Your office takes no bookings through Giliran yet, so there is no screen to open.',
     figures: 'Other reports are not available here yet.',

@@ -87,6 +87,7 @@ export default {
     floor: 'Pantauan ruang tunggu',
     kiosk: 'Kios lapor hadir',
     door: 'Kode hari ini untuk ditempel di pintu',
+    offers: 'Tawaran tempat yang kembali: jawab untuk yang datang atau menelepon',
     messages: 'Pesan: yang terkirim, biayanya, dan contohnya',
     none: 'Kantor Anda belum menerima janji lewat Giliran, jadi belum ada layar untuk dibuka.',
     figures: 'Laporan lain belum tersedia di sini.',

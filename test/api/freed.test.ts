@@ -11,6 +11,7 @@ import {
   readEntry,
   runDraws,
 } from '../../src/draws/index.ts'
+import { loadTexts, openNotifier } from '../../src/notify/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
@@ -111,7 +112,8 @@ async function enterParty(size: number, part = 'any', date = '2026-12-14'): Prom
   })
 }
 test('a draw gives two days, and more wait in its order than it has seats', async () => {
-  for (let i = 0; i < 24; i++) await enterParty([1, 1, 2, 1, 3][i % 5]!, ['any', '08:00', 'morning'][i % 3])
+  const sizes = [1, 1, 1, 2, 1, 1, 3]
+  for (let i = 0; i < 40; i++) await enterParty(sizes[i % 7]!, ['any', 'any', '08:00', 'morning'][i % 4])
   // Seats of 15 December for whom the draw has room: one of them is given back late.
   for (let i = 0; i < 3; i++) await enterParty(1, 'any', '2026-12-15')
   for (const hour of ['2026-12-01T16:00:00+07:00', '2026-12-02T12:00:03+07:00']) {
@@ -141,20 +143,32 @@ async function offers(state = 'open'): Promise<Offer[]> {
   return rows
 }
 
-/** A winner's turn with so many people, of the hour if one is named. */
-async function winner(size: number, { slot = '', date = '2026-12-14' } = {}) {
+/** A winner's turn of that day. */
+async function winner(date = '2026-12-14') {
   const { rows } = await database.pool.query<{ booking_id: string }>(
     `select b.booking_id from booking b join slot s using (office_id, slot_id)
-     where b.state = 'booked' and b.party_size = $1 and s.draw_policy is not null and ($2 = '' or slot_id::text = $2)
-       and (s.starts_at at time zone 'Asia/Jakarta')::date::text = $3 order by 1 limit 1`,
-    [size, slot, date],
+     where b.state = 'booked' and s.draw_policy is not null
+       and (s.starts_at at time zone 'Asia/Jakarta')::date::text = $1 order by b.party_size, 1 limit 1`,
+    [date],
   )
-  assert.ok(rows[0], `no winner with ${size}`)
+  assert.ok(rows[0], `no winner of ${date}`)
   return (await readTicket(database.kysely, app.keys, 'wonosobo', { bookingId: rows[0].booking_id }))!
 }
 
 async function giveBack(ticket: Awaited<ReturnType<typeof winner>>): Promise<void> {
   await cancelBooking(app.bookings.deps, { ticket, nik: ticket.people[0]!.nik, actor: applicant })
+}
+
+/** An open offer: of a seat that waits, else of one that a winner gives back now. */
+async function anOffer(): Promise<Offer> {
+  await offerFreedSeats(deps)
+  if ((await offers()).length === 0) {
+    await giveBack(await winner())
+    await offerFreedSeats(deps)
+  }
+  const [offer] = await offers()
+  assert.ok(offer, 'nobody is asked')
+  return offer
 }
 
 /** Who of the list should be asked for seats of this hour: told from the rows, by the rule in words. */
@@ -194,9 +208,10 @@ async function slotRow(slot: string): Promise<{ taken: number; withheld: number 
 }
 
 test('a seat that a winner gives back is offered to the first that it fits, and taken it is a turn', async () => {
-  const ticket = await winner(2)
+  const ticket = await winner()
   const slot = ticket.slot.slotId
-  const wanted = await expected(slot, 2)
+  const seats = ticket.people.length
+  const wanted = await expected(slot, seats)
   await giveBack(ticket)
   for (const one of apps) await heardAll(one)
   const home = { office: 'wonosobo', slot, locale: 'id', actor: applicant } as const
@@ -205,8 +220,8 @@ test('a seat that a winner gives back is offered to the first that it fits, and 
   await Promise.all([offerFreedSeats(deps), offerFreedSeats(elsewhere)])
   const [offer, ...more] = await offers()
   assert.equal(offer?.entry_id, wanted)
-  // The second of two seats goes further down, where one fits who wants it.
-  for (const one of more) assert.ok(offer!.seats + one.seats <= 2)
+  // What is left of them goes further down, where one fits who wants it.
+  assert.ok([offer!, ...more].reduce((sum, one) => sum + one.seats, 0) <= seats)
   const told = await offerNow(deps, 'wonosobo', offer!.offer_id)
   assert.match(told!.path, /^\/o\/WSB/)
   const { rows: messages } = await database.pool.query(`select about from message where kind = 'offer'`)
@@ -220,7 +235,7 @@ test('a seat that a winner gives back is offered to the first that it fits, and 
 })
 
 test('what is declined or lapses goes to the next, and nobody is asked for the same hour twice', async () => {
-  const ticket = await winner(1)
+  const ticket = await winner()
   await giveBack(ticket)
   const asked = new Set<string>()
   for (const how of ['decline', 'lapse', 'decline'] as const) {
@@ -249,18 +264,15 @@ test('what is declined or lapses goes to the next, and nobody is asked for the s
 
 test('an answer and the end of its time, or yes and no, at once: one of them holds', async () => {
   for (const against of ['lapse', 'decline'] as const) {
-    await offerFreedSeats(deps)
-    if ((await offers()).length === 0) await giveBack(await winner(1))
-    await offerFreedSeats(deps)
-    const [offer] = await offers()
-    const before = await slotRow(offer!.slot_id)
-    const rival = against === 'decline' ? decline(offer!, elsewhere) : lapse(offer!)
-    const [taken] = await Promise.allSettled([accept(offer!), rival])
+    const offer = await anOffer()
+    const before = await slotRow(offer.slot_id)
+    const rival = against === 'decline' ? decline(offer, elsewhere) : lapse(offer)
+    const [taken] = await Promise.allSettled([accept(offer), rival])
     const won = taken.status === 'fulfilled'
-    assert.equal((await offers('accepted')).some((one) => one.offer_id === offer!.offer_id), won)
-    const after = await slotRow(offer!.slot_id)
-    assert.equal(after.taken - before.taken, won ? offer!.seats : 0)
-    assert.equal(before.withheld - after.withheld, won ? offer!.seats : 0)
+    assert.equal((await offers('accepted')).some((one) => one.offer_id === offer.offer_id), won)
+    const after = await slotRow(offer.slot_id)
+    assert.equal(after.taken - before.taken, won ? offer.seats : 0)
+    assert.equal(before.withheld - after.withheld, won ? offer.seats : 0)
   }
 })
 
@@ -271,38 +283,34 @@ async function lapse({ offer_id: id }: Offer): Promise<void> {
 }
 
 test('who holds another turn by now is passed over, told why, and the seat goes on', async () => {
-  for (const one of await offers()) await decline(one)
-  await giveBack(await winner(1))
-  await offerFreedSeats(deps)
-  const [offer] = await offers()
+  const offer = await anOffer()
   const { rows } = await database.pool.query(
     `insert into live_claim (nik_hash, office_id, booking_id, ends_at)
      select nik_hash, 'wonosobo', booking_id, '2026-12-20' from draw_person p,
        (select booking_id from booking where state = 'booked' limit 1) b
      where p.entry_id = $1 and position = 0 returning nik_hash`,
-    [offer!.entry_id],
+    [offer.entry_id],
   )
-  assert.equal(await refusalOf(accept(offer!)), 'bookings.errors.personAlreadyBooked')
-  assert.deepEqual((await offers('passed')).map((one) => one.offer_id), [offer!.offer_id])
+  assert.equal(await refusalOf(accept(offer)), 'bookings.errors.personAlreadyBooked')
+  assert.deepEqual((await offers('passed')).map((one) => one.offer_id), [offer.offer_id])
   await offerFreedSeats(deps)
-  for (const one of await offers()) assert.notEqual(one.entry_id, offer!.entry_id)
+  for (const one of await offers()) assert.notEqual(one.entry_id, offer.entry_id)
   await database.pool.query('delete from live_claim where nik_hash = $1', [rows[0].nik_hash])
 })
 
 test('the link shows the offer and answers nothing; one press takes it, a no takes a NIK', async () => {
-  for (const one of await offers()) await decline(one)
   const ask = openClient(app)
   for (const how of ['decline', 'accept'] as const) {
-    await giveBack(await winner(1))
-    await offerFreedSeats(deps)
-    const [offer] = await offers()
-    const { path } = (await offerNow(deps, 'wonosobo', offer!.offer_id))!
-    for (let i = 0; i < 2; i++) assert.match((await ask.get(path)).html, /Ada tempat kembali untuk Anda/)
+    const offer = await anOffer()
+    const { path } = (await offerNow(deps, 'wonosobo', offer.offer_id))!
+    for (const shown of [path, path, path.replace('/o/', '/e/')]) {
+      assert.match((await ask.get(shown)).html, /Ada tempat kembali untuk Anda/)
+    }
     assert.match((await ask.get(`/en${path}`)).html, /Take this seat/)
-    const press = (answer: string, more = {}) => ask.post(path, { offer: offer!.offer_id, answer, ...more })
+    const press = (answer: string, more = {}) => ask.post(path, { offer: offer.offer_id, answer, ...more })
     assert.equal((await ask.post(path, {}, { headers: { origin: 'https://makelar.example' } })).status, 403)
     assert.equal((await offers()).length > 0, true, 'to look and to be led there answers nothing')
-    const entry = (await readEntry(database.kysely, app.keys, 'wonosobo', { entryId: offer!.entry_id }))!
+    const entry = (await readEntry(database.kysely, app.keys, 'wonosobo', { entryId: offer.entry_id }))!
     if (how === 'decline') {
       assert.equal((await press('decline', { nik: sampleNiks(1, 61_000)[0]! })).status, 422)
       assert.equal((await press('decline', { nik: entry.people[0]!.nik })).status, 303)
@@ -313,13 +321,32 @@ test('the link shows the offer and answers nothing; one press takes it, a no tak
       assert.equal((await press('accept')).location, `/t/${entry.key}?news=booked`)
       assert.equal((await ask.get(path)).location, `/t/${entry.key}`)
     }
-    for (const one of await offers()) await decline(one)
   }
 })
 
+test('who waits is told by message, with the link to answer at', async () => {
+  const offer = await anOffer()
+  const notifier = openNotifier({
+    ...app,
+    siteUrl: 'https://giliran.example',
+    demo: true,
+    texts: loadTexts(undefined),
+    numberNow: async () => undefined,
+    offerNow: (officeId, offerId) => offerNow(deps, officeId, offerId),
+    random: () => 0,
+  })
+  await notifier.bringDue()
+  const { rows } = await database.pool.query(`select state from message where kind = 'offer' and about = $1`, [
+    offer.offer_id,
+  ])
+  assert.deepEqual(rows, [{ state: 'sent' }])
+  const { path } = (await offerNow(deps, 'wonosobo', offer.offer_id))!
+  const { html } = await openClient(app).get('/outbox')
+  assert.ok(html.includes(`Ambil sebelum Jumat, 4 Desember 2026 pukul 22.00 WIB di `) && html.includes(path))
+})
+
 test('staff answer for who comes or calls, and see what became of all', async () => {
-  await giveBack(await winner(1))
-  await offerFreedSeats(deps)
+  await anOffer()
   const open = await offers()
   const headers = { authorization: `Bearer ${await desk.token()}` }
   const page = '/staff/offices/wonosobo/draws/offers'
@@ -346,7 +373,7 @@ test('staff answer for who comes or calls, and see what became of all', async ()
 
 test('what nobody in the order took is the walk-ins’ when it is late, and never free from home', async () => {
   clock.set('2026-12-13T10:00:00+07:00')
-  const ticket = await winner(1, { date: '2026-12-15' })
+  const ticket = await winner('2026-12-15')
   await giveBack(ticket)
   const slot = ticket.slot.slotId
   for (const at of ['2026-12-13T10:01', '2026-12-14T17:59', '2026-12-14T18:00', '2026-12-15T05:59'] as const) {

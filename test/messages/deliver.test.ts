@@ -193,10 +193,11 @@ test('two workers at once, sixty messages: each goes out once', async () => {
 test('a message that we cannot make holds up no other, and dies at last', async () => {
   const email = new Script('email')
   const [one, other] = [await bookWith(), await bookWith()]
-  // An offer without an hour until which it holds.
+  // A ticket that cannot be opened.
+  await database.pool.query(`update booking set sealed = 'broken' where booking_id = $1`, [one.bookingId])
   await database.pool.query(
     `insert into message (office_id, message_id, kind, booking_id, about, state, due_at, made_at, tries)
-     values ('wonosobo', gen_random_uuid(), 'offer', $1, 'x', 'waiting', $2, $2, 8),
+     values ('wonosobo', gen_random_uuid(), 'booked', $1, '0', 'waiting', $2, $2, 8),
        ('wonosobo', gen_random_uuid(), 'booked', $3, '0', 'waiting', $2, $2, 0)`,
     [one.bookingId, clock.now(), other.bookingId],
   )

@@ -38,6 +38,8 @@ export interface EntryPageProps {
   /** Whether a code can be sent to its contact. */
   canProve: boolean
   news?: 'entered' | 'proved' | 'changed' | 'left' | undefined
+  /** A seat that came back is offered to who waits, and not answered yet. */
+  hasOffer?: boolean
   /** After the draw. */
   result?: EntryResultFacts | undefined
 }
@@ -193,6 +195,12 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
       )}
       {waitingPlace !== undefined && (
         <>
+          {props.hasOffer && (
+            <>
+              <Note>{t('draws.offers.heading')}</Note>
+              <ButtonLink href={paths.seatOffer(entry.key)}>{t('draws.offers.look')}</ButtonLink>
+            </>
+          )}
           <p>{t('draws.pages.entry.waitingText', { place: waitingPlace })}</p>
           <p>{t('draws.pages.entry.free')}</p>
           <Rows rows={[{ href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leaveWaiting') }]} />

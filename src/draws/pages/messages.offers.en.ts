@@ -2,6 +2,8 @@
 export default {
   title: 'A seat that came back',
   heading: 'A seat has come back for you',
+  look: 'Look and answer',
+  entry: 'Back to your page of the draw',
   intro: 'Somebody gave up their seat. By the order of the draw you are the next whom it fits.',
   what: 'Booking',
   who: 'For',
@@ -15,7 +17,7 @@ export default {
   noPhone: 'It works without a phone too: answer at the desk of the office, or call the office.',
   none: {
     heading: 'There is no offer now',
-    waiting: 'You wait at place {place} of the order. When a seat comes back that fits, we tell you.',
+    waiting: 'Your place in the draw is {place}, and you still wait. When a seat comes back that fits, we tell you.',
     out: 'This entry no longer waits for a seat.',
   },
   last: {

@@ -2,6 +2,8 @@
 export default {
   title: 'Tempat yang kembali',
   heading: 'Ada tempat kembali untuk Anda',
+  look: 'Lihat dan jawab',
+  entry: 'Kembali ke halaman undian Anda',
   intro: 'Seseorang melepas tempatnya. Menurut urutan undian, Anda yang berikutnya yang cocok.',
   what: 'Giliran',
   who: 'Untuk',
@@ -15,7 +17,7 @@ export default {
   noPhone: 'Tanpa telepon pun bisa: jawab di meja depan kantor atau lewat telepon kantor.',
   none: {
     heading: 'Tidak ada tawaran sekarang',
-    waiting: 'Anda menunggu di urutan {place}. Bila ada tempat kembali yang cocok, kami memberi tahu Anda.',
+    waiting: 'Urutan undian Anda {place}, dan Anda masih menunggu. Bila ada tempat kembali yang cocok, kami beri tahu.',
     out: 'Pendaftaran ini tidak lagi menunggu tempat.',
   },
   last: {

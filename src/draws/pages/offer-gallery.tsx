@@ -33,20 +33,20 @@ const offer = {
 /** A freed seat offered to who waits in a draw's order. */
 export const offerExamples: readonly Example[] = [
   {
-    name: 'offer',
+    name: 'page-offer',
     page: (view) => (
       <OfferPage {...{ view, entryKey, offerId, start, until }} office={offer.site} names={offer.names} />
     ),
   },
   {
-    name: 'offer-over',
-    page: (view) => <NoOfferPage view={view} place={41} last={{ how: 'lapsed', start }} />,
+    name: 'page-offer-over',
+    page: (view) => <NoOfferPage view={view} entryKey={entryKey} place={41} last={{ how: 'lapsed', start }} />,
   },
 ]
 
 export const offerScreens: readonly Example[] = [
   {
-    name: 'staff-offers',
+    name: 'page-offers',
     page: (view) => (
       <StaffOffersPage view={view} bar={bar(view)} officeId="wonosobo" offers={[offer]} counts={counts} />
     ),

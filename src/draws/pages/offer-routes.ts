@@ -75,6 +75,7 @@ async function show(
   const how = lastAnswer(shown?.offer.state)
   const page = NoOfferPage({
     view,
+    entryKey: entry.key,
     place: entry.state === 'waiting' ? entry.place : undefined,
     ...(shown && how && { last: { how, start: shown.start } }),
     ...(isHeld && { isHeld }),

@@ -1,6 +1,7 @@
 import { PartyNik, shortWhoText } from '../../bookings/index.ts'
 import {
   Alert,
+  BackLink,
   Button,
   errorCount,
   type Errors,
@@ -55,6 +56,7 @@ export function OfferPage({ view, entryKey, offerId, office, start, until, names
           <Button kind="second" name="answer" value="decline">{t('draws.offers.decline')}</Button>
         </form>
         <p class="muted">{t('draws.offers.noPhone')}</p>
+        <BackLink href={paths.entry(entryKey)}>{t('draws.offers.entry')}</BackLink>
       </div>
     </Page>
   )
@@ -62,6 +64,7 @@ export function OfferPage({ view, entryKey, offerId, office, start, until, names
 
 export interface NoOfferProps {
   view: View
+  entryKey: string
   /** Undefined: the entry no longer waits. */
   place: number | undefined
   /** What became of the last offer. */
@@ -71,8 +74,8 @@ export interface NoOfferProps {
 }
 
 /** Nothing is offered at the moment: why, and what comes next. */
-export function NoOfferPage({ view, place, last, isHeld = false }: NoOfferProps) {
-  const { t, dates } = view
+export function NoOfferPage({ view, entryKey, place, last, isHeld = false }: NoOfferProps) {
+  const { t, dates, paths } = view
   return (
     <Page view={view} title={t('draws.offers.title')} unlisted>
       <div class="stack">
@@ -82,6 +85,7 @@ export function NoOfferPage({ view, place, last, isHeld = false }: NoOfferProps)
         <p>
           {place === undefined ? t('draws.offers.none.out') : t('draws.offers.none.waiting', { place: String(place) })}
         </p>
+        <BackLink href={paths.entry(entryKey)}>{t('draws.offers.entry')}</BackLink>
       </div>
     </Page>
   )

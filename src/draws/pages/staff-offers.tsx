@@ -37,13 +37,14 @@ export function StaffOffersPage({ view, bar, officeId, offers, counts, news }: S
         {news && <p role="status" class="note">{t(`draws.offers.staff.news.${news}`)}</p>}
         <p>{t('draws.offers.staff.lead')}</p>
         {offers.length === 0 ? <p>{t('draws.offers.staff.none')}</p> : <Offers {...{ view, officeId, offers }} />}
-        <table class="q">
-          <caption>{t('draws.offers.staff.counts')}</caption>
+        <h2>{t('draws.offers.staff.counts')}</h2>
+        <table class="sums">
+          <caption class="sr">{t('draws.offers.staff.counts')}</caption>
           <tbody>
             {offerCounts.map((one) => (
               <tr key={one}>
                 <th scope="row">{t(`draws.offers.staff.count.${one}`)}</th>
-                <td class="n">{whole(locale, counts[one])}</td>
+                <td>{whole(locale, counts[one])}</td>
               </tr>
             ))}
           </tbody>

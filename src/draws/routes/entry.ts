@@ -31,6 +31,7 @@ import {
 import { changeWishes, entryOfKey, leave } from '../change.ts'
 import { drawSlotsOf, findDraw } from '../find-draw.ts'
 import type { Draw, Entry } from '../model.ts'
+import { hasOpenOffer } from '../offer-store.ts'
 import { verifyEntry } from '../outrank.ts'
 import { WishesPage } from '../pages/enter.tsx'
 import { EntryCodePage, EntryPage, type EntryPageProps, LeavePage } from '../pages/entry.tsx'
@@ -105,6 +106,7 @@ async function sendEntry(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply
     isClosed: !isOpen(deps, asked),
     canProve: contact.isReached,
     news: news === 'entered' || news === 'proved' || news === 'changed' ? news : undefined,
+    hasOffer: await hasOpenOffer(deps.bookings.database.kysely, entry.officeId, entry.entryId),
     result: await resultOf(deps, asked),
   })
   return sendPage(reply.headers(formPageHeaders), renderPage(page))

@@ -85,7 +85,7 @@ function Kept({ view: { t, dates, paths }, message }: { view: View; message: Out
 function withLinks(text: string): ComponentChildren[] {
   return text.split(/(https?:\/\/\S+)/).map((part) => {
     const url = URL.parse(part)
-    const isOurs = url !== null && /^\/(?:en\/)?t\//.test(url.pathname)
+    const isOurs = url !== null && /^\/(?:en\/)?[ot]\//.test(url.pathname)
     return isOurs ? <a href={url.pathname} key={part}>{part}</a> : part
   })
 }

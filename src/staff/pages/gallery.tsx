@@ -74,7 +74,11 @@ export const staffExamples: readonly Example[] = [
   {
     name: 'page-staff',
     page: (view) => (
-      <HomePage view={view} member={{ ...member, role: 'supervisor' }} offices={[{ ...offices[0]!, sites }]} />
+      <HomePage
+        view={view}
+        member={{ ...member, role: 'supervisor' }}
+        offices={[{ ...offices[0]!, sites, hasOffers: true }]}
+      />
     ),
   },
   {

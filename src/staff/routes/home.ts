@@ -12,7 +12,8 @@ export function homeRoutes({ requireStaff, offices, site }: StaffPageDeps): (htt
         const member = await requireStaff(request)
         const own = offices.all().flatMap(({ officeId, name, bookable, definition }): HomeOffice[] => {
           if (!bookable || !definition || !isOwnOffice(member, officeId)) return []
-          return [{ officeId, name, sites: definition.sites.map((one) => ({ siteId: one.id, name: one.name })) }]
+          const sites = definition.sites.map((one) => ({ siteId: one.id, name: one.name }))
+          return [{ officeId, name, sites, hasOffers: (definition.draws ?? []).length > 0 }]
         })
         const page = HomePage({ view: viewAt(site, request.raw.url ?? '/'), member, offices: own })
         return sendPage(reply.headers(formPageHeaders), renderPage(page))
