@@ -1,6 +1,7 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { complaintExamples, complaintScreens } from './complaints/pages/gallery.tsx'
 import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
+import { drawExamples } from './draws/pages/gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
@@ -28,6 +29,7 @@ export const examples: readonly Example[] = [
   ...surveyExamples,
   ...receiptExamples,
   ...complaintExamples,
+  ...drawExamples,
   ...offerExamples,
   ...reportExamples,
   ...playedExamples,
