@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { bookingChecks } from './bookings/index.ts'
-import { drawChecks } from './draws/index.ts'
+import { drawChecks, offerChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
 import { scheduleChecks } from './schedule/index.ts'
@@ -8,5 +8,6 @@ import { visitChecks } from './visits/index.ts'
 
 /** Recounts every promise of every feature: what `giliran check` says. */
 export function checkPromises(client: pg.ClientBase, now: Temporal.Instant): Promise<CheckResult> {
-  return recount(client, { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }, now)
+  const ofDraws = { ...drawChecks, ...offerChecks }
+  return recount(client, { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...ofDraws }, now)
 }
