@@ -14,9 +14,10 @@ import { type Server, startLoadProcess, startServer } from './servers.ts'
 import { measureStarts } from './starts.ts'
 
 /**
- * npm run bench [-- --quick] [-- --draws, of a million entries]: what booking costs, beside what it could cost at best and what
- * it would cost without coalescing. Every figure is a median of rounds in which all systems
- * take their turn, so that a busy machine slows them alike; only ratios within one run count.
+ * npm run bench [-- --quick | --draws]: what booking costs, beside what it could cost at best and
+ * what it would cost without coalescing; --draws: draws of a million entries, and nothing else.
+ * Every figure is a median of rounds in which all systems take their turn, so that a busy
+ * machine slows them alike; only ratios within one run count.
  */
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 2 : 4

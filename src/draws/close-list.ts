@@ -4,8 +4,8 @@ import type { Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
 import { type BeaconChain, roundAt } from './beacon.ts'
-import { DRAW_FROZEN, type DrawHeader, entryLeaf, freezeDetails } from './file.ts'
-import { listEntries } from './list.ts'
+import { DRAW_FROZEN, type DrawHeader, freezeDetails } from './file.ts'
+import { listLeaves } from './list.ts'
 import { ListRoot } from './list-root.ts'
 import type { Draw, DrawDeps, FrozenSlot } from './model.ts'
 import { nodeSha256 } from './node-sha256.ts'
@@ -42,7 +42,7 @@ export async function closeList({ bookings, beacon }: DrawDeps, drawId: string):
     await strikeIncomplete(tx, draw, now)
     const seats = await withholdSeats(tx, draw, office.timeZone)
     const list = new ListRoot(nodeSha256)
-    for await (const entry of listEntries(tx, draw)) list.append(entryLeaf(entry))
+    for await (const leaves of listLeaves(tx, draw)) leaves.forEach((leaf) => list.append(leaf))
     const root = Buffer.from(list.root())
     const earliest = now.add({ minutes: SEALING_MINUTES })
     const drawsAt = Temporal.Instant.compare(draw.drawsAt, earliest) < 0 ? earliest : draw.drawsAt

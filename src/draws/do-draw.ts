@@ -2,8 +2,8 @@ import { BeaconError } from './beacon-source.ts'
 import { type BeaconRound, timeOf } from './beacon.ts'
 import { drawAgain, LATE_HOURS, nameLaterRound } from './close-list.ts'
 import { EntryTable } from './entry-table.ts'
-import { entryLeaf } from './file.ts'
-import { listEntries } from './list.ts'
+import { readLeaf } from './file.ts'
+import { listLeaves } from './list.ts'
 import { ListRoot } from './list-root.ts'
 import type { Draw, DrawDeps, Evidence, Frozen } from './model.ts'
 import { nodeSha256 } from './node-sha256.ts'
@@ -98,9 +98,11 @@ async function compute(deps: DrawDeps, { draw, frozen, round, evidence }: Comput
   const { database } = deps.bookings
   const table = new EntryTable(frozen.seats, Math.max(frozen.size, 1))
   const list = new ListRoot(nodeSha256)
-  for await (const entry of listEntries(database.kysely, draw)) {
-    list.append(entryLeaf(entry))
-    table.add(entry)
+  for await (const leaves of listLeaves(database.kysely, draw)) {
+    for (const leaf of leaves) {
+      list.append(leaf)
+      table.add(readLeaf(leaf))
+    }
   }
   if (list.size !== frozen.size || !frozen.root.equals(list.root())) {
     throw new Error(`the list of ${draw.drawId} is not the one that was closed: it is not drawn`)

@@ -180,7 +180,8 @@ function takeEntry(
   const hasResult = header.result !== undefined
   const [, place, slot] = parsed as unknown[]
   const isSlot = slot === null || (isCount(slot) && slot < header.seats.length)
-  const isRight = hasResult ? parsed.length === 3 && isCount(place) && isSlot : parsed.length === 1
+  const isPlace = isCount(place) && place < 2 ** 32
+  const isRight = hasResult ? parsed.length === 3 && isPlace && isSlot : parsed.length === 1
   if (!isRight) throw new DrawFileError(count, 'place and seat are not as the header says')
   // The last but one bracket closes the leaf: what follows it are numbers.
   const leaf = line.slice(1, line.lastIndexOf(']', line.length - 2) + 1)

@@ -166,7 +166,8 @@ test('what is no file of a draw is refused with its line', async () => {
   for (const [bytes, at] of [
     ['', 1], ['{}\n', 1], ['<html>\n', 1], [`${header.replace('"office"', '"kantor"')}\n`, 1], [header, 1],
     [`${header}\n${line}`, 2], [`${header}\n${line}\n[]\n`, 3], [`${header}\n${line!.replace(/,\d+,/, ',')}\n`, 2],
-    [`${header}\n${line}\n${line!.replace(/,\d+,\w+\]$/, ',1,9999]')}\n`, 3], [`${header}\nnull\n`, 2],
+    [`${header}\n${line}\n${line!.replace(/,\d+,\w+\]$/, ',1,9999]')}\n`, 3],
+    [`${header}\n${line!.replace(/,\d+,(\w+)\]$/, `,${2 ** 32 + 1},$1]`)}\n`, 2], [`${header}\nnull\n`, 2],
     [`${header}\n${line!.replace('morning', 'tomorrow').replace('any', 'tomorrow')}\n${'x'.repeat(3000)}`, 2],
     [JSON.stringify({ ...drawn.header, seats: drawn.header.seats.toReversed() }), 1],
   ] as const) {

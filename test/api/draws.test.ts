@@ -6,6 +6,7 @@ import {
   drawnNow,
   enter,
   type EnterRequest,
+  type EvidenceOfTime,
   entryOfKey,
   leave,
   nodeSha256,
@@ -18,7 +19,7 @@ import {
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
-import { giveByDraw } from '../drawn-office.ts'
+import { giveByDraw, testPolicy } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
 import { page, whoForm } from './draw-pages.ts'
@@ -311,4 +312,43 @@ test('whoever gave a contact is told once, what it brought them', async () => {
   assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
   const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
   assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
+})
+
+test('without a witness in time a later round is named before the first is known, or it is begun anew', async () => {
+  const later = { ...testPolicy, id: 'saksi', from: '2026-12-16', to: '2026-12-16' }
+  clock.set('2026-11-30T03:00:00Z')
+  await giveByDraw(house, { draws: [testPolicy, later] })
+  const id = 'wonosobo.saksi'
+  for (let i = 0; i < 3; i++) {
+    const wishes = [{ site: 'kantor', date: '2026-12-16', part: 'any' }]
+    await enter(deps, party(someNiks(1), { draw: id, wishes }))
+  }
+  let cosigned: Temporal.Instant | undefined
+  const evidence: EvidenceOfTime = {
+    evidenceOf: async () => (cosigned ? { index: 0, proof: [], checkpoint: 'x' } : undefined),
+    cosignedAt: () => cosigned && cosigned.epochMilliseconds / 1000,
+    vkeys: { log: '', witnesses: [] },
+  }
+  const witnessed = { ...deps, evidence }
+  const shown = async (drawId: string) => (await readDraw(database.kysely, drawId))!
+  clock.set('2026-12-01T09:00:00Z')
+  await runDraws(witnessed)
+  const first = (await shown(id)).frozen!.round
+  clock.set('2026-12-02T04:58:30Z')
+  await runDraws(witnessed)
+  const second = (await shown(id)).frozen!
+  assert.deepEqual([second.earlierLeaves.map(({ round }) => round), second.round > first], [[first], true])
+  // Nobody ran it until the round was known: another must not be chosen, so it is void and begun anew in public.
+  clock.set('2026-12-02T05:30:00Z')
+  await runDraws(witnessed)
+  const ended = await shown(id)
+  assert.deepEqual([ended.state, ended.voidReason], ['void', 'no-witness'])
+  await runDraws(witnessed)
+  const again = await shown(`${id}.2`)
+  assert.deepEqual([again.state, again.frozen!.size], ['frozen', 3])
+  cosigned = clock.now().add({ minutes: 1 })
+  clock.set('2026-12-02T05:40:03Z')
+  await runDraws(witnessed)
+  assert.equal((await shown(`${id}.2`)).state, 'drawn')
+  assert.match((await page(app.address, `/draws/${id}`)).html, /Undian ini tidak dipakai/)
 })

@@ -47,9 +47,9 @@ interface HeldEntry {
   nik: string
 }
 
-async function entered(world: World): Promise<HeldEntry> {
+export async function entered(world: World, more: object = {}): Promise<HeldEntry> {
   const people = makePeople()
-  const { received } = await post(world, entriesOf(openDraw), entering(people))
+  const { received } = await post(world, entriesOf(openDraw), entering(people, more))
   const { code, key } = JSON.parse(received.text) as { code: string; key: string }
   return { code, key, nik: people[0]!.nik }
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { problemTypes } from '../../src/platform/errors.ts'
 import { type Locale, locales } from '../../src/platform/i18n/index.ts'
-import { draftSteps, inLanguage, patterns } from '../../src/web/index.ts'
+import { draftSteps, entrySteps, inLanguage, patterns } from '../../src/web/index.ts'
 import { type Held, makePeople } from '../api/client.ts'
+import { openDraw } from './draw-scenarios.ts'
 import type { Sent } from './http.ts'
 import { hostileTexts } from './values.ts'
 
@@ -17,6 +18,9 @@ export interface SitePage {
 export interface Situation {
   ticket: Held
   draftKey: string
+  /** In the draw that is open, and on the way into it. */
+  entry: Held
+  entryDraftKey: string
   slots: readonly string[]
   /** At the door today. */
   dayCode: string
@@ -41,6 +45,11 @@ export const whoFields = (): Fields => ({
 export const hourFields = ({ slots }: Pick<Situation, 'slots'>): Fields => ({ slot: [...slots, '', '0'] })
 const nikFields = ({ ticket: { nik } }: Situation): Fields => ({ nik: [nik, nik, newcomers[0]!.nik] })
 
+const wishFields: Fields = {
+  'day-0': ['kantor 2026-12-14', 'kantor 2026-12-15', 'kantor 2026-12-16', ''],
+  'part-0': ['', '', 'morning', '08:00', 'noon'],
+}
+
 const forms: Record<string, SitePage['form']> = {
   bookWho: whoFields,
   'draft who': whoFields,
@@ -52,6 +61,13 @@ const forms: Record<string, SitePage['form']> = {
   ticketCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
   ticketLeave: nikFields,
+  drawEnter: whoFields,
+  'entryDraft who': whoFields,
+  'entryDraft wishes': () => wishFields,
+  'entryDraft check': () => ({ x: ['y'] }),
+  entryWishes: ({ entry }) => ({ ...wishFields, nik: [entry.nik, entry.nik, newcomers[0]!.nik] }),
+  entryLeave: ({ entry }) => ({ who: ['one', 'all', 'x'], nik: [entry.nik, newcomers[0]!.nik] }),
+  entryCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketMoreTime: () => ({ x: ['y'] }),
   ticketMessages: () => ({
     stop: ['email', 'sms', 'fax', ''],
@@ -66,11 +82,10 @@ const forms: Record<string, SitePage['form']> = {
  */
 export const sitePages: readonly SitePage[] = Object.entries(patterns)
   .filter(([name]) => !name.startsWith('gallery') && !name.startsWith('staff'))
-  .flatMap(([name, pattern]) =>
-    name === 'draft'
-      ? draftSteps.map((step) => ({ name: `draft ${step}`, pattern: pattern.replace(':step', step) }))
-      : [{ name, pattern }],
-  )
+  .flatMap(([name, pattern]) => {
+    const steps = name === 'draft' ? draftSteps : name === 'entryDraft' ? entrySteps : undefined
+    return steps?.map((step) => ({ name: `${name} ${step}`, pattern: pattern.replace(':step', step) })) ?? [{ name, pattern }]
+  })
   .concat(
     { name: 'ticketLive', pattern: `${patterns.ticket}/live` },
     { name: 'ticketEvents', pattern: `${patterns.ticket}/events` },
@@ -105,9 +120,17 @@ export const places: Fields = {
   site: [...Array.from({ length: 9 }, () => 'kantor'), 'magelang', 'nowhere'],
 }
 
-const partsOf = (page: SitePage, { ticket, draftKey }: Situation): Fields => ({
+/** Whose key stands in a page's address. */
+function keyOf({ name }: SitePage, { ticket, draftKey, entry, entryDraftKey }: Situation): string {
+  if (name.startsWith('entryDraft')) return entryDraftKey
+  if (name.startsWith('entry')) return entry.key
+  return name.startsWith('draft') ? draftKey : ticket.key
+}
+
+const partsOf = (page: SitePage, situation: Situation): Fields => ({
   ...places,
-  key: keys(page.name.startsWith('draft') ? draftKey : ticket.key, ticket.key, draftKey),
+  key: keys(keyOf(page, situation), situation.ticket.key, situation.draftKey),
+  draw: [...Array.from({ length: 9 }, () => openDraw), 'nowhere.uji', 'wonosobo'],
   type: Object.keys(problemTypes),
 })
 

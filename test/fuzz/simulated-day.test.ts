@@ -18,7 +18,8 @@ const sender = openSender(house.app.address)
 after(async () => sender.close())
 
 const page = { name: 'simulatedDay', pattern: patterns.simulatedDay, form: () => ({ x: ['y'] }) }
-const nobody = { ticket: { code: 'x', key: 'x', nik: 'x' }, draftKey: 'x', slots: ['x'], dayCode: 'x' }
+const held = { code: 'x', key: 'x', nik: 'x' }
+const nobody = { ticket: held, draftKey: 'x', entry: held, entryDraftKey: 'x', slots: ['x'], dayCode: 'x' }
 const requests = fc.array(pageRequests(page, [nobody]), { minLength: 1, maxLength: AT_ONCE, size: 'max' })
 
 test('set in motion and asked for whatever way, it answers with a page', async (t) => {

@@ -8,8 +8,10 @@ import {
   emptyWho,
   faultsOnPage,
   KEY_PATTERN,
+  officeByLetters,
   partyOf,
   readDraft,
+  readEarlier,
   readWhoForm,
   saveDraft,
   whoChoices,
@@ -35,6 +37,7 @@ import { drawSlotsOf, findDraw, refuseUnlessOpen } from '../find-draw.ts'
 
 import { EnterCheckPage, EnterWhoPage, WishesPage } from '../pages/enter.tsx'
 import { siteNames, whenOf, wishChoices, wishesOf, type WishTyped, wishWords } from '../pages/words.ts'
+import { readEntry } from '../store.ts'
 import { wishFaults } from '../wish-rules.ts'
 import { type DrawPageDeps, ofDraw, readWishes, wishErrors } from './deps.ts'
 
@@ -105,12 +108,31 @@ async function atDraft(
   answer: (draft: AtDraft) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const { key } = request.params
-  const draft = await readDraft(deps.bookings, key)
+  const draft = await readDraft(deps.bookings, key).catch(async (error: unknown) => {
+    if (error instanceof Refusal && error.type === 'draft-expired') return entryOfDraft(deps, key)
+    throw error
+  })
+  const view = viewAt(deps.site, request.raw.url ?? '/')
+  // A second press, or a step back, shows what the first one brought.
+  if (typeof draft === 'string') return reply.redirect(view.paths.entry(draft), 303)
   const values = draft.values as EntryValues
   // A booking's draft is none of a draw.
   if (typeof values.draw !== 'string') throw bookingErrors.DRAFT_EXPIRED()
   const found = await openDraw(deps, values.draw)
-  return answer({ ...found, view: viewAt(deps.site, request.raw.url ?? '/'), reply, key, values })
+  return answer({ ...found, view, reply, key, values })
+}
+
+const requestKeyOf = (draftKey: string): string => `entry ${draftKey}`
+
+/** The key of the entry that a draft became; throws DRAFT_EXPIRED where it became none. */
+async function entryOfDraft({ bookings }: DrawPageDeps, draftKey: string): Promise<string> {
+  const { database: { kysely }, keys, offices } = bookings
+  const officeId = officeByLetters({ offices }, draftKey.slice(0, 3))
+  const earlier =
+    officeId !== undefined && (await readEarlier(kysely, officeId, keys.lookup('idempotency', requestKeyOf(draftKey))))
+  const entry = earlier && (await readEntry(kysely, keys, officeId, { entryId: earlier.bookingId }))
+  if (!entry) throw bookingErrors.DRAFT_EXPIRED()
+  return entry.key
 }
 
 interface Checked {
@@ -245,7 +267,7 @@ async function takeEntry(deps: DrawPageDeps, request: FastifyRequest, draft: AtD
       draw: draw.drawId,
       wishes,
       locale: view.locale,
-      idempotencyKey: `entry ${key}`,
+      idempotencyKey: requestKeyOf(key),
       network: networkOf(request),
       actor: { kind: 'applicant' },
       channel: 'home',
