@@ -1,5 +1,6 @@
 import { bookingExamples } from './bookings/pages/gallery.tsx'
 import { offerExamples, offerScreens } from './draws/pages/offer-gallery.tsx'
+import { drawExamples } from './draws/pages/gallery.tsx'
 import { contactExamples } from './notify/pages/contact-gallery.tsx'
 import { notifyExamples, notifyScreens } from './notify/pages/gallery.tsx'
 import { officeExamples } from './offices/pages/gallery.tsx'
@@ -22,6 +23,7 @@ export const examples: readonly Example[] = [
   ...todayExamples,
   ...notifyExamples,
   ...surveyExamples,
+  ...drawExamples,
   ...offerExamples,
 ]
 

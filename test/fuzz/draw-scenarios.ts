@@ -108,7 +108,10 @@ const changes = (['wishes', 'leave'] as const).flatMap((verb): Scenario[] => {
 
 /** What chance does not find of draws. */
 export const drawScenarios: readonly Scenario[] = [
-  { operation: 'get /api/v1/offices/{office}/draws', ask: (world) => get(world, `/api/v1/offices/${drawnOffice}/draws`) },
+  {
+    operation: 'get /api/v1/offices/{office}/draws',
+    ask: (world) => get(world, `/api/v1/offices/${drawnOffice}/draws`),
+  },
   { operation: 'get /api/v1/draws/{draw}', ask: (world) => get(world, `/api/v1/draws/${openDraw}`) },
   { operation: toEnter, ask: (world) => post(world, entriesOf(openDraw), entering(makePeople(2))) },
   {
@@ -136,7 +139,10 @@ export const drawScenarios: readonly Scenario[] = [
   {
     operation: toEnter,
     problem: 'not-now',
-    ask: (world) => post(world, entriesOf(laterDraw), entering(makePeople(), { wishes: [{ ...wish, date: '2026-12-21' }] })),
+    ask: (world) => {
+      const wishes = [{ ...wish, date: laterPolicy.from }]
+      return post(world, entriesOf(laterDraw), entering(makePeople(), { wishes }))
+    },
   },
   {
     operation: toEnter,

@@ -84,7 +84,8 @@ export const sitePages: readonly SitePage[] = Object.entries(patterns)
   .filter(([name]) => !name.startsWith('gallery') && !name.startsWith('staff'))
   .flatMap(([name, pattern]) => {
     const steps = name === 'draft' ? draftSteps : name === 'entryDraft' ? entrySteps : undefined
-    return steps?.map((step) => ({ name: `${name} ${step}`, pattern: pattern.replace(':step', step) })) ?? [{ name, pattern }]
+    if (!steps) return [{ name, pattern }]
+    return steps.map((step) => ({ name: `${name} ${step}`, pattern: pattern.replace(':step', step) }))
   })
   .concat(
     { name: 'ticketLive', pattern: `${patterns.ticket}/live` },

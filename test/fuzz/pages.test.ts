@@ -35,7 +35,7 @@ const shared = new Map<boolean, Promise<Situation[]>>()
 
 /** New ones for each form: it leaves its tickets and drafts as no other could use them. */
 function situationsFor(page: SitePage): Promise<Situation[]> {
-  if (page.form) return makeSituations(world, page)
+  if (page.form || isOfDraw(page)) return makeSituations(world, page)
   const isOfToday = ofToday.has(page.name)
   const made = shared.get(isOfToday) ?? makeSituations(world, page)
   shared.set(isOfToday, made)
