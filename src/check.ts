@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { bookingChecks } from './bookings/index.ts'
 import { complaintChecks } from './complaints/index.ts'
-import { drawChecks } from './draws/index.ts'
+import { drawChecks, offerChecks } from './draws/index.ts'
 import { messageChecks } from './notify/index.ts'
 import { type CheckResult, recount } from './platform/recount.ts'
 import { reportChecks } from './reports/index.ts'
@@ -19,5 +19,6 @@ export function checkPromises(
   checkpoint?: TrustedCheckpoint,
 ): Promise<CheckResult> {
   const ofTurns = { ...scheduleChecks, ...bookingChecks, ...visitChecks, ...messageChecks, ...drawChecks }
-  return recount(client, { ...ofTurns, ...complaintChecks, ...reportChecks, ...ledgerChecks(checkpoint) }, now)
+  const ofRecord = { ...offerChecks, ...complaintChecks, ...reportChecks, ...ledgerChecks(checkpoint) }
+  return recount(client, { ...ofTurns, ...ofRecord }, now)
 }

@@ -44,6 +44,7 @@ export { syncDraws } from './sync.ts'
 // Freed seats down the order.
 export { acceptOffer, declineOffer } from './answer-offer.ts'
 export { offerFreedSeats, OFFERS_TASK } from './offers.ts'
+export { offerChecks } from './offer-check.ts'
 export { offerNow } from './offer-view.ts'
 export { offerPages } from './pages/offer-routes.ts'
 export { staffOfferPages } from './pages/staff-offer-routes.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { checkPromises } from '../../src/check.ts'
 import { book, cancelBooking, readTicket } from '../../src/bookings/index.ts'
 import {
   acceptOffer,
@@ -20,6 +21,7 @@ import { openClient } from '../pages/client.ts'
 import { heardAll, openHouse, testNow } from './app.ts'
 import { Client, makePeople, problemOf, ticketOf } from './client.ts'
 import { Desk, strangersOf } from './hall.ts'
+import { nextByTheRule } from './order.ts'
 import { makeSlot } from './slots.ts'
 
 // Goal: to cancel and to book again hands nothing over (fairness.md): whoever waits for the
@@ -171,25 +173,6 @@ async function anOffer(): Promise<Offer> {
   return offer
 }
 
-/** Who of the list should be asked for seats of this hour: told from the rows, by the rule in words. */
-async function expected(slot: string, seats: number): Promise<string | undefined> {
-  const { rows } = await database.pool.query<{ entry_id: string; party_size: number; wishes: string[] }>(
-    `select entry_id, party_size, wishes from draw_entry where state = 'waiting' order by place`,
-  )
-  const { rows: asked } = await database.pool.query<Offer>('select * from seat_offer')
-  const { rows: [row] } = await database.pool.query<{ start: string }>(
-    `select to_char(starts_at at time zone 'Asia/Jakarta', 'YYYY-MM-DD HH24:MI') as start from slot where slot_id = $1`,
-    [slot],
-  )
-  const [date, hour] = row!.start.split(' ')
-  return rows.find(
-    (one) =>
-      one.party_size <= seats &&
-      one.wishes.some((wish) => ['any', 'morning', hour].some((part) => wish === `kantor ${date} ${part}`)) &&
-      !asked.some((offer) => offer.entry_id === one.entry_id && (offer.state === 'open' || offer.slot_id === slot)),
-  )?.entry_id
-}
-
 const accept = (offer: Offer, at = deps) =>
   acceptOffer(at, { officeId: 'wonosobo', offerId: offer.offer_id, actor: applicant })
 const decline = (offer: Offer, at = deps) =>
@@ -211,7 +194,7 @@ test('a seat that a winner gives back is offered to the first that it fits, and 
   const ticket = await winner()
   const slot = ticket.slot.slotId
   const seats = ticket.people.length
-  const wanted = await expected(slot, seats)
+  const wanted = await nextByTheRule(database, slot, seats)
   await giveBack(ticket)
   for (const one of apps) await heardAll(one)
   const home = { office: 'wonosobo', slot, locale: 'id', actor: applicant } as const
@@ -388,4 +371,25 @@ test('what nobody in the order took is the walk-ins’ when it is late, and neve
   clock.set(ticket.slot.startsAt.subtract({ minutes: 119 }))
   await returnFreedSeats({ ...app, lot: () => 0 })
   assert.equal((await slotRow(slot)).withheld, 0)
+})
+
+test('giliran check names an offer that says it was taken and is no turn', async () => {
+  const client = await database.pool.connect()
+  const plant = (to: string, from: string) =>
+    client.query('update seat_offer set state = $1 where state = $2 and answered_at is not null', [to, from])
+  try {
+    assert.deepEqual((await checkPromises(client, clock.now())).differences, [])
+    await plant('accepted', 'lapsed')
+    const { differences } = await checkPromises(client, clock.now())
+    const found = [...new Set(differences.map(({ check }) => check))]
+    assert.deepEqual(found.filter((one) => /offer/.test(one)), [
+      'an offer that was taken is a turn',
+      'every offer has its traces',
+    ])
+    await client.query(`update seat_offer o set state = 'lapsed' where state = 'accepted' and exists (
+      select from audit_opening a where a.opening::jsonb ->> 'kind' = 'offer-lapsed'
+        and a.opening::jsonb ->> 'offer' = o.offer_id::text)`)
+  } finally {
+    client.release()
+  }
 })

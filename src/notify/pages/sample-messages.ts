@@ -14,6 +14,9 @@ export type SendingOffice = Office & { definition: NonNullable<Office['definitio
 /** Of the longest that are usual. */
 const reasons: Record<Locale, string> = { id: 'gangguan sistem nasional', en: 'national system down' }
 
+/** As a draw's own message says it of who has a seat. */
+const results: Record<Locale, string> = { id: 'Anda mendapat tempat', en: 'you have a seat' }
+
 /** Every message of an office as somebody would get it, about a made-up turn a week from `now`. */
 export function sampleMessages(deps: TextDeps, office: SendingOffice, now: Temporal.Instant): TextSample[] {
   return inBoth(messageKinds).map(({ kind, locale }) => {
@@ -34,6 +37,7 @@ function moreOf(
     before: String(notifySettings(definition).soonBefore),
     until: `${dates(locale).hour(until)} ${dates(locale).zone(timeZone)}`,
     reason: reasons[locale],
+    result: results[locale],
     ...(kind === 'proof' && { minutes: '10' }),
   }
 }
