@@ -13,6 +13,7 @@ test('one missed turn costs nothing, the second within half a year two weeks', (
   assert.equal(endOf('2026-11-26', '2026-06-01'), '2026-12-11')
   assert.equal(endOf('2026-11-26', '2026-05-31'), '2026-12-11')
   assert.equal(endOf('2026-11-26', '2026-05-30'), undefined, 'too long ago')
+  assert.equal(endOf('2026-01-01', '2026-01-02', '2026-07-01'), '2026-01-17', 'a later one by itself ends no wait')
 })
 
 test('who misses less never waits longer, in whatever order it is told', () => {

@@ -18,20 +18,29 @@ export interface NoShowRules {
 
 /** The first day on which who missed these days may take a turn again; undefined: too few were missed. */
 export function coolingEnds(missed: readonly Temporal.PlainDate[], rules: NoShowRules): Temporal.PlainDate | undefined {
-  const last = missed.toSorted(Temporal.PlainDate.compare).at(-1)
-  if (!last) return undefined
-  const from = last.subtract({ days: rules.withinDays })
-  const counted = missed.filter((day) => Temporal.PlainDate.compare(day, from) > 0)
-  return counted.length >= rules.count ? last.add({ days: rules.coolingDays + 1 }) : undefined
+  const { compare } = Temporal.PlainDate
+  // The last day that made it too many: one missed later, by itself, ends no wait.
+  const last = missed.toSorted(compare).findLast((day) => {
+    const from = day.subtract({ days: rules.withinDays })
+    return missed.filter((one) => compare(one, from) > 0 && compare(one, day) <= 0).length >= rules.count
+  })
+  return last?.add({ days: rules.coolingDays + 1 })
 }
 
-/**
- * Writes until when a person waits, by what counts now and the rules of the office where it was
- * missed or excused; whoever waits no longer is forgotten. Returns the end, if it is to come.
- */
+export interface ToSettle {
+  nikHash: Buffer
+  /** Of the office where the turn was missed. */
+  rules: NoShowRules
+  timeZone: string
+  now: Temporal.Instant
+  /** A turn was excused, so a wait may end. One that was missed ends none, whatever its office's rule. */
+  isExcused?: true
+}
+
+/** Writes until when a person waits, by what counts now. Returns the end, if it is to come. */
 export async function settleCooling(
   tx: Transaction<Tables>,
-  { nikHash, rules, timeZone, now }: { nikHash: Buffer; rules: NoShowRules; timeZone: string; now: Temporal.Instant },
+  { nikHash, rules, timeZone, now, isExcused }: ToSettle,
 ): Promise<Temporal.Instant | undefined> {
   const rows = await tx
     .selectFrom('no_show')
@@ -41,13 +50,17 @@ export async function settleCooling(
     .execute()
   const ends = coolingEnds(rows.map(({ day }) => day), rules)?.toZonedDateTime({ timeZone }).toInstant()
   if (!ends || Temporal.Instant.compare(ends, now) <= 0) {
-    await tx.deleteFrom('cooling').where('nik_hash', '=', nikHash).execute()
+    if (isExcused) await tx.deleteFrom('cooling').where('nik_hash', '=', nikHash).execute()
     return undefined
   }
   await tx
     .insertInto('cooling')
     .values({ nik_hash: nikHash, ends_at: ends })
-    .onConflict((conflict) => conflict.column('nik_hash').doUpdateSet({ ends_at: ends }))
+    .onConflict((conflict) =>
+      conflict.column('nik_hash').doUpdateSet({
+        ends_at: isExcused ? ends : sql`greatest(cooling.ends_at, excluded.ends_at)`,
+      }),
+    )
     .execute()
   return ends
 }

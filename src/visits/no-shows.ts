@@ -125,6 +125,7 @@ export async function excuseNoShow(
       await tx.deleteFrom('cooling').where('nik_hash', '=', nikHash).execute()
       return { day, waitsUntil: undefined }
     }
-    return { day, waitsUntil: await settleCooling(tx, { nikHash, rules, timeZone: office.timeZone, now }) }
+    const { timeZone } = office
+    return { day, waitsUntil: await settleCooling(tx, { nikHash, rules, timeZone, now, isExcused: true }) }
   })
 }

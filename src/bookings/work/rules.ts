@@ -37,12 +37,13 @@ export function isAtRelease(opensAt: Temporal.Instant, now: Temporal.Instant): b
 export const WORK_COST = 1_000
 
 /**
- * Tries up to the answer, drawn between the two: at 0.3 ms each on a desktop and some 2 ms on a
- * cheap telephone, half a second to one there, then one to two. More would shut out the telephone first.
+ * Tries up to the answer, drawn between the two. Measured on a desktop: 0.4 ms each; a cheap
+ * telephone is taken to be seven times as slow: up to some 0.9 s there, then up to two. More would
+ * shut out the telephone first.
  */
 export const WORK_TRIES: Readonly<Record<Exclude<WorkLevel, 0>, readonly [min: number, max: number]>> = {
-  1: [250, 500],
-  2: [500, 1_000],
+  1: [150, 300],
+  2: [400, 700],
 }
 
 /** An answer is good for so long; a slow line and a second look at the page fit in. */
