@@ -335,10 +335,10 @@ test('without a witness in time a later round is named before the first is known
     const wishes = [{ site: 'kantor', date: '2026-12-16', part: 'any' }]
     await enter(deps, party(someNiks(1), { draw: id, wishes }))
   }
-  const witness: { saw?: Temporal.Instant } = {}
+  const cosigned: { at?: Temporal.Instant } = {}
   const evidence: EvidenceOfTime = {
-    evidenceOf: async () => (witness.saw ? { index: 0, proof: [], checkpoint: 'x' } : undefined),
-    cosignedAt: () => witness.saw && witness.saw.epochMilliseconds / 1000,
+    evidenceOf: async () => (cosigned.at ? { index: 0, proof: [], checkpoint: 'x' } : undefined),
+    cosignedAt: () => cosigned.at && cosigned.at.epochMilliseconds / 1000,
     vkeys: { log: '', witnesses: [] },
   }
   const witnessed = { ...deps, evidence }
@@ -358,7 +358,7 @@ test('without a witness in time a later round is named before the first is known
   await runDraws(witnessed)
   const again = await shown(`${id}.2`)
   assert.deepEqual([again.state, again.frozen!.size], ['frozen', 3])
-  witness.saw = clock.now().add({ minutes: 1 })
+  cosigned.at = clock.now().add({ minutes: 1 })
   clock.set('2026-12-02T05:40:03Z')
   await runDraws(witnessed)
   assert.equal((await shown(`${id}.2`)).state, 'drawn')
