@@ -107,7 +107,7 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
       <p>{t('draws.pages.draw.left', { left: whole(locale, left) })}</p>
       <h2>{t('draws.pages.draw.order')}</h2>
       <p>{t('draws.pages.draw.orderHint')}</p>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="plain">
           <thead>
             <tr>
@@ -121,7 +121,7 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
             {order.map((row) => (
               <tr key={row.place}>
                 <td>{whole(locale, row.place)}</td>
-                <td class="nw">{row.code}</td>
+                <td>{row.code}</td>
                 <td>{row.people}</td>
                 <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
               </tr>
@@ -149,7 +149,7 @@ function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view:
   return (
     <>
       <h3>{t(`draws.pages.draw.by.${by}`)}</h3>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="plain">
           <thead>
             <tr>
@@ -233,7 +233,7 @@ export function DrawPrintPage({ view, place, days, rows }: DrawPrintProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.code}>
-              <td class="nw">{row.code}</td>
+              <td>{row.code}</td>
               <td>{whole(locale, row.place)}</td>
               <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
             </tr>

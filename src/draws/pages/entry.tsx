@@ -107,7 +107,7 @@ function Before(props: EntryPageProps) {
         <KawungEdge />
         <div class="t-body">
           <h2 class="t-label" id="entry-code">
-            {t('draws.pages.entry.code')} <span class="t-when" style="display:block">{code}</span>
+            {t('draws.pages.entry.code')} <span class="t-entry">{code}</span>
           </h2>
           {entry.state === 'entered' && <p class="t-num">{t('draws.pages.entry.keep')}</p>}
         </div>
