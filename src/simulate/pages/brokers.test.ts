@@ -36,7 +36,8 @@ test('the heading claims no more than the plays show', () => {
   const view = makeView({ locale: 'en', here: '/fairness/brokers', demo: false, stylesheet: '/s.css' })
   const study = atOnce(studySteps(ofPage.market, ofPage, storySettings))
   const earning = { ...study.results.at(-1)!, profit: { mean: 5, error: 1 } }
-  const page = (results: typeof study.results): string => renderPage(BrokersPage({ view, study: { ...study, results } }))
+  const page = (results: typeof study.results): string =>
+    renderPage(BrokersPage({ view, study: { ...study, results } }))
   assert.match(page(study.results), /With all four rules a broker gets nothing/)
   assert.doesNotMatch(page([...study.results.slice(0, -1), earning]), /a broker gets nothing/)
 })
