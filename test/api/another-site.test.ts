@@ -31,7 +31,9 @@ async function freeHour(site: Site, hour: string): Promise<string> {
   const query = `service=new-adult&from=${DAY}&to=${DAY}&party=2&site=${site}`
   const { text } = await new Client(app.address).ask(`/api/v1/offices/wonosobo/availability?${query}`)
   const { days } = JSON.parse(text) as { days: { slots: { id: string; start: string }[] }[] }
-  return days[0]?.slots.find((one) => one.start.includes(`T${hour}`))?.id ?? assert.fail(`no ${hour} at ${site}`)
+  // Seats that were given up today are for who stands at the door: the next hour is taken then.
+  const slots = days[0]?.slots ?? []
+  return slots.find((one) => one.start.slice(11, 16) >= hour)?.id ?? assert.fail(`nothing from ${hour} on at ${site}`)
 }
 
 async function send(site: Site, hour: string): Promise<void> {
