@@ -1,4 +1,5 @@
-import { seedDemonstration } from './bookings/index.ts'
+import { madeUpNames, seedDemonstration } from './bookings/index.ts'
+import { seedDemonstrationDraw } from './draws/index.ts'
 import { startAllJobs } from './jobs.ts'
 import { openParts, type Parts, rollForward } from './parts.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -43,17 +44,24 @@ export async function startGiliran(
   }
   await startAllJobs(parts, lifecycle)
   const address = await serve(parts, lifecycle)
-  if (config.demo) seedPast(parts, lifecycle)
+  if (config.demo) seedBeside(parts, lifecycle)
   server.embedded?.announce(address)
   return { ...parts, address }
 }
 
-/** Nobody waits for it: the record is one page of many. */
-function seedPast(parts: Parts, lifecycle: Lifecycle): void {
+/** What a start does not wait for: a draw to enter, and a past. */
+function seedBeside(parts: Parts, lifecycle: Lifecycle): void {
   const office = parts.offices.all().find((one) => one.officeId === parts.simulated?.officeId)
   if (!office) return
-  const seeded = seedPastDays({ ...parts, office }).catch((error: unknown) =>
-    parts.log.warn({ failure: describeFailure(error) }, 'the demonstration has no past'),
-  )
-  lifecycle.onStop('past days', () => seeded)
+  const { officeId } = office
+  const draw = async (): Promise<void> =>
+    seedDemonstrationDraw(parts.draws, { officeId, names: await madeUpNames(), makeSlots: () => rollForward(parts) })
+  const seeded = (async () => {
+    for (const seed of [draw, () => seedPastDays({ ...parts, office })]) {
+      await seed().catch((error: unknown) =>
+        parts.log.warn({ failure: describeFailure(error) }, 'a part of the demonstration is missing'),
+      )
+    }
+  })()
+  lifecycle.onStop('demonstration', () => seeded)
 }

@@ -62,11 +62,16 @@ export async function seedDemonstration(deps: BookDeps): Promise<number> {
   }
 }
 
+/** What made-up people are called. */
+export async function madeUpNames(): Promise<string[]> {
+  return (parse(await readFile(names, 'utf8')) as { names: string[] }).names
+}
+
 async function fill(deps: BookDeps): Promise<number> {
   const { kysely } = deps.database
   const row = await kysely.selectFrom('setting').select('value').where('name', '=', MARK).executeTakeFirstOrThrow()
   const mark = row.value as Mark
-  const { names: people } = parse(await readFile(names, 'utf8')) as { names: string[] }
+  const people = await madeUpNames()
   const now = deps.clock.now()
   const bookings: Promise<number>[] = []
   let filledUntil = mark.filledUntil
