@@ -21,6 +21,12 @@ export const testPolicy: DrawPolicy = {
   instantFrom: '2026-12-03 09:00',
 }
 
+/** Has all that happened be in the log, and a witness see it: a draw goes on only then. */
+export async function seenByWitness({ ledger, witnessing }: TestHouse['app']): Promise<void> {
+  await ledger.sequencer.drain()
+  await witnessing.ask()
+}
+
 /** Has an office give days by draw as if it had been announced long ago, and makes the rows of it. */
 export async function giveByDraw(
   { app, apps, database }: Pick<TestHouse, 'app' | 'apps' | 'database'>,

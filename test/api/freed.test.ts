@@ -16,7 +16,7 @@ import { loadTexts, openNotifier } from '../../src/notify/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
-import { giveByDraw } from '../drawn-office.ts'
+import { giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openClient } from '../pages/client.ts'
 import { heardAll, openHouse, testNow } from './app.ts'
 import { Client, makePeople, problemOf, ticketOf } from './client.ts'
@@ -121,6 +121,7 @@ test('a draw gives two days, and more wait in its order than it has seats', asyn
   for (const hour of ['2026-12-01T16:00:00+07:00', '2026-12-02T12:00:03+07:00']) {
     clock.set(hour)
     await runDraws(deps)
+    await seenByWitness(app)
   }
   clock.set('2026-12-03T10:00:00+07:00')
   const { rows } = await database.pool.query(`select from draw_entry where state = 'waiting'`)

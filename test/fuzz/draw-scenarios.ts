@@ -1,7 +1,7 @@
 import { makePeople, type PersonBody } from '../api/client.ts'
 import { testPolicy } from '../drawn-office.ts'
 import type { Received, Sent } from './http.ts'
-import type { Scenario } from './scenarios.ts'
+import { type Scenario, whileWaiting } from './scenarios.ts'
 import type { World } from './world.ts'
 
 /** The office of the world that gives days by draw: one draw is open, one opens later. */
@@ -122,6 +122,11 @@ export const drawScenarios: readonly Scenario[] = [
       await world.client.held({ slot: world.slot, people })
       return post(world, entriesOf(openDraw), entering(people))
     },
+  },
+  {
+    operation: toEnter,
+    problem: 'cooling-off',
+    ask: (world) => whileWaiting(world, (people) => post(world, entriesOf(openDraw), entering(people))),
   },
   {
     operation: toEnter,

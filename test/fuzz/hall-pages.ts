@@ -12,6 +12,7 @@ import {
   places,
   whoFields,
 } from './page-requests.ts'
+import { drawnOffice, openDraw } from './draw-scenarios.ts'
 import type { Sent } from './http.ts'
 import type { World } from './world.ts'
 
@@ -88,8 +89,12 @@ export const hallPages: readonly HallPage[] = Object.entries(patterns)
   // Last, for it closes the hours that the others book.
   .toSorted((a, b) => Number(a.name === 'staffCloseDay') - Number(b.name === 'staffCloseDay'))
 
-const partsOf = ({ booking, visit, deskKey }: HallSituation): Fields => ({
+const mostly = (right: string, ...others: string[]): string[] => [...Array.from({ length: 9 }, () => right), ...others]
+
+const partsOf = ({ pattern }: HallPage, { booking, visit, deskKey }: HallSituation): Fields => ({
   ...places,
+  ...(pattern.includes(':draw') && { office: mostly(drawnOffice, 'wonosobo', 'nowhere') }),
+  draw: mostly(openDraw, 'nowhere.uji', 'wonosobo'),
   booking: [booking, booking, booking, visit],
   visit: [visit, visit, visit, booking],
   key: keys(deskKey),
@@ -132,11 +137,12 @@ const ownEachTime = new Set(['nik-0', 'hour'])
  */
 export function asMeant(
   { hall }: World,
-  { pattern, form }: HallPage,
+  page: HallPage,
   asked: { situation: HallSituation; nth: number; method: string; isWhole?: boolean | undefined },
 ): Sent | undefined {
+  const { pattern, form } = page
   const { situation, nth, method, isWhole } = asked
-  const parts = partsOf(situation)
+  const parts = partsOf(page, situation)
   const path = pattern.replaceAll(/:([a-z]+)/g, (_, name: string) => parts[name]![0]!)
   const headers = { authorization: hall.head }
   if (method === 'GET') return { method, path, headers }
@@ -169,7 +175,7 @@ function requestsIn(world: World, page: HallPage, situation: HallSituation): fc.
   return fc
     .record({
       locale: fc.constantFrom<Locale>(...locales),
-      path: paths(page.pattern, partsOf(situation)),
+      path: paths(page.pattern, partsOf(page, situation)),
       query: fc.oneof(fc.constant(''), query),
       method: fc.constantFrom(...methods),
       body: bodies(fields ?? { x: ['y'] }),

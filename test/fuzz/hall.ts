@@ -5,6 +5,7 @@ import { Client, makePeople } from '../api/client.ts'
 import { bookAt } from '../api/hall.ts'
 import { makeSlot, readAgain } from '../api/slots.ts'
 import { openStaffMember } from '../api/staff.ts'
+import { drawnOffice } from './draw-scenarios.ts'
 import type { Known } from './values.ts'
 
 /** A ticket of today's hall. */
@@ -60,7 +61,7 @@ export async function openHall(house: TestHouse): Promise<LivingHall> {
   clock.set(yesterday)
   const booked = await bookDay(app.address)
   clock.set(testNow.subtract({ minutes: 6 }))
-  const head = await openStaffMember(app, 'office-head')
+  const head = await openStaffMember(app, 'office-head', ['wonosobo', drawnOffice])
   const other = await openStaffMember(app, 'office-head', ['semarang'])
   const client = new Client(app.address, { authorization: `Bearer ${head.token}` })
   const post: LivingHall['post'] = async <T>(path: string, body: object = {}) => {

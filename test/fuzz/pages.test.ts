@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { locales } from '../../src/platform/i18n/index.ts'
-import { makePeople } from '../api/client.ts'
+import { type Client, makePeople } from '../api/client.ts'
 import { entered, openDraw } from './draw-scenarios.ts'
 import { SITE } from './hall.ts'
 import type { Received } from './http.ts'
@@ -30,6 +30,10 @@ async function dayCodeOf({ client, hall }: World): Promise<{ dayCode: string }> 
 /** Pages of which the ticket is for now: not yet here, waiting, called. */
 const ofToday = new Set(['ticketCheckIn', 'ticketLeave', 'ticketMoreTime', 'ticket', 'ticketLive', 'ticketEvents'])
 
+/** Where situations are made from: hundreds from one network would have to work for it. */
+let networks = 0
+const somewhere = (client: Client): Client => client.from(`10.${200 + (networks >> 8)}.${networks++ & 255}.1`)
+
 /** What is only looked at can be looked at again; by whether the ticket is for now. */
 const shared = new Map<boolean, Promise<Situation[]>>()
 
@@ -55,7 +59,7 @@ async function makeSituations({ client, sender, slot, slots, hall }: World, page
     const here = today[nth]
     const ticket = here
       ? { code: here.code, key: here.key, nik: here.niks[0]! }
-      : await client.held({ slot, people: makePeople(1 + (nth % 3)), ...contactFor(page, nth) })
+      : await somewhere(client).held({ slot, people: makePeople(1 + (nth % 3)), ...contactFor(page, nth) })
     const [one] = makePeople()
     const form = { 'name-0': one!.name, 'nik-0': one!.nik, 'service-0': one!.service, 'purpose-0': one!.purpose }
     const { status, headers, text } = await sender.send({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { ProblemType } from '../../src/platform/errors.ts'
 import { networkOfAddress } from '../../src/platform/http/index.ts'
 import { heardAll, testNow } from '../api/app.ts'
-import { type Held, makePeople, type PartyBody, ticketOf } from '../api/client.ts'
+import { type Held, makePeople, type PartyBody, type PersonBody, ticketOf } from '../api/client.ts'
 import { makeSlot, readAgain } from '../api/slots.ts'
 import { addStaff } from '../api/staff.ts'
 import type { Received, Sent } from './http.ts'
@@ -114,20 +114,7 @@ const bookScenarios: Scenario[] = [
   {
     operation: `post ${bookings}`,
     problem: 'cooling-off',
-    async ask(world) {
-      const people = makePeople()
-      const { database, app } = world.house
-      const hash = app.keys.lookup('nik', people[0]!.nik)
-      await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [
-        hash,
-        testNow.add({ hours: 24 }),
-      ])
-      try {
-        return await book(world, { people })
-      } finally {
-        await database.pool.query('delete from cooling where nik_hash = $1', [hash])
-      }
-    },
+    ask: (world) => whileWaiting(world, (people) => book(world, { people })),
   },
   {
     operation: `post ${bookings}`,
@@ -266,6 +253,23 @@ const staffScenarios: Scenario[] = [
     ask: (world) => post(world, '/api/v1/staff/sign-out', 'x'.repeat(70_000)),
   },
 ]
+
+/** Asks for somebody who has missed turns and waits. */
+export async function whileWaiting<T>(
+  { house: { database, app } }: World,
+  ask: (people: PersonBody[]) => Promise<T>,
+): Promise<T> {
+  const people = makePeople()
+  const hash = app.keys.lookup('nik', people[0]!.nik)
+  const until = testNow.add({ hours: 24 })
+  await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [hash, until])
+  try {
+    return await ask(people)
+  } finally {
+    await database.pool.query('delete from cooling where nik_hash = $1', [hash])
+  }
+}
+
 
 /** What chance does not reach, or seldom. */
 export const scenarios: readonly Scenario[] = [

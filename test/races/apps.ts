@@ -28,6 +28,9 @@ export interface Apps {
   close(): Promise<void>
 }
 
+/** Thousands come from this machine's one address, as no network does: they pay no work. */
+const manyFromHere = { GILIRAN_WORK: 'off' }
+
 /** Starts `count` real app processes on one database, at once, with keys of their own making. */
 export async function startApps(
   databaseUrl: string,
@@ -37,7 +40,8 @@ export async function startApps(
   const folder = await mkdtemp(join(temporaryFolder(), 'giliran-race-'))
   const keysFile = join(folder, 'keys.json')
   await writeFile(keysFile, JSON.stringify(makeKeyFile()), { mode: 0o600 })
-  const settings = { DATABASE_URL: databaseUrl, GILIRAN_KEYS: keysFile, PORT: '0', LOG_LEVEL: 'error', ...more }
+  const own = { DATABASE_URL: databaseUrl, GILIRAN_KEYS: keysFile, PORT: '0', LOG_LEVEL: 'error' }
+  const settings = { ...own, ...manyFromHere, ...more }
   const apps = await startAll(count, ['src/cli.ts', 'start'], settings)
   return {
     apps,
