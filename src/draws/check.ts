@@ -50,7 +50,8 @@ export const drawChecks: Checks = {
     from audit_opening a
     -- At the door an entry is a number of the day, and has no draw of this kind.
     where a.opening::jsonb ? 'entry' and a.opening::jsonb ->> 'kind' not like 'door-%'
-      and not exists (select from draw_entry e where e.office_id = a.office_id and e.entry_id::text = a.opening::jsonb ->> 'entry')`,
+      and not exists (select from draw_entry e
+        where e.office_id = a.office_id and e.entry_id::text = a.opening::jsonb ->> 'entry')`,
   'a closed list has the entries that it was closed with': `
     select d.office_id as office, 'draw ' || d.draw_id as where,
            'was closed with ' || d.list_size || ' entries, has ' || count(e.entry_id) as what
