@@ -1,5 +1,5 @@
 import { madeUpNames, seedDemonstration } from './bookings/index.ts'
-import { seedDemonstrationDraw } from './draws/index.ts'
+import { announceDemonstrationDraw, seedDemonstrationDraw } from './draws/index.ts'
 import { startAllJobs } from './jobs.ts'
 import { openParts, type Parts, rollForward } from './parts.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -37,31 +37,26 @@ export async function startGiliran(
   })
   lifecycle.onStop('database server', () => server.stop())
   const parts = await openParts({ config, log, clock, lifecycle, server, engine })
+  const shown = config.demo ? parts.simulated?.officeId : undefined
+  if (shown) await announceDemonstrationDraw(parts.draws, shown)
   await rollForward(parts)
   if (config.demo) {
     await seedDemonstration(parts.bookings.deps)
     await parts.staff.seedDemonstration()
   }
+  if (shown) await seedDemonstrationDraw(parts.draws, { officeId: shown, names: await madeUpNames() })
   await startAllJobs(parts, lifecycle)
   const address = await serve(parts, lifecycle)
-  if (config.demo) seedBeside(parts, lifecycle)
+  if (shown) seedPast(parts, lifecycle, shown)
   server.embedded?.announce(address)
   return { ...parts, address }
 }
 
-/** What a start does not wait for: a draw to enter, and a past. */
-function seedBeside(parts: Parts, lifecycle: Lifecycle): void {
-  const office = parts.offices.all().find((one) => one.officeId === parts.simulated?.officeId)
-  if (!office) return
-  const { officeId } = office
-  const draw = async (): Promise<void> =>
-    seedDemonstrationDraw(parts.draws, { officeId, names: await madeUpNames(), makeSlots: () => rollForward(parts) })
-  const seeded = (async () => {
-    for (const seed of [draw, () => seedPastDays({ ...parts, office })]) {
-      await seed().catch((error: unknown) =>
-        parts.log.warn({ failure: describeFailure(error) }, 'a part of the demonstration is missing'),
-      )
-    }
-  })()
-  lifecycle.onStop('demonstration', () => seeded)
+/** Nobody waits for it: the record is one page of many. */
+function seedPast(parts: Parts, lifecycle: Lifecycle, officeId: string): void {
+  const office = parts.offices.get(officeId)!
+  const seeded = seedPastDays({ ...parts, office }).catch((error: unknown) =>
+    parts.log.warn({ failure: describeFailure(error) }, 'the demonstration has no past'),
+  )
+  lifecycle.onStop('past days', () => seeded)
 }

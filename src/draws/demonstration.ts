@@ -52,35 +52,57 @@ export function demonstrationPolicy(
 }
 
 /**
- * Gives a demonstration's office a draw with made-up people in it, where it has none that is not
- * over. `makeSlots` makes the slots follow the office's file. Safe in two processes at once.
+ * Has a demonstration's office announce a draw where it has none that is not over: before its
+ * slots are made, which follow the office's file. Safe in two processes at once.
  */
-export async function seedDemonstrationDraw(
-  deps: DrawDeps,
-  { officeId, names, makeSlots }: { officeId: string; names: readonly string[]; makeSlots: () => Promise<void> },
-): Promise<void> {
-  const { database, clock, offices } = deps.bookings
+export async function announceDemonstrationDraw({ bookings }: DrawDeps, officeId: string): Promise<void> {
+  const { database, clock, offices } = bookings
   const { timeZone } = offices.get(officeId)!
   const now = clock.now()
-  const policy = await database.kysely.transaction().execute(async (tx) => {
+  const isAnnounced = await database.kysely.transaction().execute(async (tx) => {
     const definition = (await lockDefinition(tx, officeId))?.definition
-    const made = definition && demonstrationPolicy(definition, now.toZonedDateTimeISO(timeZone))
-    if (!made) return undefined
-    const after = { ...definition, draws: [...(definition.draws ?? []), made] }
+    const policy = definition && demonstrationPolicy(definition, now.toZonedDateTimeISO(timeZone))
+    if (!policy) return false
+    const after = { ...definition, draws: [...(definition.draws ?? []), policy] }
     await saveDefinition(tx, { definition: after, at: now, by: { kind: 'system' } })
-    return made
+    return true
   })
-  if (!policy) return
-  await offices.refresh()
-  await makeSlots()
+  if (isAnnounced) await offices.refresh()
+}
+
+/** Enters made-up people in it, where nobody is yet. */
+export async function seedDemonstrationDraw(
+  deps: DrawDeps,
+  { officeId, names }: { officeId: string; names: readonly string[] },
+): Promise<void> {
   await syncDraws(deps)
-  const { draw, office } = await findDraw(deps, `${officeId}.${policy.id}`)
+  const { database, clock } = deps.bookings
+  const row = await database.kysely
+    .selectFrom('draw')
+    .select('draw_id')
+    .where('office_id', '=', officeId)
+    .where('state', '=', 'open')
+    .where('closes_at', '>', clock.now())
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('draw_entry')
+            .select('entry_id')
+            .where('draw_entry.office_id', '=', officeId)
+            .whereRef('draw_entry.draw_id', '=', 'draw.draw_id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  if (!row) return
+  const { draw, office } = await findDraw(deps, row.draw_id)
   const slots = await drawSlotsOf(deps, office, draw)
   if (slots.length === 0) return
+  const first = FIRST_NIK + (Math.floor(clock.now().epochMilliseconds / 60_000) % 1_000_000)
   let people = 0
   for (let party = 0; party < PARTIES; party++) {
     const size = [1, 1, 2, 1, 3, 1, 4, 2][party % 8]!
-    const niks = sampleNiks(size, FIRST_NIK + (Math.floor(now.epochMilliseconds / 60_000) % 1_000_000) + people)
+    const niks = sampleNiks(size, first + people)
     people += size
     await enterOne(deps, { draw: draw.drawId, names, niks, party, wishes: wishesOf(slots, party) })
   }

@@ -40,7 +40,7 @@ export { readDraw, readEntry } from './store.ts'
 export { DRAWS_TASK, runDraws } from './run-draws.ts'
 export { verifyDrawPages } from './verify-routes.ts'
 export { syncDraws } from './sync.ts'
-export { seedDemonstrationDraw } from './demonstration.ts'
+export { announceDemonstrationDraw, seedDemonstrationDraw } from './demonstration.ts'
 
 // Freed seats down the order.
 export { acceptOffer, declineOffer } from './answer-offer.ts'
