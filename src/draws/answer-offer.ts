@@ -1,11 +1,12 @@
 import { sql, type Transaction } from 'kysely'
-import { bookingErrors, claimEndsAt, makeCode, SEND_TICKET_TASK } from '../bookings/index.ts'
+import { bookingErrors, claimEndsAt, makeCode, SEND_TICKET_TASK, whoIsBooked } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { notifyAll } from '../platform/events.ts'
 import { lockSlots, type SlotCounts, slotsTopic, slotsTopicTexts } from '../schedule/index.ts'
+import { becomeTurns } from './become-turns.ts'
 import { drawErrors } from './errors.ts'
 import type { Entry } from './model.ts'
 import { endOffer, readOffer, type SeatOffer } from './offer-store.ts'
@@ -96,7 +97,7 @@ async function accept(
   if (held.length > 0) throw bookingErrors.PERSON_ALREADY_BOOKED()
   await endOffer(tx, offer, 'accepted', now)
   const counts = await takeWithheld(tx, offer)
-  await becomeTurn(tx, { office, entry, offer, now, actor })
+  await becomeTurn(tx, { office, entry, offer, nikHashes, now, actor })
   if (tells(entry.contact)) {
     const payload = JSON.stringify({ officeId, bookingId: entryId })
     await sql`select graphile_worker.add_job(${SEND_TICKET_TASK}, ${payload}::json)`.execute(tx)
@@ -124,10 +125,11 @@ async function takeWithheld(
 /** The turn is the entry under the same id and key, as of one who won; its code too, unless a turn has it by now. */
 async function becomeTurn(
   tx: Transaction<Tables>,
-  { office, entry, offer, now, actor }: {
+  { office, entry, offer, nikHashes, now, actor }: {
     office: Office
     entry: Entry
     offer: SeatOffer
+    nikHashes: readonly Buffer[]
     now: Temporal.Instant
     actor: Actor
   },
@@ -140,16 +142,7 @@ async function becomeTurn(
     .where('office_id', '=', officeId)
     .where('entry_id', '=', entryId)
     .execute()
-  await sql`
-    insert into booking (office_id, booking_id, code, key_hash, slot_id, state, party_size, locale, assisted,
-      contact_hash, sealed, booked_at, changed_at)
-    select office_id, entry_id, code, key_hash, slot_id, 'booked', party_size, locale, channel = 'desk',
-      contact_hash, sealed, ${now}, ${now}
-    from draw_entry where office_id = ${officeId} and entry_id = ${entryId}`.execute(tx)
-  await sql`
-    insert into booking_person (office_id, booking_id, position, service_id, purpose_id, nik_hash, nik_as_printed)
-    select office_id, entry_id, position, service_id, purpose_id, nik_hash, nik_as_printed
-    from draw_person where office_id = ${officeId} and entry_id = ${entryId}`.execute(tx)
+  await becomeTurns(tx, sql`e.office_id = ${officeId} and e.entry_id = ${entryId}`, now)
   const details = {
     booking: entryId,
     slot: slotId,
@@ -158,6 +151,7 @@ async function becomeTurn(
     assisted: entry.channel === 'desk',
     offer: offer.offerId,
     place: entry.place,
+    who: whoIsBooked(entryId, nikHashes),
   }
   await writeAudit(tx, { officeId, kind: 'booked', at: now, actor, details })
 }

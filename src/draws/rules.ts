@@ -3,7 +3,7 @@ import { concat, openHmac, type Sha256, sameBytes, u64be, utf8 } from './hashing
 import { WISHES_MAX } from './wishes.ts'
 
 /**
- * A draw's mathematics, pure: ../shared/fairness.md, "The draw" 2, 4 and 5. In words, as anybody
+ * A draw's mathematics, pure: docs/fairness.md, "Checking a draw". In words, as anybody
  * may follow it: docs/draw-rules-1.txt, whose hash every draw names before its round.
  *
  * A verifiable random serial dictatorship: nobody can steer the order, ranking honestly is the

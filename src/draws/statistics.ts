@@ -4,7 +4,7 @@ import type { Drawn } from './rules.ts'
 /**
  * What a draw looks like afterwards. That a group got fewer seats may lie in its parties or its
  * wishes; that its places in the order are worse can only be chance or fraud. So the odds count
- * seats, and the test counts places (../shared/fairness.md, "The draw" 5 and 7).
+ * seats, and the test counts places (docs/fairness.md, "Checking a draw").
  */
 export interface GroupRow {
   /** A day YYYY-MM-DD, a channel, or a number of people. */

@@ -5,6 +5,7 @@ import type { Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
 import type { BeaconRound } from './beacon.ts'
+import { becomeTurns, whoOfEntry } from './become-turns.ts'
 import type { EntryTable } from './entry-table.ts'
 import type { Draw, DrawDeps, Evidence, Frozen } from './model.ts'
 import type { Drawn } from './rules.ts'
@@ -43,7 +44,7 @@ export async function writeDrawn({ bookings }: DrawDeps, done: DrawnToWrite): Pr
     await writePlaces(tx, done, now)
     await renewCodes(tx, done.draw, office.letters)
     await writeClaims(tx, done, office.timeZone)
-    await writeBookings(tx, done.draw, now)
+    await becomeTurns(tx, sql`e.office_id = ${officeId} and e.draw_id = ${drawId} and e.state = 'won'`, now)
     await writeTraces(tx, done.draw, now)
     await addMessages(tx, done.draw, now)
     const { randomness, signature } = done.round
@@ -147,25 +148,6 @@ async function writeClaims(tx: Transaction<Tables>, { draw, frozen }: DrawnToWri
     where c.nik_hash = held.nik_hash`.execute(tx)
 }
 
-/** A winner's turn is the entry under the same id, code and key: its ciphertext is a booking's already. */
-async function writeBookings(
-  tx: Transaction<Tables>,
-  { officeId, drawId }: Draw,
-  now: Temporal.Instant,
-): Promise<void> {
-  await sql`
-    insert into booking (office_id, booking_id, code, key_hash, slot_id, state, party_size, locale, assisted,
-      contact_hash, sealed, booked_at, changed_at)
-    select office_id, entry_id, code, key_hash, slot_id, 'booked', party_size, locale, channel = 'desk',
-      contact_hash, sealed, ${now}, ${now}
-    from draw_entry where office_id = ${officeId} and draw_id = ${drawId} and state = 'won'`.execute(tx)
-  await sql`
-    insert into booking_person (office_id, booking_id, position, service_id, purpose_id, nik_hash, nik_as_printed)
-    select p.office_id, p.entry_id, p.position, p.service_id, p.purpose_id, p.nik_hash, p.nik_as_printed
-    from draw_entry e join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
-    where e.office_id = ${officeId} and e.draw_id = ${drawId} and e.state = 'won'`.execute(tx)
-}
-
 /** One trace a turn, as booking writes it; of a million they are made where the rows are. */
 async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, now: Temporal.Instant): Promise<void> {
   const { opening } = auditEntry({
@@ -181,15 +163,16 @@ async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, 
       assisted: '{assisted}',
       draw: drawId,
       place: '{place}',
+      who: '{who}',
     },
   })
   await sql`
     with leaf as materialized (
       select entry_id as audit_id, uuid_send(gen_random_uuid()) as salt,
-        replace(replace(replace(replace(replace(${opening}::text,
+        replace(replace(replace(replace(replace(replace(${opening}::text,
           '{booking}', entry_id::text), '{slot}', slot_id::text), '"{party}"', party_size::text),
-          '"{assisted}"', (channel = 'desk')::text), '"{place}"', place::text) as opening
-      from draw_entry where office_id = ${officeId} and draw_id = ${drawId} and state = 'won'
+          '"{assisted}"', (channel = 'desk')::text), '"{place}"', place::text), '{who}', ${whoOfEntry}) as opening
+      from draw_entry e where office_id = ${officeId} and draw_id = ${drawId} and state = 'won'
     ),
     audited as (
       insert into audit (office_id, audit_id, at, commitment)

@@ -71,7 +71,7 @@ export function seedLines({ key, secret, said, entries }: DrawnFrom): string[] {
 
 /**
  * SHA-256 of the lines, joined by line ends, none after the last; in hexadecimal. As draws
- * seed in ../shared/fairness.md, "The draw" 2.
+ * seed (docs/fairness.md, "Checking a draw").
  */
 export function drawSeed(from: DrawnFrom): string {
   return hash('sha256', seedLines(from).join('\n'))
@@ -79,8 +79,8 @@ export function drawSeed(from: DrawnFrom): string {
 
 /**
  * The entries by HMAC-SHA-256(seed, entry number) ascending, both as their text; ties by
- * number. No modulo, so no bias, and everybody can compute the own place: ../shared/fairness.md,
- * "The draw" 4.
+ * number. No modulo, so no bias, and everybody can compute the own place:
+ * docs/fairness.md, "Checking a draw".
  */
 export function drawOrder(seed: string, entries: readonly number[]): number[] {
   const place = (entry: number): string => createHmac('sha256', seed).update(entryText(entry)).digest('hex')
@@ -93,7 +93,7 @@ export function drawOrder(seed: string, entries: readonly number[]): number[] {
 /**
  * Who gets seats, by entry, and in which of the hours (its index in `seats`). Down the order
  * each party gets the first hour that still has room for all of it; one that fits nowhere is
- * passed over and the next that fits gets the seats (../shared/fairness.md, "The draw" 5).
+ * passed over and the next that fits gets the seats (docs/draw-rules-1.txt).
  * Who may not be booked takes none. Never more than `seats` of an hour.
  */
 export function allocate(

@@ -21,6 +21,7 @@ import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
+import { checkPromises } from '../../src/check.ts'
 import { Client } from './client.ts'
 import { page, whoForm } from './draw-pages.ts'
 import { Desk } from './hall.ts'
@@ -287,6 +288,31 @@ test('a winner holds the turn under the same key, and who waits may enter or boo
   const lost = await readEntry(kysely, app.keys, 'wonosobo', { entryId: loser.entry_id })
   const change = { entry: lost!, nik: lost!.people[0]!.nik, whole: true, actor: { kind: 'applicant' } } as const
   assert.equal((await leave(deps, change)).state, 'left')
+})
+
+test('somebody put in the place of a winner, claim and all, is found', async () => {
+  const promise = 'whoever is booked is whom it was booked for'
+  const found = async (): Promise<number> => {
+    const client = await database.pool.connect()
+    const { checks } = await checkPromises(client, clock.now()).finally(() => client.release())
+    return checks.find(({ name }) => name === promise)!.differences
+  }
+  const swap = (from: Buffer, to: Buffer): Promise<unknown> =>
+    database.pool.query(
+      `with claim as (update live_claim set nik_hash = $2 where nik_hash = $1),
+         entry as (update draw_person set nik_hash = $2 where nik_hash = $1)
+       update booking_person set nik_hash = $2 where nik_hash = $1`, [from, to])
+  const { rows } = await database.pool.query<{ nik_hash: Buffer }>(
+    `select p.nik_hash from draw_entry e join booking_person p on p.booking_id = e.entry_id
+     where e.state = 'won' limit 1`,
+  )
+  const winner = rows[0]!.nik_hash
+  const buyer = app.keys.lookup('nik', someNiks(1)[0]!)
+  assert.equal(await found(), 0)
+  await swap(winner, buyer)
+  assert.equal(await found(), 1)
+  await swap(buyer, winner)
+  assert.equal(await found(), 0)
 })
 
 test('the public file computes to the same draw, with log and witness, and names nobody', async () => {

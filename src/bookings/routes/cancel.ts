@@ -1,22 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { Refusal } from '../../platform/errors.ts'
-import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/http/index.ts'
-import {
-  type Errors,
-  fieldText,
-  formPageHeaders,
-  patterns,
-  placeOf,
-  renderPage,
-  type View,
-  viewAt,
-} from '../../web/index.ts'
+import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
+import { patterns, placeOf, renderPage, type View, viewAt } from '../../web/index.ts'
 import { cancelBooking, isOfficeFault, refuseChange, requireUnserved } from '../change.ts'
 import { CancelPage } from '../pages/cancel.tsx'
 import { ChangeRefusedPage } from '../pages/move.tsx'
 import type { BookingMove, Excuse } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
-import { nikError } from './find.ts'
+import { askNik, type NikForm, takeNik } from './nik-form.ts'
 import { ofKey, type PageDeps } from './page-deps.ts'
 import { otherSiteName, placeOfTicket } from './ticket-facts.ts'
 import { type Asked, withTicket } from './ticket.ts'
@@ -26,10 +17,14 @@ export function cancelRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(patterns.ticketCancel), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) => sendCancel(deps, ticket, { view, asked })),
+        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) =>
+          askNik(asked, cancelForm(deps, ticket, view)),
+        ),
       ))
       http.post(at(patterns.ticketCancel), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) => cancel(deps, ticket, { view, asked })),
+        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) =>
+          takeNik(asked, view, cancelForm(deps, ticket, view)),
+        ),
       ))
     })
   }
@@ -68,48 +63,13 @@ export async function unlessTooLate(
   }
 }
 
-interface CancelAsked {
-  view: View
-  asked: Asked
-}
-
-async function cancel(deps: PageDeps, ticket: Ticket, { view, asked }: CancelAsked): Promise<FastifyReply> {
-  const { request, reply } = asked
-  const nik = fieldText(request.body, 'nik', 60)
-  const unreadable = nikError(view.t, nik)
-  if (unreadable) return sendCancel(deps, ticket, { view, asked }, { nik, errors: [unreadable], status: 422 })
-  try {
-    await cancelBooking(deps, { ticket, nik, actor: { kind: 'applicant' }, network: networkOf(request) })
-  } catch (error) {
-    const wrong = notOfParty(view, error)
-    if (!wrong) throw error
-    return sendCancel(deps, ticket, { view, asked }, { nik, errors: [wrong], status: 422 })
-  }
-  return reply.redirect(view.paths.ticket(ticket.key), 303)
-}
-
-/** The refusal of a NIK that is nobody's on the ticket, as the words beside its field. */
-export function notOfParty({ t }: View, error: unknown): Errors[number] | undefined {
-  const isIt = error instanceof Refusal && error.extras.faults?.some(({ code }) => code === 'nik-not-of-party')
-  return isIt ? { field: 'nik', message: t(error.say) } : undefined
-}
-
-function sendCancel(
-  deps: PageDeps,
-  ticket: Ticket,
-  { view, asked }: CancelAsked,
-  { nik, errors, status = 200 }: { nik?: string; errors?: Errors; status?: number } = {},
-): FastifyReply {
+function cancelForm(deps: PageDeps, ticket: Ticket, view: View): NikForm {
   const place = placeOfTicket(deps, ticket)
-  const page = CancelPage({
-    view,
-    ticketKey: ticket.key,
-    place: placeOf(place.office.name),
-    site: otherSiteName(place),
-    start: place.start,
-    names: ticket.people.map(({ name }) => name),
-    nik,
-    errors,
-  })
-  return sendPage(asked.reply.headers(formPageHeaders), renderPage(page), status)
+  const shown = { view, ticketKey: ticket.key, place: placeOf(place.office.name), start: place.start }
+  const names = ticket.people.map(({ name }) => name)
+  return {
+    page: (typed) => CancelPage({ ...shown, site: otherSiteName(place), names, ...typed }),
+    act: (by) => cancelBooking(deps, { ticket, ...by }),
+    done: view.paths.ticket(ticket.key),
+  }
 }
