@@ -162,8 +162,9 @@ async function giveBack(ticket: Awaited<ReturnType<typeof winner>>): Promise<voi
   await cancelBooking(app.bookings.deps, { ticket, nik: ticket.people[0]!.nik, actor: applicant })
 }
 
-/** An open offer: of a seat that waits, else of one that a winner gives back now. */
+/** An open offer, made after all others: of a seat that waits, else of one that a winner gives back now. */
 async function anOffer(): Promise<Offer> {
+  clock.set(clock.now().add({ seconds: 1 }))
   await offerFreedSeats(deps)
   if ((await offers()).length === 0) {
     await giveBack(await winner())

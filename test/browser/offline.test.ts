@@ -320,6 +320,7 @@ test('what the browser keeps: nothing readable, a key that cannot be taken out, 
     await day.signIn(context)
     await page.reload()
     await page.getByText('Tidak ada tiket untuk hari ini').waitFor()
+    await waitForSealed(page, 'day')
     await page.waitForFunction(async () => {
       const open = indexedDB.open('giliran-reception')
       await new Promise((done) => (open.onsuccess = done))
