@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { formatCode, type Ticket } from '../../src/bookings/index.ts'
 import type { CheckedInAnswer } from '../../src/visits/wire.ts'
 import { launchBrowser } from '../chromium.ts'
+import { keptIn, readKept } from './kept-there.ts'
 import { api, isReady, look, morning, openReception, place, ReceptionDay, waitForSealed } from './reception-day.ts'
 
 // Goal: the network goes before the doors open, and everybody gets a number all the same, once.
@@ -277,28 +278,6 @@ test('what nobody has seen stays over the days: another number, and what was nev
     }
   }))
 
-/** All that this browser holds of the house, as somebody would find it there. */
-async function readKept(page: Page): Promise<{ extractable: boolean[]; text: string }> {
-  // As text: what is evaluated in a page must bring no helpers of its own along.
-  return page.evaluate(`(async () => {
-    const open = indexedDB.open('giliran-reception')
-    await new Promise((done) => (open.onsuccess = done))
-    const all = async (name) => {
-      const asked = open.result.transaction(name).objectStore(name).getAll()
-      await new Promise((done) => (asked.onsuccess = done))
-      return asked.result
-    }
-    const [keys, sealed] = [await all('keys'), await all('sealed')]
-    const pages = []
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const one of await cache.keys()) pages.push(await (await cache.match(one)).text())
-    }
-    const text = [...sealed.map((one) => new TextDecoder('latin1').decode(one.bytes)), ...pages].join('')
-    return { extractable: keys.map((key) => key.extractable), text }
-  })()`)
-}
-
 test('what the browser keeps: nothing readable, a key that cannot be taken out, and gone after the day', () =>
   atDesk(async (page, context) => {
     await day.book('08:30', 1, 'Menur Terbaca')
@@ -335,20 +314,6 @@ test('what the browser keeps: nothing readable, a key that cannot be taken out, 
     await page.getByRole('alert').filter({ hasText: 'Tidak ditemukan' }).waitFor()
   }))
 
-/** How many keys and records this browser has: read on a page of the house that is not about to go. */
-const keptIn = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const open = indexedDB.open('giliran-reception')
-    await new Promise((done) => (open.onsuccess = done))
-    let count = 0
-    for (const name of ['keys', 'sealed']) {
-      const asked = open.result.transaction(name).objectStore(name).count()
-      await new Promise((done) => (asked.onsuccess = done))
-      count += asked.result
-    }
-    open.result.close()
-    return count
-  })
 const signOut = (page: Page) => page.locator('.sbar').getByRole('button', { name: 'Keluar' })
 
 test('signing out forgets the day, also what is told while it goes', () =>
