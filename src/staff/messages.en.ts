@@ -89,6 +89,7 @@ const english: Words<typeof indonesian> = {
     floor: 'Hall at a glance',
     kiosk: 'Kiosk for checking in',
     door: 'Today’s code, to put up at the door',
+    draws: 'Draws: enter or prove who comes to the desk',
     offers: 'Offers of seats that came back: answer for who comes or calls',
     messages: 'Messages: what was sent, its charges, examples',
     brokerReports: 'Reports of brokers',

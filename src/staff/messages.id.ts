@@ -87,6 +87,7 @@ export default {
     floor: 'Pantauan ruang tunggu',
     kiosk: 'Kios lapor hadir',
     door: 'Kode hari ini untuk ditempel di pintu',
+    draws: 'Undian: daftarkan atau buktikan siapa yang datang',
     offers: 'Tawaran tempat yang kembali: jawab untuk yang datang atau menelepon',
     messages: 'Pesan: yang terkirim, biayanya, dan contohnya',
     brokerReports: 'Laporan tentang calo',

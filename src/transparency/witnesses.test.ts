@@ -52,7 +52,11 @@ test('two witnesses cosign; one goes down, the other goes on, and the first catc
 
   await first.close()
   await grow(4)
+  const before = clock.now()
+  clock.set(before.add({ minutes: 5 }))
   assert.deepEqual(await witnessing.ask(), { [oneName]: 'away', [twoName]: 'cosigned' })
+  assert.equal(witnessing.silentSeconds(), 300)
+  clock.set(before)
   assert.deepEqual(await cosigners(...keys), [twoName])
 
   await grow(300)

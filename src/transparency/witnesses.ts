@@ -26,6 +26,8 @@ export type Asked = 'cosigned' | 'known' | 'away' | 'refused'
 export interface Witnessing {
   /** Asks every witness once about the newest checkpoint, all at the same time; by the witness's name. */
   ask(): Promise<Record<string, Asked>>
+  /** For how long the one that has been silent longest has not stood by what the log signs, in seconds. */
+  silentSeconds(): number
   /** Asks from now on, each witness by itself, until `stop`. */
   start(): void
   stop(): Promise<void>
@@ -69,6 +71,7 @@ export function openWitnessing(needs: WitnessingNeeds): Witnessing {
       const asked = await Promise.all(lines.map(async (line) => [line.name, await line.ask()] as const))
       return Object.fromEntries(asked)
     },
+    silentSeconds: () => Math.max(0, ...lines.map((line) => line.silentSeconds())),
     start() {
       running ??= Promise.all(lines.map((line) => keepAsking(line, signal)))
     },
@@ -103,12 +106,18 @@ class Line {
   /** Leaves of the last checkpoint whose cosignature is kept. */
   private kept = -1
   private isWell = true
+  private heardAt: Temporal.Instant
 
   constructor(witness: WitnessAddress, needs: WitnessingNeeds, signal: AbortSignal) {
     this.name = witness.vkey.name
     this.witness = witness
     this.needs = needs
     this.signal = signal
+    this.heardAt = needs.clock.now()
+  }
+
+  silentSeconds(): number {
+    return this.heardAt.until(this.needs.clock.now()).total('seconds')
   }
 
   async ask(): Promise<Asked> {
@@ -116,6 +125,7 @@ class Line {
       const asked = await this.askTillSizesAgree()
       if (!this.isWell) this.needs.log.info({ witness: this.name }, 'a witness answers again')
       this.isWell = true
+      this.heardAt = this.needs.clock.now()
       return asked
     } catch (error) {
       if (this.signal.aborted) return 'away'

@@ -26,6 +26,7 @@ const english: Words<typeof indonesian> = {
       counter: 'Counter',
       reception: 'Reception',
       floor: 'Waiting room',
+      draws: 'Draws',
       schedule: 'Schedule',
       messages: 'Messages',
       reports: 'Reports',

@@ -26,6 +26,7 @@ export default {
       counter: 'Loket',
       reception: 'Meja depan',
       floor: 'Ruang tunggu',
+      draws: 'Undian',
       schedule: 'Jadwal',
       messages: 'Pesan',
       reports: 'Laporan',

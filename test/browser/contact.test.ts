@@ -27,7 +27,7 @@ const app = await startTestApp(
     },
   },
 )
-const browser = await launchBrowser()
+const browser = await launchBrowser({ whole: true })
 after(() => browser.close())
 const client = new Client(app.address)
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { ensureChromium } from '../chromium.ts'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../chromium.ts'
 
 interface Piece {
   name: string
@@ -23,10 +23,7 @@ export function piecesOf(language: (typeof languages)[number]): Piece[] {
 /** A browser as a television set has it; `mayPlay`: with the flag that lets it play unasked. */
 export function launchHallBrowser({ mayPlay }: { mayPlay: boolean }): Promise<Browser> {
   const autoplay = `--autoplay-policy=${mayPlay ? 'no-user-gesture-required' : 'document-user-activation-required'}`
-  return chromium.launch({
-    executablePath: ensureChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--mute-audio', autoplay],
-  })
+  return launchBrowser({ args: ['--mute-audio', autoplay] })
 }
 
 interface Scheduled {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { ticketOfKey, ticketQrSvg } from '../../src/bookings/index.ts'
 import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 import { bookAt } from '../api/hall.ts'
-import { ensureChromium, launchBrowser } from '../chromium.ts'
+import { launchBrowser } from '../chromium.ts'
 import { startTestApp } from './app.ts'
 
 // Goal: a phone held up to the kiosk's camera gets its number, with nothing fetched from elsewhere.
@@ -40,11 +40,8 @@ async function filmOf(svg: string): Promise<string> {
 }
 
 function launchWithCamera(film: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath: ensureChromium(),
+  return launchBrowser({
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,

@@ -65,6 +65,5 @@ export default {
       lapsed: 'Not answered',
       passed: 'Passed on',
     },
-    back: 'Back to the page of the staff',
   },
 }

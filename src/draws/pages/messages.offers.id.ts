@@ -65,6 +65,5 @@ export default {
       lapsed: 'Tidak dijawab',
       passed: 'Dilewatkan',
     },
-    back: 'Kembali ke halaman petugas',
   },
 }

@@ -72,7 +72,7 @@ interface Asked {
 
 async function send(deps: StaffOfferPageDeps, { request, reply, member, office }: Asked): Promise<FastifyReply> {
   const { database: { kysely }, clock } = deps.bookings
-  const { officeId, name, timeZone, definition } = office
+  const { officeId, name, timeZone } = office
   const view = viewAt(deps.site, request.raw.url ?? '/')
   const now = clock.now().toZonedDateTimeISO(timeZone)
   const from = now.toPlainDate()
@@ -99,12 +99,11 @@ async function send(deps: StaffOfferPageDeps, { request, reply, member, office }
   const counts = Object.fromEntries(
     offerCounts.map((one) => [one, days.reduce((sum, day) => sum + day[one], 0)]),
   ) as StaffOffersProps['counts']
-  const siteId = definition?.sites[0]?.id
   const news = newsIn(request.query)
   const page = StaffOffersPage({
     view,
     bar: {
-      links: barLinks({ view, member, officeId, ...(siteId !== undefined && { siteId }) }),
+      links: barLinks({ view, member, office }),
       name: member.displayName,
       as: view.t(`staff.roles.${member.role}`),
       office: view.t('visits.reception.screen.office', { place: placeOf(name) }),

@@ -49,7 +49,7 @@ export function StaffOffersPage({ view, bar, officeId, offers, counts, news }: S
             ))}
           </tbody>
         </table>
-        <BackLink href={paths.staff()}>{t('draws.offers.staff.back')}</BackLink>
+        <BackLink href={paths.staffDraw(officeId)}>{t('draws.pages.staff.title')}</BackLink>
       </div>
     </StaffPage>
   )

@@ -70,6 +70,7 @@ export function StaffDrawPage(props: StaffDrawProps) {
           <Button name="do" value="look">{t('draws.pages.staff.look')}</Button>
           {found && <Found view={view} found={found} />}
         </form>
+        <Rows rows={[{ href: paths.staffOffers(officeId), title: t('draws.offers.staff.title') }]} />
       </div>
     </StaffPage>
   )

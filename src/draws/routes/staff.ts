@@ -80,9 +80,8 @@ async function asked(deps: DrawPageDeps, request: FastifyRequest, reply: Fastify
   const member = await deps.requireStaff(request, { action: 'desk.book', officeId })
   const office = officeOrRefuse(deps.bookings.offices, officeId)
   const view = viewAt(deps.site, request.raw.url ?? '/')
-  const siteId = office.definition?.sites[0]?.id
   const bar: StaffBar = {
-    links: barLinks({ view, member, officeId, ...(siteId !== undefined && { siteId }) }),
+    links: barLinks({ view, member, office }, 'draws'),
     name: member.displayName,
     as: view.t('draws.pages.office.heading'),
     office: placeOf(office.name),

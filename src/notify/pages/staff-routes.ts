@@ -128,10 +128,9 @@ function barOf(
   { clock }: Pick<MessagePageDeps, 'clock'>,
   { view, member, office }: { view: View; member: StaffMember; office: Office },
 ): StaffBar {
-  const { officeId, name, timeZone, definition } = office
-  const siteId = definition?.sites[0]?.id
+  const { name, timeZone } = office
   return {
-    links: barLinks({ view, member, officeId, ...(siteId !== undefined && { siteId }) }, 'messages'),
+    links: barLinks({ view, member, office }, 'messages'),
     name: member.displayName,
     as: view.t(`staff.roles.${member.role}`),
     office: view.t('visits.reception.screen.office', { place: placeOf(name) }),

@@ -77,7 +77,7 @@ export const staffExamples: readonly Example[] = [
       <HomePage
         view={view}
         member={{ ...member, role: 'supervisor' }}
-        offices={[{ ...offices[0]!, sites, hasOffers: true }]}
+        offices={[{ ...offices[0]!, sites, givesByDraw: true }]}
       />
     ),
   },

@@ -8,8 +8,8 @@ export interface HomeOffice {
   officeId: string
   name: string
   sites: readonly { siteId: string; name: string }[]
-  /** It gives days by draw: what is given back is offered down the order. */
-  hasOffers?: boolean
+  /** Days are given by draw here, and what is given back is offered down the order. */
+  givesByDraw?: boolean
 }
 
 export interface HomeProps {
@@ -32,7 +32,7 @@ export function HomePage({ view, member, offices }: HomeProps) {
         <p>{t('staff.home.who', { name: member.displayName, role: t(`staff.roles.${member.role}`) })}</p>
         {open.length === 0 && <p>{t('staff.home.figures')}</p>}
         {open.length > 0 && offices.length === 0 && <p>{t('staff.home.none')}</p>}
-        {shown.map(({ officeId, name, sites, hasOffers }) => (
+        {shown.map(({ officeId, name, sites, givesByDraw }) => (
           <section class="stack" key={officeId}>
             <h2>{name}</h2>
             {open.length > 0 && sites.map((site) => (
@@ -45,8 +45,13 @@ export function HomePage({ view, member, offices }: HomeProps) {
                 }))}
               />
             ))}
-            {hasOffers && isAllowed(member, 'desk.book', officeId) && (
-              <Rows rows={[{ href: paths.staffOffers(officeId), title: t('staff.home.offers'), detail: name }]} />
+            {givesByDraw && isAllowed(member, 'desk.book', officeId) && (
+              <Rows
+                rows={[
+                  { href: paths.staffDraw(officeId), title: t('staff.home.draws'), detail: name },
+                  { href: paths.staffOffers(officeId), title: t('staff.home.offers'), detail: name },
+                ]}
+              />
             )}
             {seesFigures && (
               <Rows rows={[{ href: paths.staffMessages(officeId), title: t('staff.home.messages'), detail: name }]} />

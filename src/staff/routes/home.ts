@@ -13,7 +13,7 @@ export function homeRoutes({ requireStaff, offices, site }: StaffPageDeps): (htt
         const own = offices.all().flatMap(({ officeId, name, bookable, definition }): HomeOffice[] => {
           if (!bookable || !definition || !isOwnOffice(member, officeId)) return []
           const sites = definition.sites.map((one) => ({ siteId: one.id, name: one.name }))
-          return [{ officeId, name, sites, hasOffers: (definition.draws ?? []).length > 0 }]
+          return [{ officeId, name, sites, givesByDraw: (definition.draws ?? []).length > 0 }]
         })
         const page = HomePage({ view: viewAt(site, request.raw.url ?? '/'), member, offices: own })
         return sendPage(reply.headers(formPageHeaders), renderPage(page))

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Office } from '../../offices/index.ts'
 import { isAllowed, rooms, type StaffAction, type StaffMember } from '../../staff/index.ts'
 import { placeOf, type Site, type StaffBar, type StaffLink, type View, viewAt } from '../../web/index.ts'
 import { fill } from '../../web/islands/index.ts'
@@ -34,7 +35,7 @@ export function barOf(
   { here, as = receptionWords(view).title }: { here?: StaffLink['room']; as?: string } = {},
 ): StaffBar {
   return {
-    links: barLinks({ view, member, ...hall.key }, here),
+    links: barLinks({ view, member, office: hall.office, siteId: hall.key.siteId }, here),
     name: member.displayName,
     as,
     office: fill(receptionWords(view).office, { place: placeOf(hall.office.name) }),
@@ -43,16 +44,26 @@ export function barOf(
   }
 }
 
-/** Where the bar leads: to the rooms of a site, where the office has one, and to what became of its messages. */
+/**
+ * Where the bar leads: to the rooms of a site, unless told which the office's first; to the desk of
+ * its draws, where it gives days so; and to what became of its messages.
+ */
 export function barLinks(
-  { view: { paths }, member, officeId, siteId }: Pick<Asked, 'view' | 'member'> & { officeId: string; siteId?: string },
+  { view: { paths }, member, office, siteId = office.definition?.sites[0]?.id }: Pick<Asked, 'view' | 'member'> & {
+    office: Office
+    siteId?: string
+  },
   here?: StaffLink['room'],
 ): StaffLink[] {
+  const { officeId, definition } = office
   const links: Pick<StaffLink, 'room' | 'href'>[] = rooms.flatMap(({ name: room, action, path, isInBar }) =>
     isInBar && siteId !== undefined && isAllowed(member, action, officeId)
       ? [{ room, href: paths[path](officeId, siteId) }]
       : [],
   )
+  if ((definition?.draws ?? []).length > 0 && isAllowed(member, 'desk.book', officeId)) {
+    links.push({ room: 'draws', href: paths.staffDraw(officeId) })
+  }
   if (isAllowed(member, 'figures.see', officeId)) links.push({ room: 'messages', href: paths.staffMessages(officeId) })
   return links.map((link) => ({ ...link, ...(link.room === here && { current: true }) }))
 }

@@ -7,7 +7,7 @@ import { Mark } from './mark.tsx'
 import { Head } from './page.tsx'
 
 /** The rooms of the staff that the bar leads to. */
-export type StaffRoom = 'counter' | 'reception' | 'floor' | 'messages' | 'schedule' | 'reports'
+export type StaffRoom = 'counter' | 'reception' | 'floor' | 'draws' | 'messages' | 'schedule' | 'reports'
 
 export interface StaffLink {
   room: StaffRoom
