@@ -34,6 +34,7 @@ import {
   openWitnessing,
   type WitnessAddress,
   type Witnessing,
+  watchWitnesses,
 } from './transparency/index.ts'
 
 /** Everything below HTTP, wired: what the server and the commands beside it both work with. */
@@ -121,11 +122,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const witnesses = own ? [own.address] : config.witnesses
   const witnessing = openWitnessing({ ledger, witnesses, clock, log, ...(own && { post: own.post }) })
   lifecycle.onStop('witnesses', () => witnessing.stop())
-  metrics.gauge(
-    'giliran_witness_silent_seconds',
-    'For how long the witness that is silent longest has not stood by the ledger.',
-    () => witnessing.silentSeconds(),
-  )
+  watchWitnesses(metrics, witnessing)
   const staff = openStaff({ database, clock, keys, offices, events, limits, demo, publicUrl })
   lifecycle.onStop('staff', () => staff.close())
   const adapters = openChannels({ config, database, keys, clock })

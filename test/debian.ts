@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Installs packages where we are root on a Debian: all that it knows, one by one if need be; elsewhere it does nothing. */
+/** Installs packages where we are root on a Debian, those that it knows of them; elsewhere it does nothing. */
 export function installDebian(...names: string[]): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Installing ${names.join(' and ')} for the tests`)

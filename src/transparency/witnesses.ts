@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../platform/clock.ts'
 import { describeFailure } from '../platform/failure.ts'
 import type { Log } from '../platform/log.ts'
+import type { Metrics } from '../platform/metrics.ts'
 import { readDecimal, toBase64 } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { openNote } from '../platform/tlog/note.ts'
@@ -80,6 +81,15 @@ export function openWitnessing(needs: WitnessingNeeds): Witnessing {
       await running
     },
   }
+}
+
+/** When to wake somebody: docs/operations.md. */
+export function watchWitnesses(metrics: Pick<Metrics, 'gauge'>, witnessing: Pick<Witnessing, 'silentSeconds'>): void {
+  metrics.gauge(
+    'giliran_witness_silent_seconds',
+    'For how long the witness that is silent longest has not stood by the ledger.',
+    () => witnessing.silentSeconds(),
+  )
 }
 
 async function keepAsking(line: Line, signal: AbortSignal): Promise<void> {
