@@ -16,6 +16,8 @@ export interface App {
   lastWords(): string | undefined
   /** SIGKILL: nothing is tidied up. */
   kill(): Promise<void>
+  /** Waits until it has ended by itself; throws with what it said when that was not well. */
+  ended(): Promise<void>
   /** SIGTERM, and waits; throws with what the app said when it did not end well. */
   stop(): Promise<void>
 }
@@ -89,13 +91,20 @@ export async function startApp(args: string[], settings: Record<string, string>)
   }
   const lastWords = (): string | undefined =>
     hasEnded() ? `ended with ${child.exitCode ?? child.signalCode}: ${output()}` : undefined
+  const refuseBadEnd = (): void => {
+    if (child.exitCode !== 0) throw new Error(`an app ${lastWords()}`)
+  }
   return {
     address,
     lastWords,
     kill: () => end('SIGKILL'),
+    async ended() {
+      if (!hasEnded()) await once(child, 'close')
+      refuseBadEnd()
+    },
     async stop() {
       await end('SIGTERM')
-      if (child.exitCode !== 0) throw new Error(`an app ${lastWords()}`)
+      refuseBadEnd()
     },
   }
 }
