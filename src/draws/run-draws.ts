@@ -9,6 +9,9 @@ import { describeFailure } from '../platform/failure.ts'
 /** The task that takes draws on, each minute. */
 export const DRAWS_TASK = 'draws'
 
+/** While the database writes one draw, another is computed. */
+const AT_ONCE = 2
+
 /**
  * Takes every draw as far as it can go: lists whose hour has come are closed, rounds that are
  * there are drawn. One process at a time; each step is one transaction, so that one killed at
@@ -25,7 +28,11 @@ export async function runDraws(deps: DrawDeps): Promise<void> {
     if (!rows[0]!.mine) return
     try {
       await syncDraws(deps)
-      for (const drawId of await drawsToDo(database.kysely, clock.now())) await takeOn(deps, drawId)
+      const toDo = (await drawsToDo(database.kysely, clock.now())).values()
+      const takeTurns = async (): Promise<void> => {
+        for (const drawId of toDo) await takeOn(deps, drawId)
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, takeTurns))
     } finally {
       await client.query('select pg_advisory_unlock($1)', [advisoryLocks.draws])
     }
