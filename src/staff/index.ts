@@ -27,7 +27,7 @@ export type { RequireStaff, StaffMember } from './door.ts'
 export { rooms } from './pages/rooms.ts'
 export { isAllowed, isUnfinished, staffRoles } from './rules.ts'
 export type { StaffAction } from './rules.ts'
-export { listAccounts } from './store.ts'
+export { colleaguesBefore, listAccounts } from './store.ts'
 
 export interface StaffNeeds extends Pick<StaffDeps, 'clock' | 'keys' | 'offices' | 'demo'> {
   database: Database

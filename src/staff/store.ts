@@ -63,6 +63,20 @@ export async function listAccounts(db: Kysely<Tables>): Promise<StaffAccount[]> 
   return rows.map(accountOf)
 }
 
+/**
+ * How many colleagues at the office come before this account, those at reception first, then by
+ * age: its place among them, which stays the same while nobody changes roles. 0 for headquarters.
+ */
+export async function colleaguesBefore(db: Kysely<Tables>, officeId: string, name: string): Promise<number> {
+  const { rows } = await sql<{ before: number }>`
+    select before::int from (
+      select account_name, row_number() over (
+        order by array_position(array['reception', 'supervisor', 'office-head'], role), created_at, id) - 1 as before
+      from staff_account where ${officeId} = any(offices)) colleague
+    where account_name = ${name}`.execute(db)
+  return rows[0]?.before ?? 0
+}
+
 /** Of a name, closed or not; undefined: there is none. In a transaction the row stays locked until its end. */
 export async function findAccount(db: Kysely<Tables>, name: string): Promise<StaffAccount | undefined> {
   let query = db.selectFrom('staff_account').select(accountColumns).where('account_name', '=', name)

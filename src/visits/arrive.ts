@@ -7,6 +7,7 @@ import { type Decision, joined, type Step } from './hall-change.ts'
 import { afterMove, journeyOf } from './journey.ts'
 import type { FloorVisit, PriorityKind, VisitKind, VisitState } from './model.ts'
 import { numberText } from './number-text.ts'
+import { OFFLINE_NUMBERS_FROM } from './offline-numbers.ts'
 
 /** Who of a ticket is here, as reception has seen it. */
 export interface Arrivals {
@@ -156,9 +157,6 @@ const letterOf: Record<VisitKind, keyof DayDefinition['letters']> = {
   'walk-in': 'walkIn',
   collection: 'collection',
 }
-
-/** Numbers go from 1 on for each letter; those given out without a network begin here. */
-export const OFFLINE_NUMBERS_FROM = 501
 
 /**
  * The next number of the kind's letter; or `wanted`, if it is one of those given out without a

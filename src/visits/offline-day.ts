@@ -1,22 +1,28 @@
 import { formatCode, servicesText } from '../bookings/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { type Locale, translator } from '../platform/i18n/index.ts'
-import { OFFLINE_NUMBERS_FROM } from './arrive.ts'
 import { dayOf, type Hall } from './change-hall.ts'
 import type { CheckInDeps } from './check-in.ts'
 import { visitErrors } from './errors.ts'
 import { momentIn } from './floor-view.ts'
 import { ticketsOfToday } from './look-up.ts'
+import { OFFLINE_NUMBERS_FROM } from './offline-numbers.ts'
 import { bornOf, maskedNik } from './visit-people.ts'
 import type { OfflineDay } from './wire-offline.ts'
 
 /**
  * A day as reception's browser keeps it. Only today and tomorrow: more is nobody's to carry
- * around. NIKs are masked, enough to compare with a card. Throws `invalid` for another day.
+ * around. NIKs are masked, enough to compare with a card. `numbersFrom`: the desk's. Throws
+ * `invalid` for another day.
  */
 export async function offlineDay(
   deps: CheckInDeps,
-  { hall: today, day, locale }: { hall: Hall; day: string | undefined; locale: Locale },
+  { hall: today, day, locale, numbersFrom = OFFLINE_NUMBERS_FROM }: {
+    hall: Hall
+    day: string | undefined
+    locale: Locale
+    numbersFrom?: number
+  },
 ): Promise<OfflineDay> {
   const hall = hallOn(today, day)
   const { office, key } = hall
@@ -33,7 +39,7 @@ export async function offlineDay(
     from: at(from.epochMilliseconds),
     to: at(to.epochMilliseconds),
     letters: { appointment: letters.appointment, priority: letters.priority, walkIn: letters.walkIn },
-    numbersFrom: OFFLINE_NUMBERS_FROM,
+    numbersFrom,
     checkIn: {
       earlyMinutesMax: checkIn.earlyMinutesMax,
       graceMinutes: checkIn.graceMinutes,

@@ -47,6 +47,12 @@ test('before the door opens one is told when to come, and another site is named'
   assert.equal((await live(tickets.early.key)).state, 'not-yet')
 })
 
+test('desks that cannot hear of each other have numbers of their own', async () => {
+  const from = (desk: Desk): Promise<{ numbersFrom: number }> => desk.get('/offline-day')
+  const [first, second] = [await from(reception), await from(supervisor)]
+  assert.deepEqual([first.numbersFrom, second.numbersFrom], [501, 601])
+})
+
 test('a scan gives a number, and the same scan gives the same', async () => {
   at('07:40')
   const first = await reception.checkIn(tickets.early.code)

@@ -84,6 +84,9 @@ test('numbers go on from the highest of the letter, and a party keeps its own', 
   assert.equal(nextLocalNumber('A', { scans: [{ ...first, number: 'A-017' }] }, 501), 'A-501')
   const told = { list: { tickets: [{ number: 'A-530' }, { number: 'A-017' }, {}] } } as unknown as Told
   assert.equal(nextLocalNumber('A', { scans: [first], told }, 501), 'A-531', 'another desk has given numbers as well')
+  assert.equal(nextLocalNumber('A', { scans: [first], told }, 601), 'A-601', 'it has numbers of its own')
+  const last = { ...first, number: 'A-600' }
+  assert.equal(nextLocalNumber('A', { scans: [last, { ...first, number: 'A-601' }] }, 501), 'A-602')
   const found = await findLocally(local([first]), 'WSB-111-1111')
   assert.ok(found.kind === 'found')
   assert.equal(found.found[0]!.people[0]!.state, 'present')

@@ -1,6 +1,7 @@
 import { arrivalOf, dueOf } from '../arrival.ts'
 import { fill } from '../../web/islands/index.ts'
 import { numbersBehind, numberText } from '../number-text.ts'
+import { DESK_NUMBERS } from '../offline-numbers.ts'
 import type { OfflineDay } from '../wire-offline.ts'
 import type { FloorAnswer } from '../wire.ts'
 import { momentLike } from './moments.ts'
@@ -160,7 +161,10 @@ export function scanOf(local: LocalDay, { found, nonce, cards, priority, help }:
   }
 }
 
-/** One more than the highest with the letter that this browser has given, sent or not, or was told of. */
+/**
+ * One more than the highest of the desk's own numbers with the letter that this browser has given,
+ * sent or not, or was told of; when all are given, the next that it knows nobody of.
+ */
 export function nextLocalNumber(
   letter: string,
   { scans, told }: Partial<Pick<LocalDay, 'scans' | 'told'>>,
@@ -168,8 +172,11 @@ export function nextLocalNumber(
 ): string {
   const known = [...(scans ?? []), ...(told?.list.tickets ?? [])]
     .flatMap(({ number }) => number ?? [])
-  const own = numbersBehind(letter, known).filter((one) => one >= from)
-  return numberText(letter, Math.max(from - 1, ...own) + 1)
+  const given = new Set(numbersBehind(letter, known))
+  const own = [...given].filter((one) => one >= from && one < from + DESK_NUMBERS)
+  let next = Math.max(from - 1, ...own) + 1
+  while (given.has(next)) next++
+  return numberText(letter, next)
 }
 
 /** The day list with what this browser has added since. */

@@ -1,3 +1,4 @@
+import { OFFLINE_NUMBERS_FROM } from '../offline-numbers.ts'
 import {
   actOnVisit,
   type DeskContext,
@@ -21,9 +22,6 @@ import { ReceptionTicket } from './reception-ticket.tsx'
 import type { Checking, Mode, ReceptionData } from './reception-types.ts'
 import { WalkInForm } from './reception-walk-in.tsx'
 import type { Reception } from './use-reception.ts'
-
-/** Numbers given without the network begin here; the office's own stay below. */
-const LOCAL_FROM = 501
 
 export interface DeskModeProps {
   desk: DeskContext
@@ -137,6 +135,6 @@ function Given({ desk, note, mode }: DeskModeProps & { mode: Extract<Mode, { at:
 function numberFor({ letters }: ReceptionData, { isOffline, kept, told }: Reception, { priority }: Checking): string {
   const letter = priority ? letters.priority : letters.appointment
   return isOffline
-    ? nextLocalNumber(letter, kept ?? {}, kept?.day?.numbersFrom ?? LOCAL_FROM)
-    : nextNumberShown(letter, told?.floor, LOCAL_FROM)
+    ? nextLocalNumber(letter, kept ?? {}, kept?.day?.numbersFrom ?? OFFLINE_NUMBERS_FROM)
+    : nextNumberShown(letter, told?.floor, OFFLINE_NUMBERS_FROM)
 }

@@ -14,7 +14,6 @@ import {
   type View,
   viewAt,
 } from '../../web/index.ts'
-import { OFFLINE_NUMBERS_FROM } from '../arrive.ts'
 import { dayList, dayListCsv } from '../day-list.ts'
 import { siteParams, visitParams } from '../deps.ts'
 import { visitErrors } from '../errors.ts'
@@ -22,6 +21,7 @@ import { partyOf } from '../floor-view.ts'
 import type { FloorVisit } from '../model.ts'
 import { numberText } from '../number-text.ts'
 import { hallOn } from '../offline-day.ts'
+import { HAND_NUMBERS_FROM } from '../offline-numbers.ts'
 import { DayListPage } from './day-list.tsx'
 import type { DeskDeps } from './desk-frame.ts'
 import { deskPages } from './desk-routes.ts'
@@ -149,7 +149,7 @@ async function dayListPage(deps: ReceptionPageDeps, asked: Asked, wanted: string
     day: Temporal.PlainDate.from(hall.key.day),
     isTomorrow: hall.key.day !== day,
     rows: await dayList(deps, { today, hall, locale: view.locale }),
-    handNumber: numberText(today.day.letters.appointment, OFFLINE_NUMBERS_FROM),
+    handNumber: numberText(today.day.letters.appointment, HAND_NUMBERS_FROM),
     printedAt: deps.clock.now().toZonedDateTimeISO(today.office.timeZone),
     links: {
       today: paths.staffDayList(officeId, siteId),
