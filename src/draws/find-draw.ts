@@ -37,5 +37,13 @@ export async function drawSlotsOf(
   const { from, to, sites } = policy
   const covers = (siteId: string, day: string): boolean =>
     from <= day && day <= to && (!sites || sites.includes(siteId))
-  return slotsToDraw((await slots.office(officeId)).slots, { timeZone, covers })
+  // Most of an office's slots are of other days; to ask each for its local one takes milliseconds.
+  const begins = startOf(Temporal.PlainDate.from(from), timeZone)
+  const ends = startOf(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone)
+  const near = (await slots.office(officeId)).slots.filter(
+    ({ startsAt: { epochMilliseconds: at } }) => begins <= at && at < ends,
+  )
+  return slotsToDraw(near, { timeZone, covers })
 }
+
+const startOf = (day: Temporal.PlainDate, timeZone: string): number => day.toZonedDateTime(timeZone).epochMilliseconds
