@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { bookingRoutes } from './bookings/index.ts'
-import { drawApi, drawPages, drawPart, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
+import { bookingRoutes, type FindEntry } from './bookings/index.ts'
+import { drawApi, drawPages, drawPart, findEntry, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -100,7 +100,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   drawApi(draws)(http)
   drawPages(draws)(http)
   const today = todayPart({ ...visits, availability })
-  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws) }
+  const find: FindEntry = async (typed) => (await findEntry(draws, typed))?.key
+  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws), findEntry: find }
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   reportRoutes(parts)(http)

@@ -37,7 +37,7 @@ export { bookingPages } from './routes/index.ts'
 export { seatDays } from './routes/openings.ts'
 export type { Standing, VisitDay } from './visit-day.ts'
 export type { CodesByMessage } from './work/pay.ts'
-export type { ContactPart, DayPart, PageDeps } from './routes/page-deps.ts'
+export type { ContactPart, DayPart, FindEntry, PageDeps } from './routes/page-deps.ts'
 
 // For the desk, where staff do the same for somebody without a telephone: src/visits.
 export { readDraft, requestKeyOf, saveDraft, wipeDraft } from './drafts.ts'

@@ -11,6 +11,9 @@ export interface ReportDeps {
   keys: Pick<Keys, 'sealer'>
 }
 
+/** Who reads the reports sits in Jakarta. */
+const HEADQUARTERS_ZONE = 'Asia/Jakarta'
+
 /**
  * Keeps a report, with a trace that says only that there is one and about whom. The report
  * itself keeps the day alone: its hour beside the list of who was on duty would name the sender.
@@ -18,7 +21,7 @@ export interface ReportDeps {
 export async function keepReport({ database, clock, keys }: ReportDeps, report: BrokerReport): Promise<void> {
   const { officeId, about, words, contact } = report
   const at = clock.now()
-  const day = at.toZonedDateTimeISO('UTC').startOfDay()
+  const day = at.toZonedDateTimeISO(HEADQUARTERS_ZONE).startOfDay()
   // Its identifier holds a time as well.
   const reportId = uuidAt(day.toInstant())
   const sealed = keys.sealer.seal(JSON.stringify({ words, contact }), contextOf(reportId))

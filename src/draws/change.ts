@@ -32,21 +32,18 @@ export async function entryOfKey({ bookings }: Deps, key: string): Promise<Entry
   return entry
 }
 
-/** The entry of a code and the NIK of one of its people; limited, and a wrong half is never named. */
+/** The entry of a code and the NIK of one of its people, for who has counted the guess. */
 export async function findEntry(
   { bookings }: Deps,
-  { code: typedCode, nik: typedNik, network }: { code: string; nik: string; network?: string | undefined },
-): Promise<Entry> {
-  const { database, keys, offices, limits } = bookings
+  { code: typedCode, nik: typedNik }: { code: string; nik: string },
+): Promise<Entry | undefined> {
+  const { database, keys, offices } = bookings
   const code = readCode(typedCode)
   const nik = readNik(typedNik, { asPrinted: true })
-  if (!code.ok || !nik.ok) throw drawErrors.ENTRY_UNKNOWN()
-  const giveBack = await limits.takeGuess(code.code, network)
-  const officeId = officeByLetters({ offices }, lettersOfCode(code.code))
-  const entry = officeId && (await readEntry(database.kysely, keys, officeId, { code: code.code }))
-  if (!entry || !entry.people.some((one) => one.nik === nik.nik)) throw drawErrors.ENTRY_UNKNOWN()
-  giveBack()
-  return entry
+  const officeId = code.ok ? officeByLetters({ offices }, lettersOfCode(code.code)) : undefined
+  if (!code.ok || !nik.ok || !officeId) return undefined
+  const entry = await readEntry(database.kysely, keys, officeId, { code: code.code })
+  return entry?.people.some((one) => one.nik === nik.nik) ? entry : undefined
 }
 
 /** The entry that holds a person, for staff who have seen the card; undefined: none does. */

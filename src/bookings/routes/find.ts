@@ -12,7 +12,7 @@ import type { PageDeps } from './page-deps.ts'
 /** Any code will do that passes its own check. */
 const exampleCode = 'WSB-7K4-M2PX'
 
-/** Opens a ticket by its code and a NIK of the party. */
+/** Opens a ticket, or an entry in a draw, by its code and a NIK of the party. */
 export function findRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
@@ -33,6 +33,9 @@ async function openTicket(deps: PageDeps, request: FastifyRequest, reply: Fastif
     return reply.redirect(paths.ticket(ticket.key), 303)
   } catch (error) {
     if (!(error instanceof Refusal) || error.type !== 'not-found') throw error
+    // Whoever entered a draw was told to keep its code as well.
+    const entryKey = await deps.findEntry?.({ code, nik })
+    if (entryKey !== undefined) return reply.redirect(paths.entry(entryKey), 303)
     return sendFind(deps, request, reply, { code, nik, notFound: true, status: 404 })
   }
 }

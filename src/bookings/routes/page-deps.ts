@@ -12,7 +12,11 @@ export interface PageDeps extends BookDeps {
   availability: Pick<Availability, 'days'>
   dayPart?: DayPart
   contactPart?: ContactPart
+  findEntry?: FindEntry
 }
+
+/** Key of the entry in a draw, from a feature below this one, that a code and a NIK are of. */
+export type FindEntry = (typed: { code: string; nik: string }) => Promise<string | undefined>
 
 /**
  * What the visit day puts on a ticket's page, from a feature below this one: the page of a

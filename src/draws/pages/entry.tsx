@@ -40,6 +40,8 @@ export interface EntryPageProps {
   news?: 'entered' | 'proved' | 'changed' | 'left' | undefined
   /** A seat that came back is offered to who waits, and not answered yet. */
   hasOffer?: boolean
+  /** Nobody can be told of an offer: no contact was given. */
+  isUntold?: boolean
   /** After the draw. */
   result?: EntryResultFacts | undefined
 }
@@ -48,6 +50,8 @@ export interface EntryResultFacts {
   place: PlaceFacts
   proofs: ProofFacts
   seat: Seat | undefined
+  /** The turn that was won is cancelled. */
+  isGivenBack?: boolean
   /** From 1, among those who wait. */
   waitingPlace: number | undefined
 }
@@ -79,10 +83,10 @@ export function EntryPage(props: EntryPageProps) {
   )
 }
 
-function headingOf({ view: { t }, entry, news, isClosed }: EntryPageProps): string {
+function headingOf({ view: { t }, entry, news, isClosed, result }: EntryPageProps): string {
   switch (entry.state) {
     case 'won':
-      return t('draws.pages.entry.won')
+      return t(result?.isGivenBack ? 'draws.pages.entry.gaveBack' : 'draws.pages.entry.won')
     case 'waiting':
       return t('draws.pages.entry.waiting')
     case 'left':
@@ -201,7 +205,7 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
               <ButtonLink href={paths.seatOffer(entry.key)}>{t('draws.offers.look')}</ButtonLink>
             </>
           )}
-          <p>{t('draws.pages.entry.waitingText', { place: waitingPlace })}</p>
+          <p>{t(`draws.pages.entry.${props.isUntold ? 'waitingUntold' : 'waitingText'}`, { place: waitingPlace })}</p>
           <p>{t('draws.pages.entry.free')}</p>
           <Rows rows={[{ href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leaveWaiting') }]} />
         </>

@@ -43,6 +43,7 @@ export default {
     changed: 'Your wishes are changed',
     closed: 'Waiting for the draw',
     won: 'You have a place',
+    gaveBack: 'You have given your place back',
     waiting: 'You are on the waiting list',
     left: 'You have left the draw',
     leftText: 'The NIKs of everybody in this entry are free again.',
@@ -84,6 +85,9 @@ export default {
     giveBackText: 'Your ticket is ready. Does it not suit? Let it go until {until}, at no cost; it goes to the next in the order.',
     waitingText:
       'Places that are let go are offered down the order. You are number {place, number} on the waiting list and will be told.',
+    waitingUntold:
+      'Places that are let go are offered down the order. You are number {place, number} on the waiting list. Without a ' +
+      'contact we cannot tell you: look at this page every day, or ask at the reception desk.',
     free: 'Meanwhile you may take another turn or enter another draw.',
     leaveWaiting: 'Leave the waiting list',
     once: 'Everybody may be in one entry only. A family that enters together has one place in the order.',

@@ -45,6 +45,7 @@ export default {
     changed: 'Pilihan sudah diubah',
     closed: 'Menunggu undian',
     won: 'Anda mendapat tempat',
+    gaveBack: 'Tempat Anda sudah dilepaskan',
     waiting: 'Anda di daftar tunggu',
     left: 'Anda sudah keluar dari undian',
     leftText: 'NIK semua orang di pendaftaran ini bebas dipakai lagi.',
@@ -87,6 +88,9 @@ export default {
       'Tiket Anda sudah jadi. Tidak cocok? Lepaskan sampai {until}, tanpa sanksi; tempatnya turun ke nomor urut berikutnya.',
     waitingText:
       'Tempat yang dilepaskan ditawarkan menurut nomor urut. Anda nomor {place, number} di daftar tunggu dan akan dikabari.',
+    waitingUntold:
+      'Tempat yang dilepaskan ditawarkan menurut nomor urut. Anda nomor {place, number} di daftar tunggu. Tanpa kontak ' +
+      'kami tidak bisa mengabari: lihat halaman ini setiap hari, atau tanyakan di meja depan.',
     free: 'Sementara itu Anda boleh mengambil giliran lain atau ikut undian lain.',
     leaveWaiting: 'Keluar dari daftar tunggu',
     once: 'Satu orang satu permohonan. Keluarga yang mendaftar bersama mendapat satu nomor urut.',

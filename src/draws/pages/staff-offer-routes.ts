@@ -103,7 +103,7 @@ async function send(deps: StaffOfferPageDeps, { request, reply, member, office }
   const page = StaffOffersPage({
     view,
     bar: {
-      links: barLinks({ view, member, office }),
+      links: barLinks({ view, member, office }, 'draws'),
       name: member.displayName,
       as: view.t(`staff.roles.${member.role}`),
       office: view.t('visits.reception.screen.office', { place: placeOf(name) }),

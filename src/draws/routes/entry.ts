@@ -106,6 +106,7 @@ async function sendEntry(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply
     isClosed: !isOpen(deps, asked),
     canProve: contact.isReached,
     news: news === 'entered' || news === 'proved' || news === 'changed' ? news : undefined,
+    isUntold: !entry.contact.whatsapp && !entry.contact.email,
     hasOffer: await hasOpenOffer(deps.bookings.database.kysely, entry.officeId, entry.entryId),
     result: await resultOf(deps, asked),
   })
@@ -128,6 +129,7 @@ async function resultOf(deps: DrawPageDeps, { view, entry, draw, office }: Asked
   return {
     place: { place: entry.place, entries, winners, lastWinner },
     proofs: proofFactsOf(view, draw, office),
+    isGivenBack: ticket?.state === 'cancelled',
     waitingPlace: entry.state === 'waiting' ? await waitingPlaceOf(deps, draw, entry.place) : undefined,
     seat: start && ticket && until && {
       day: view.dates.day(start.toPlainDate()),

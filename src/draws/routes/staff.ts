@@ -83,7 +83,7 @@ async function asked(deps: DrawPageDeps, request: FastifyRequest, reply: Fastify
   const bar: StaffBar = {
     links: barLinks({ view, member, office }, 'draws'),
     name: member.displayName,
-    as: view.t('draws.pages.office.heading'),
+    as: view.t(`staff.roles.${member.role}`),
     office: placeOf(office.name),
     now: deps.bookings.clock.now().toZonedDateTimeISO(office.timeZone),
     signOutTo: view.paths.staffSignOut(),

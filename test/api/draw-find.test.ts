@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { cancelBooking, formatCode, ticketOfKey } from '../../src/bookings/index.ts'
+import { enter, runDraws } from '../../src/draws/index.ts'
+import { sampleNiks } from '../../src/people/index.ts'
+import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { openClient } from '../pages/client.ts'
+import { openHouse } from './app.ts'
+
+// Goal: whoever entered a draw and closed the page finds the entry again by what they were told
+// to keep, and the page says how it stands.
+const house = await openHouse({ after }, { settings: { DRAND_URLS: 'local', GILIRAN_DEMO: 'on' } })
+await giveByDraw(house)
+const { app, clock } = house
+const niks = sampleNiks(14, 80_000)
+const entries: Awaited<ReturnType<typeof enter>>[] = []
+for (const nik of niks) {
+  entries.push(
+    await enter(app.draws, {
+      draw: 'wonosobo.uji',
+      people: [{ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' }],
+      wishes: [{ site: 'kantor', date: '2026-12-14', part: 'any' }],
+      locale: 'id',
+      actor: { kind: 'applicant' },
+      channel: 'home',
+    }),
+  )
+}
+const ask = openClient(app)
+const find = (code: string, nik: string) => ask.post('/find', { code: formatCode(code), nik })
+
+test('by code and NIK, and by nothing less', async () => {
+  const [first] = entries
+  assert.equal((await find(first!.code, niks[0]!)).location, `/e/${first!.key}`)
+  const wrong = await find(first!.code, niks[1]!)
+  assert.equal(wrong.status, 404)
+  assert.ok(!wrong.html.includes(first!.key))
+})
+
+test('who waits without a contact is told to look; who gave a place back has none', async () => {
+  for (const hour of ['2026-12-01T16:00:00+07:00', '2026-12-02T12:00:03+07:00']) {
+    clock.set(hour)
+    await runDraws(app.draws)
+    await seenByWitness(app)
+  }
+  const pages = await Promise.all(entries.map(async (entry) => ({ entry, ...(await ask.get(`/e/${entry.key}`)) })))
+  const waiting = pages.find(({ html }) => html.includes('daftar tunggu'))
+  assert.match(waiting!.html, /Tanpa kontak kami tidak bisa mengabari/)
+  const won = pages.find(({ html }) => html.includes('Anda mendapat tempat'))
+  const ticket = await ticketOfKey(app.bookings.deps, won!.entry.key)
+  await cancelBooking(app.bookings.deps, { ticket, nik: ticket.people[0]!.nik, actor: { kind: 'applicant' } })
+  const { html } = await ask.get(`/e/${won!.entry.key}`)
+  assert.match(html, /Tempat Anda sudah dilepaskan/)
+  assert.doesNotMatch(html, /Anda mendapat tempat/)
+})
