@@ -60,6 +60,13 @@ test('which round a moment has', () => {
 const faultOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(() => 'none', (error: BeaconError) => error.fault)
 
+test('a period that its hash would cut is none, and quicknet keeps its own time', () => {
+  const cut = { ...QUICKNET, period: QUICKNET.period + 2 ** 32 }
+  assert.ok(!isWholeChain(cut))
+  assert.equal(secondsOf(cut, 1000), secondsOf(QUICKNET, 1000))
+  assert.equal(roundAt(cut, timeOf(QUICKNET, 1000)), 1000)
+})
+
 test('a relay that is late, away or lying is told apart, and another one asked', async () => {
   const path = `/${QUICKNET.chainHash}/public/${known.round}`
   const relay = await openStandIn(({ path: asked }) => {

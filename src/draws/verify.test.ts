@@ -147,6 +147,21 @@ test("a checkpoint cosigned too late: the witness's word counts, to the second",
   assert.ok((await verify(makeDraw({ entries: 10, cosignedBefore: 60 }))).isRight)
 })
 
+test("quicknet's time is quicknet's, whatever period the file tells", async () => {
+  const late = { entries: 10, round: real.round, signature: real, cosignedBefore: -864_000 }
+  // Its four bytes in the hash are those of 3.
+  const huge = await verify(makeDraw({ ...late, chain: { ...QUICKNET, period: QUICKNET.period + 2 ** 32 } }))
+  assert.deepEqual(notRight(huge), ['file: file-broken'])
+  const longer = await verify(makeDraw({ ...late, chain: { ...QUICKNET, period: 3000 } }))
+  assert.deepEqual(notRight(longer), ['witness: witness-late', 'beacon: beacon-chain'])
+  const { header } = makeDraw({ entries: 0 })
+  const refused = [{ period: 0 }, { period: 2.5 }, { period: 2 ** 32 }, { genesis: -1 }, { genesis: 2 ** 53 }]
+  for (const change of refused) {
+    const made = { header: { ...header, beacon: { ...header.beacon, ...change } }, lines: [] }
+    assert.deepEqual(notRight(await verify(made)), ['file: file-broken'], JSON.stringify(change))
+  }
+})
+
 test('keys that one knows oneself refuse a log or witness that is another', async () => {
   const strangers = await verify(drawn, { log: liar.vkey, witnesses: [] })
   assert.ok(!strangers.isRight)
