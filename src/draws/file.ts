@@ -149,6 +149,9 @@ export async function readDrawFile(
   let header: DrawHeader | undefined
   const take = (line: string): void => {
     count++
+    if (header && count > header.list.size + 1) {
+      throw new DrawFileError(count, `the list has but ${header.list.size} entries`)
+    }
     if (header) return takeEntry(line, { count, header, reader })
     reader.header((header = readHeader(line)))
   }

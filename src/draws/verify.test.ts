@@ -84,7 +84,8 @@ const altered: [what: string, named: string, change: (made: MadeDraw) => MadeDra
   ['a wish', 'list: list-root', inLine(3, (line) => line.replace(/ \d\d:00"| any"/, ' morning"'))],
   ['an entry left out', 'list: list-size', ({ header, lines }) => ({ header, lines: lines.toSpliced(5, 1) })],
   ['entries in another order', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.toReversed() })],
-  ['an entry twice', 'list: list-order', ({ header, lines }) => ({ header, lines: [lines[0]!, ...lines] })],
+  ['an entry twice', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.with(1, lines[0]!) })],
+  ['an entry too many', 'file: file-broken', ({ header, lines }) => ({ header, lines: [lines[0]!, ...lines] })],
   ['the order', 'order: order-other', inLine(winner, (line) => line.replace(/,\d+,(\d+)\]$/, ',1000,$1]'))],
   ['a seat given', 'seats: seats-other', inLine(winner, (line) => line.replace(/,\d+\]$/, ',null]'))],
   ['seats left', 'seats: left-other', inResult(({ left }) => ({ left: left.with(0, left[0]! + 1) }))],
@@ -198,4 +199,21 @@ test('pieces of any length give the same', async () => {
     for (let at = 0; at < chunk.length; at += 7) chunks.push(chunk.subarray(at, at + 7))
   }
   assert.ok((await verifyDraw(chunks, { sha256: nodeSha256, trust })).isRight)
+})
+
+test('a list that goes on beyond its size is read no further', async () => {
+  const made = makeDraw({ entries: 5 })
+  let [sent, isEnded] = [0, false]
+  const block = new TextEncoder().encode(`${made.lines[0]!}\n`.repeat(100))
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      yield new TextEncoder().encode(`${JSON.stringify(made.header)}\n`)
+      for (; sent < 1000; sent++) yield block
+    } finally {
+      isEnded = true
+    }
+  }
+  const { isRight, steps } = await verifyDraw(endless(), { sha256: nodeSha256, trust })
+  assert.deepEqual([isRight, steps[0]!.code, steps[0]!.values.line], [false, 'file-broken', 7])
+  assert.deepEqual([sent, isEnded], [0, true])
 })
