@@ -24,6 +24,7 @@ QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 
 
 ENTRY_MAX, HEADER_MAX = 2000, 2**23  # characters of a line
+VERIFIED_MAX = 32  # signatures of known keys; each costs a process
 ABSENT = object()
 
 
@@ -112,20 +113,23 @@ def signatures(note):
     """The text that was signed, and (name, id, signature) of each line below its last empty one."""
     text, found, lines = note.rpartition("\n\n")
     need("log", found, "the checkpoint is no signed note")
-    signed = []
+    signed = {}  # in the note's order; the same line again says nothing more
+    need("log", lines.count("\n") <= 100, "the checkpoint has too many signatures")
     for line in lines.splitlines():
         dash, name, rest = line.split(" ", 2)
         raw = base64.b64decode(rest)
         need("log", dash == "\u2014" and len(raw) > 4, "the checkpoint is no signed note")
-        signed.append((name, raw[:4].hex(), raw[4:]))
-    return text + "\n", signed
+        signed[name, raw[:4].hex(), raw[4:]] = True
+    return text + "\n", list(signed)
 
 
-def check_log(header, log_key):
+def check_log(header, log_key, witness_keys):
     freeze, evidence = header["freeze"], header["freeze"].get("evidence")
     need("log", evidence, "there is no proof that the leaf stands in the log")
     text, signed = signatures(evidence["checkpoint"])
     origin, size, root = text.splitlines()[:3]
+    known = {tuple(one.split("+", 2)[:2]) for one in (log_key, *witness_keys)}
+    need("log", sum(one[:2] in known for one in signed) <= VERIFIED_MAX, "the checkpoint has too many signatures")
     name, key_id, key = read_key("log", log_key)
     need("log", key[0] == 1 and origin == name, "the checkpoint is another log's")
     own = [signature for who, which, signature in signed if (who, which) == (name, key_id)]
@@ -149,7 +153,7 @@ def check_witness(header, text, signed, witness_keys):
     beacon = header["beacon"]
     made = beacon["genesis"] + (header["round"] - 1) * beacon["period"]
     times = []
-    for witness_key in witness_keys:
+    for witness_key in dict.fromkeys(witness_keys):
         name, key_id, key = read_key("witness", witness_key)
         for who, which, signature in signed:
             if (who, which) != (name, key_id) or key[0] != 4 or len(signature) != 72:
@@ -376,7 +380,7 @@ def check(path, keys):
     check_leaf(header)
     yield "leaf", "list, seats, rules and round are what was fixed beforehand"
     log_key, witness_keys = (keys[0], keys[1:]) if keys else (header["log"], header["witnesses"])
-    text, signed = check_log(header, log_key)
+    text, signed = check_log(header, log_key, witness_keys)
     yield "log", "that stands in the log" + ("" if keys else ", by the key that the file names")
     check_chain(header["beacon"])
     check_witness(header, text, signed, witness_keys)

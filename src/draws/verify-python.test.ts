@@ -6,6 +6,8 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { ensurePython } from '../../test/python.ts'
 import { temporaryFolder } from '../platform/database/test-server.ts'
+import { cosign } from '../platform/tlog/cosignature.ts'
+import { splitNote } from '../platform/tlog/note.ts'
 import { formatVkey } from '../platform/tlog/vkey.ts'
 import { QUICKNET } from './beacon.ts'
 import { nodeSha256 } from './node-sha256.ts'
@@ -126,4 +128,24 @@ test('a leaf that is no object, and a chain whose hash is not its own, before a 
   const late = makeDraw({ entries: 2, chain: bent, cosignedBefore: -864_000 })
   assert.equal(verifyText(opening, ...keys).wrong, 'leaf')
   assert.equal((await verify(late, ...keys)).wrong, 'beacon')
+})
+
+test('a line of a known key counts once, and a witness has no more of them than ours verifies', async () => {
+  const evidence = drawn.header.freeze.evidence!
+  const { text: signed } = splitNote(evidence.checkpoint)
+  const cosignedAt = (time: number): string => cosign({ text: signed, signer: testWitness, time })
+  const cosigned = (count: number): string =>
+    Array.from({ length: count }, (_, n) => cosignedAt(1_700_000_000 + n)).join('')
+  const withLines = (more: string): MadeDraw => {
+    const freeze = { ...drawn.header.freeze, evidence: { ...evidence, checkpoint: evidence.checkpoint + more } }
+    return { ...drawn, header: { ...drawn.header, freeze } }
+  }
+  for (const [more, wrong] of [[cosigned(1).repeat(90), undefined], [cosigned(31), 'log']] as const) {
+    const made = withLines(more)
+    assert.equal((await verify(made, ...keys)).wrong, wrong)
+    const trust = { log: testLog.vkey, witnesses: [testWitness.vkey] }
+    const { steps } = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust })
+    const witnessed = steps.find(({ step }) => step === 'witness')!
+    assert.equal(witnessed.code, wrong ? 'log-checkpoint' : 'witness-early')
+  }
 })
