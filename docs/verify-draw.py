@@ -14,12 +14,18 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 
 RULES_HASH = "30baf284bf1b50587f12e53e9eb07a1397e8a2a0f5f0847554b5d3eb091caebd"
 QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+
+
+ENTRY_MAX, HEADER_MAX = 2000, 2**23  # characters of a line
+VERIFIED_MAX = 32  # signatures of known keys; each costs a process
+ABSENT = object()
 
 
 class Wrong(Exception):
@@ -107,20 +113,23 @@ def signatures(note):
     """The text that was signed, and (name, id, signature) of each line below its last empty one."""
     text, found, lines = note.rpartition("\n\n")
     need("log", found, "the checkpoint is no signed note")
-    signed = []
+    signed = {}  # in the note's order; the same line again says nothing more
+    need("log", lines.count("\n") <= 100, "the checkpoint has too many signatures")
     for line in lines.splitlines():
         dash, name, rest = line.split(" ", 2)
         raw = base64.b64decode(rest)
         need("log", dash == "\u2014" and len(raw) > 4, "the checkpoint is no signed note")
-        signed.append((name, raw[:4].hex(), raw[4:]))
-    return text + "\n", signed
+        signed[name, raw[:4].hex(), raw[4:]] = True
+    return text + "\n", list(signed)
 
 
-def check_log(header, log_key):
+def check_log(header, log_key, witness_keys):
     freeze, evidence = header["freeze"], header["freeze"].get("evidence")
     need("log", evidence, "there is no proof that the leaf stands in the log")
     text, signed = signatures(evidence["checkpoint"])
     origin, size, root = text.splitlines()[:3]
+    known = {tuple(one.split("+", 2)[:2]) for one in (log_key, *witness_keys)}
+    need("log", sum(one[:2] in known for one in signed) <= VERIFIED_MAX, "the checkpoint has too many signatures")
     name, key_id, key = read_key("log", log_key)
     need("log", key[0] == 1 and origin == name, "the checkpoint is another log's")
     own = [signature for who, which, signature in signed if (who, which) == (name, key_id)]
@@ -134,11 +143,17 @@ def check_log(header, log_key):
     return text, signed
 
 
+def check_chain(beacon):
+    """Before any time is told by it: with its ranges checked, a hash of quicknet's is quicknet's period and genesis."""
+    need("beacon", chain_hash(beacon) == beacon["chainHash"], "the beacon is not what its hash says")
+    need("beacon", beacon["isLocal"] or beacon["chainHash"] == QUICKNET, "the beacon is not known")
+
+
 def check_witness(header, text, signed, witness_keys):
     beacon = header["beacon"]
     made = beacon["genesis"] + (header["round"] - 1) * beacon["period"]
     times = []
-    for witness_key in witness_keys:
+    for witness_key in dict.fromkeys(witness_keys):
         name, key_id, key = read_key("witness", witness_key)
         for who, which, signature in signed:
             if (who, which) != (name, key_id) or key[0] != 4 or len(signature) != 72:
@@ -154,6 +169,7 @@ def check_witness(header, text, signed, witness_keys):
 
 def check_leaf(header):
     said = json.loads(header["freeze"]["opening"])
+    need("leaf", isinstance(said, dict), "what was fixed cannot be read")
     slots = [[one["site"], one["date"], one["start"], one["seats"]] for one in header["seats"]]
     seats = sha256(json.dumps(slots, separators=(",", ":")).encode()).hex()
     expected = {"kind": "draw-frozen", "seats": seats, "chainHash": header["beacon"]["chainHash"]}
@@ -171,9 +187,7 @@ def chain_hash(beacon):
 
 
 def check_beacon(header):
-    beacon, result = header["beacon"], header["result"]
-    need("beacon", chain_hash(beacon) == beacon["chainHash"], "the beacon is not what its hash says")
-    need("beacon", beacon["isLocal"] or beacon["chainHash"] == QUICKNET, "the beacon is not known")
+    result = header["result"]
     randomness = sha256(bytes.fromhex(result["signature"])).hex()
     need("beacon", randomness == result["randomness"], "the randomness is not that of the signature")
 
@@ -217,18 +231,145 @@ def draw(header, entries, root):
     return seed.hex(), given, left
 
 
+def is_count(value):
+    """No boolean, which Python counts among the integers."""
+    return type(value) is int and 0 <= value < 2**53
+
+
+def is_text(value):
+    return isinstance(value, str)
+
+
+def like(pattern):
+    return lambda value: is_text(value) and re.fullmatch(pattern, value) is not None
+
+
+def hex_of(count):
+    return like(f"[0-9a-f]{{{2 * count}}}")
+
+
+def list_of(holds, most):
+    return lambda value: isinstance(value, list) and len(value) <= most and all(map(holds, value))
+
+
+def object_of(**holds):
+    """Exactly these members."""
+    return lambda value: (
+        isinstance(value, dict)
+        and set(value) <= set(holds)
+        and all(one(value.get(name, ABSENT)) for name, one in holds.items())
+    )
+
+
+def optional(holds):
+    return lambda value: value is ABSENT or holds(value)
+
+
+def in_range(low, high):
+    return lambda value: is_count(value) and low <= value < high
+
+
+is_hash, is_date, is_slug = hex_of(32), like("[0-9]{4}-[0-9]{2}-[0-9]{2}"), like("[a-z0-9][a-z0-9.-]{0,199}")
+is_id = like("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+is_wish = like("[a-z][a-z0-9-]* [0-9]{4}-[0-9]{2}-[0-9]{2} (any|morning|afternoon|[0-9]{2}:[0-9]{2})")
+is_slot = object_of(
+    site=like("[a-z][a-z0-9-]{0,99}"),
+    date=is_date,
+    start=like("([01][0-9]|2[0-3]):[0-5][0-9]"),
+    seats=in_range(0, 2**31),
+)
+
+
+def are_slots(value):
+    if not list_of(is_slot, 20_000)(value):
+        return False
+    names = [f"{one['site']} {one['date']} {one['start']}" for one in value]
+    return all(a < b for a, b in zip(names, names[1:]))
+
+
+HEADER = {
+    "format": like("giliran-draw/1"),
+    "draw": is_slug,
+    "office": is_slug,
+    "days": object_of(**{"from": is_date, "to": is_date}),
+    "closedAt": is_text,
+    "lateHours": is_count,
+    "rules": object_of(version=is_count, hash=is_hash),
+    "seats": are_slots,
+    "beacon": object_of(
+        name=is_text,
+        chainHash=is_hash,
+        publicKey=hex_of(96),
+        groupHash=is_hash,
+        genesis=is_count,
+        period=in_range(1, 2**32),  # four bytes of the chain's hash
+        scheme=like("bls-unchained-g1-rfc9380"),
+        isLocal=lambda value: isinstance(value, bool),
+    ),
+    "round": in_range(1, 2**53),
+    "list": object_of(size=is_count, root=is_hash),
+    "freeze": object_of(
+        salt=hex_of(16),
+        opening=is_text,
+        evidence=optional(object_of(index=is_count, proof=list_of(is_hash, 63), checkpoint=is_text)),
+    ),
+    "log": is_text,
+    "witnesses": list_of(is_text, 100),
+    "result": optional(
+        object_of(randomness=is_hash, signature=hex_of(48), seed=is_hash, left=list_of(is_count, 20_000))
+    ),
+}
+
+
+def is_entry(value):
+    shapes = (is_id, in_range(1, 6), list_of(is_wish, 5), is_date, like("home|desk|partner"), in_range(0, 2), is_hash)
+    return isinstance(value, list) and len(value) == 7 and all(holds(one) for holds, one in zip(shapes, value))
+
+
+def is_told(header, told):
+    """What follows an entry: nothing before the draw, its place and slot after it."""
+    if "result" not in header:
+        return told == []
+    if len(told) != 2:
+        return False
+    place, slot = told
+    return in_range(0, 2**32)(place) and (slot is None or in_range(0, len(header["seats"]))(slot))
+
+
+def next_line(file, number, most):
+    """A line without its end; None after the last one. No more than `most` is read for it."""
+    line = file.readline(most + 1)
+    need("file", line.endswith("\n") or len(line) <= most, f"line {number}: it is too long")
+    need("file", line.endswith("\n") or line == "", f"line {number}: the file ends in the middle")
+    return line[:-1] if line else None
+
+
+def parsed(text):
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def read(path):
     """The header; and of each line the entry, its leaf's exact text, and what was told of it."""
+    entries = []
     with open(path, encoding="utf-8", newline="\n") as file:
-        whole = file.read()
-    need("file", whole.endswith("\n"), "the file ends in the middle")
-    first, *lines = whole[:-1].split("\n")
-    header, entries = json.loads(first), []
-    need("file", header["format"] == "giliran-draw/1", "it is no file of a draw")
-    for line in lines:
-        entry, *told = json.loads(line)
-        leaf = line[1 : line.rindex("]", 0, -1) + 1]
-        entries.append((entry, leaf.encode(), tuple(told)))
+        header = parsed(next_line(file, 1, HEADER_MAX) or "")
+        need("file", isinstance(header, dict), "line 1: it is no header of a draw")
+        for name in header:
+            need("file", name in HEADER, f"line 1: a header has no {json.dumps(name[:40])}")
+        for name, holds in HEADER.items():
+            need("file", holds(header.get(name, ABSENT)), f'line 1: "{name}" is not as a header has it')
+        while (line := next_line(file, len(entries) + 2, ENTRY_MAX)) is not None:
+            at = f"line {len(entries) + 2}"
+            need("file", len(entries) < header["list"]["size"], f"{at}: the list has but {len(entries)} entries")
+            value = parsed(line)
+            need("file", isinstance(value, list) and value and is_entry(value[0]), f"{at}: it is no entry")
+            entry, *told = value
+            need("file", is_told(header, told), f"{at}: place and seat are not as the header says")
+            leaf = line[1 : line.rindex("]", 0, -1) + 1]
+            entries.append((entry, leaf.encode(), tuple(told)))
     return header, entries
 
 
@@ -239,8 +380,9 @@ def check(path, keys):
     check_leaf(header)
     yield "leaf", "list, seats, rules and round are what was fixed beforehand"
     log_key, witness_keys = (keys[0], keys[1:]) if keys else (header["log"], header["witnesses"])
-    text, signed = check_log(header, log_key)
+    text, signed = check_log(header, log_key, witness_keys)
     yield "log", "that stands in the log" + ("" if keys else ", by the key that the file names")
+    check_chain(header["beacon"])
     check_witness(header, text, signed, witness_keys)
     yield "witness", "a witness saw it at least 60 seconds before the round"
     ids = [entry[0] for entry, _, _ in entries]
@@ -277,7 +419,7 @@ def main(arguments):
     except Wrong as wrong:
         print(f"WRONG  {wrong.args[0]:8} {wrong.args[1]}")
         return 1
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         print(f"WRONG  file     it cannot be read: {type(error).__name__} {error}")
         return 1
     return 0

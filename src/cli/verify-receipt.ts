@@ -13,6 +13,7 @@ const meanings: Record<ReceiptFault, string> = {
   proof: 'the proof is damaged or cut off',
   cut: 'the proof is cut off',
   elsewhere: 'FORGED or damaged: the log does not hold this event at that place',
+  mixed: 'put together: its events are not of one and the same turn',
   note: 'the checkpoint is damaged or cut off',
   checkpoint: 'what stands for the checkpoint is none',
   signature: 'FORGED or damaged: a signature does not belong to what it stands under',

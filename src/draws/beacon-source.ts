@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Keys } from '../platform/crypto/index.ts'
+import { readShort } from '../platform/short-answer.ts'
 import {
   type BeaconChain,
   type BeaconRound,
@@ -92,6 +93,7 @@ function refuseEarly({ chain, round }: { chain: BeaconChain; round: number }, no
   if (Temporal.Instant.compare(now, made) < 0) throw new BeaconError('late', `round ${round} is made at ${made}`)
 }
 
+/** A round has some 400 characters. */
 const BODY_MAX = 4096
 
 async function askRelay(
@@ -114,7 +116,7 @@ async function askRelay(
 async function fetchText(url: string, signal: AbortSignal): Promise<{ status: number; text: string } | undefined> {
   try {
     const response = await fetch(url, { signal, redirect: 'error' })
-    return { status: response.status, text: (await response.text()).slice(0, BODY_MAX) }
+    return { status: response.status, text: (await readShort(response, BODY_MAX)) ?? '' }
   } catch {
     return undefined
   }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { openStandIn } from '../../test/messages/gateway.ts'
 import { chainHashOf, isWholeChain, localChain, QUICKNET, roundAt, secondsOf, timeOf, verifyRound } from './beacon.ts'
@@ -60,6 +63,13 @@ test('which round a moment has', () => {
 const faultOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(() => 'none', (error: BeaconError) => error.fault)
 
+test('a period that its hash would cut is none, and quicknet keeps its own time', () => {
+  const cut = { ...QUICKNET, period: QUICKNET.period + 2 ** 32 }
+  assert.ok(!isWholeChain(cut))
+  assert.equal(secondsOf(cut, 1000), secondsOf(QUICKNET, 1000))
+  assert.equal(roundAt(cut, timeOf(QUICKNET, 1000)), 1000)
+})
+
 test('a relay that is late, away or lying is told apart, and another one asked', async () => {
   const path = `/${QUICKNET.chainHash}/public/${known.round}`
   const relay = await openStandIn(({ path: asked }) => {
@@ -103,6 +113,41 @@ test('a relay that is late, away or lying is told apart, and another one asked',
     assert.equal(await faultOf(drandBeacon({ urls: [], now }).round(known.round)), 'away')
   } finally {
     await Promise.all([relay.close(), other.close()])
+  }
+})
+
+test('a relay that answers without end is left after some pieces, and another one asked', async () => {
+  const piece = Buffer.alloc(2 ** 16, ' ')
+  let [sent, status, left] = [0, 200, Promise.resolve()]
+  const server = createServer((_request, response) => {
+    left = new Promise((resolve) => void response.once('close', resolve))
+    response.writeHead(status)
+    const send = (): void => {
+      do sent += piece.length
+      while (response.write(piece) && !response.destroyed)
+    }
+    response.on('drain', send)
+    send()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const relay = await openStandIn(() => ({ status: 200, body: known }))
+  const endless = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const now = (): Temporal.Instant => timeOf(QUICKNET, known.round)
+  const asking = { now, timeoutMs: 20_000 }
+  try {
+    assert.equal(await faultOf(drandBeacon({ urls: [endless], ...asking }).round(known.round)), 'away')
+    await left
+    // What stands in buffers on the way, and no more.
+    assert.ok(sent < 50_000_000, String(sent))
+    status = 404
+    assert.equal(await faultOf(drandBeacon({ urls: [endless], ...asking }).round(known.round)), 'late')
+    const { randomness } = await drandBeacon({ urls: [endless, relay.origin], ...asking }).round(known.round)
+    assert.equal(randomness, known.randomness)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+    await relay.close()
   }
 })
 

@@ -50,14 +50,24 @@ export interface BeaconRound {
   randomness: string
 }
 
+/** Four bytes of the chain's hash hold it. */
+export const PERIOD_MAX = 2 ** 32 - 1
+
+/** Whoever names quicknet's hash means quicknet, whatever else is told of the chain. */
+export const pinned = (chain: BeaconChain): BeaconChain => (chain.chainHash === QUICKNET.chainHash ? QUICKNET : chain)
+
 /** Seconds since 1970 at which the round is made: genesis + (round - 1) * period. */
-export const secondsOf = ({ genesis, period }: BeaconChain, round: number): number => genesis + (round - 1) * period
+export function secondsOf(chain: BeaconChain, round: number): number {
+  const { genesis, period } = pinned(chain)
+  return genesis + (round - 1) * period
+}
 
 export const timeOf = (chain: BeaconChain, round: number): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(secondsOf(chain, round) * 1000)
 
 /** The first round made at or after this moment. */
-export function roundAt({ genesis, period }: BeaconChain, at: Temporal.Instant): number {
+export function roundAt(chain: BeaconChain, at: Temporal.Instant): number {
+  const { genesis, period } = pinned(chain)
   const seconds = at.epochMilliseconds / 1000 - genesis
   return Math.max(1, Math.ceil(seconds / period) + 1)
 }
@@ -71,7 +81,11 @@ export function chainHashOf(chain: Omit<BeaconChain, 'chainHash' | 'isLocal' | '
 
 /** Whether the chain is what its hash says, in a scheme that is read here. */
 export const isWholeChain = (chain: BeaconChain): boolean =>
-  chain.scheme === BEACON_SCHEME && chainHashOf(chain) === chain.chainHash
+  chain.scheme === BEACON_SCHEME && isTimed(chain) && chainHashOf(chain) === chain.chainHash
+
+/** Numbers that the hash holds whole: a longer period would be cut to another one's hash. */
+const isTimed = ({ genesis, period }: BeaconChain): boolean =>
+  Number.isSafeInteger(genesis) && genesis >= 0 && Number.isInteger(period) && period >= 1 && period <= PERIOD_MAX
 
 /** The round that this signature makes; undefined when it is not the chain's signature of that round. */
 export function verifyRound(

@@ -1,5 +1,5 @@
 import { toHex } from '../platform/tlog/bytes.ts'
-import { BEACON_SCHEME, type BeaconChain } from './beacon.ts'
+import { BEACON_SCHEME, type BeaconChain, PERIOD_MAX } from './beacon.ts'
 import { type DrawEntry, entryChannels, isEntryId } from './entry-table.ts'
 import { type Sha256, utf8 } from './hashing.ts'
 import { compareSlots, DRAW_PARTY_MAX, type DrawSlot, parseWish, WISHES_MAX } from './wishes.ts'
@@ -149,6 +149,9 @@ export async function readDrawFile(
   let header: DrawHeader | undefined
   const take = (line: string): void => {
     count++
+    if (header && count > header.list.size + 1) {
+      throw new DrawFileError(count, `the list has but ${header.list.size} entries`)
+    }
     if (header) return takeEntry(line, { count, header, reader })
     reader.header((header = readHeader(line)))
   }
@@ -260,7 +263,7 @@ const headerParts: Record<keyof DrawHeader, Check> = {
     publicKey: (value) => isHex(value, 96),
     groupHash: isHash,
     genesis: isCount,
-    period: (value) => isCount(value) && value > 0,
+    period: (value) => isCount(value) && value > 0 && value <= PERIOD_MAX,
     scheme: (value) => value === BEACON_SCHEME,
     isLocal: (value) => typeof value === 'boolean',
   }),

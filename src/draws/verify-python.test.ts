@@ -6,8 +6,13 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { ensurePython } from '../../test/python.ts'
 import { temporaryFolder } from '../platform/database/test-server.ts'
+import { cosign } from '../platform/tlog/cosignature.ts'
+import { splitNote } from '../platform/tlog/note.ts'
 import { formatVkey } from '../platform/tlog/vkey.ts'
+import { QUICKNET } from './beacon.ts'
+import { nodeSha256 } from './node-sha256.ts'
 import { drawBytes, type MadeDraw, makeDraw, testLog, testWitness } from './testing-file.ts'
+import { verifyDraw } from './verify.ts'
 
 // Goal: the verifier that shares no line with ours, of Python's standard library and openssl,
 // comes to the same on the same files, good and altered.
@@ -50,7 +55,7 @@ const altered: [what: string, step: string, from: RegExp, to: string][] = [
   ['the round', 'leaf', /"round":3000000/, '"round":3000001'],
   ['seats offered', 'leaf', /"seats":3\}/, '"seats":4}'],
   ['the signature', 'beacon', /"signature":"../, '"signature":"00'],
-  ['the seed', 'seed', /"seed":"../, '"seed":"zz'],
+  ['the seed', 'seed', /"seed":"../, '"seed":"00'],
   ['the leaf', 'log', /\\"by\\":\\"system\\"/, '\\"by\\":\\"nobody\\"'],
   ['the proof', 'log', /"proof":\["../, '"proof":["ff'],
   ["the log's signature", 'log', /(— log\.example\/giliran \S{20})../, '$1AA'],
@@ -70,4 +75,77 @@ test('a checkpoint cosigned too late', async () => {
   const { status, wrong, said } = await verify(makeDraw({ entries: 5, cosignedBefore: 59 }), ...keys)
   assert.deepEqual([status, wrong], [1, 'witness'])
   assert.match(said, /59 seconds/)
+})
+
+test('what is no file of a draw is named with its line, as the other verifier does', async () => {
+  const [head, line, ...more] = text.split('\n') as [string, string]
+  const seats = drawn.header.seats.length
+  const header = (change: object): string => `${JSON.stringify({ ...drawn.header, ...change })}\n${line}\n`
+  const beacon = (change: object): string => header({ beacon: { ...drawn.header.beacon, ...change } })
+  const entry = (from: RegExp, to: string): string => [head, line.replace(from, to), ...more].join('\n')
+  const cases: [what: string, line: number, text: string][] = [
+    ['a people of -3', 2, entry(/",\d,\[/, '",-3,[')],
+    ['six in a party', 2, entry(/",\d,\[/, '",6,[')],
+    ['true for one', 2, entry(/",\d,\[/, '",true,[')],
+    ['seven wishes', 2, entry(/\["[^\]]*\]/, `[${Array(7).fill('"ukk 2026-12-01 any"').join()}]`)],
+    ['a wish that is none', 2, entry(/\["[^\]]*\]/, '["a b c"]')],
+    ['a friend', 2, entry(/"(home|desk|partner)"/, '"friend"')],
+    ['an id of its own', 2, entry(/"[0-9a-f-]{36}"/, '"x0-vip"')],
+    ['an id and a newline', 2, entry(/([0-9a-f-]{36})"/, '$1\\n"')],
+    ['digits of another script', 2, entry(/"2026-/, '"\u0662026-')],
+    ['a verified of 7', 2, entry(/,1,"([0-9a-f]{64})"/, ',7,"$1"')],
+    ['no commitment', 2, entry(/"[0-9a-f]{64}"/, '"none"')],
+    ['a slot that is none', 2, entry(/,\w+\]$/, `,${seats}]`)],
+    ['a place too many', 2, entry(/\]$/, ',1]')],
+    ['no entry', 2, `${head}\nnull\n`],
+    ['a line beyond the list', 3, header({ list: { ...drawn.header.list, size: 1 } }) + `${line}\n`],
+    ['a line without end', 2, `${head}\n${'['.repeat(100_000)}`],
+    ['half a line', 2, `${head}\n[`],
+    ['a period that the hash would cut', 1, beacon({ period: 2 ** 32 + 3 })],
+    ['a period of nothing', 1, beacon({ period: 0 })],
+    ['a genesis before 1970', 1, beacon({ genesis: -1 })],
+    ['a genesis beyond counting', 1, beacon({ genesis: 2 ** 64 })],
+    ['a scheme that is another', 1, beacon({ scheme: 'pedersen-bls-chained' })],
+    ['no list', 1, header({ list: null })],
+    ['a member of its own', 1, header({ mine: 1 })],
+    ['slots out of order', 1, header({ seats: drawn.header.seats.toReversed() })],
+    ['a list for a header', 1, '[]\n'],
+    ['a header nested without end', 1, `${'['.repeat(100_000)}\n`],
+    ['nothing', 1, ''],
+  ]
+  for (const [what, at, changed] of cases) {
+    const { status, wrong, said } = verifyText(changed, ...keys)
+    assert.deepEqual([status, wrong], [1, 'file'], `${what}: ${said}`)
+    assert.match(said, new RegExp(`line ${at}: `), what)
+    const { steps } = await verifyDraw([Buffer.from(changed)], { sha256: nodeSha256 })
+    assert.deepEqual([steps[0]!.code, steps[0]!.values.line], ['file-broken', at], what)
+  }
+})
+
+test('a leaf that is no object, and a chain whose hash is not its own, before a time is told by it', async () => {
+  const opening = text.replace(/"opening":"(\\.|[^"\\])*"/, '"opening":"[]"')
+  const bent = { ...QUICKNET, period: 3000 }
+  const late = makeDraw({ entries: 2, chain: bent, cosignedBefore: -864_000 })
+  assert.equal(verifyText(opening, ...keys).wrong, 'leaf')
+  assert.equal((await verify(late, ...keys)).wrong, 'beacon')
+})
+
+test('a line of a known key counts once, and a witness has no more of them than ours verifies', async () => {
+  const evidence = drawn.header.freeze.evidence!
+  const { text: signed } = splitNote(evidence.checkpoint)
+  const cosignedAt = (time: number): string => cosign({ text: signed, signer: testWitness, time })
+  const cosigned = (count: number): string =>
+    Array.from({ length: count }, (_, n) => cosignedAt(1_700_000_000 + n)).join('')
+  const withLines = (more: string): MadeDraw => {
+    const freeze = { ...drawn.header.freeze, evidence: { ...evidence, checkpoint: evidence.checkpoint + more } }
+    return { ...drawn, header: { ...drawn.header, freeze } }
+  }
+  for (const [more, wrong] of [[cosigned(1).repeat(90), undefined], [cosigned(31), 'log']] as const) {
+    const made = withLines(more)
+    assert.equal((await verify(made, ...keys)).wrong, wrong)
+    const trust = { log: testLog.vkey, witnesses: [testWitness.vkey] }
+    const { steps } = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust })
+    const witnessed = steps.find(({ step }) => step === 'witness')!
+    assert.equal(witnessed.code, wrong ? 'log-checkpoint' : 'witness-early')
+  }
 })

@@ -84,7 +84,8 @@ const altered: [what: string, named: string, change: (made: MadeDraw) => MadeDra
   ['a wish', 'list: list-root', inLine(3, (line) => line.replace(/ \d\d:00"| any"/, ' morning"'))],
   ['an entry left out', 'list: list-size', ({ header, lines }) => ({ header, lines: lines.toSpliced(5, 1) })],
   ['entries in another order', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.toReversed() })],
-  ['an entry twice', 'list: list-order', ({ header, lines }) => ({ header, lines: [lines[0]!, ...lines] })],
+  ['an entry twice', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.with(1, lines[0]!) })],
+  ['an entry too many', 'file: file-broken', ({ header, lines }) => ({ header, lines: [lines[0]!, ...lines] })],
   ['the order', 'order: order-other', inLine(winner, (line) => line.replace(/,\d+,(\d+)\]$/, ',1000,$1]'))],
   ['a seat given', 'seats: seats-other', inLine(winner, (line) => line.replace(/,\d+\]$/, ',null]'))],
   ['seats left', 'seats: left-other', inResult(({ left }) => ({ left: left.with(0, left[0]! + 1) }))],
@@ -147,6 +148,21 @@ test("a checkpoint cosigned too late: the witness's word counts, to the second",
   assert.ok((await verify(makeDraw({ entries: 10, cosignedBefore: 60 }))).isRight)
 })
 
+test("quicknet's time is quicknet's, whatever period the file tells", async () => {
+  const late = { entries: 10, round: real.round, signature: real, cosignedBefore: -864_000 }
+  // Its four bytes in the hash are those of 3.
+  const huge = await verify(makeDraw({ ...late, chain: { ...QUICKNET, period: QUICKNET.period + 2 ** 32 } }))
+  assert.deepEqual(notRight(huge), ['file: file-broken'])
+  const longer = await verify(makeDraw({ ...late, chain: { ...QUICKNET, period: 3000 } }))
+  assert.deepEqual(notRight(longer), ['witness: witness-late', 'beacon: beacon-chain'])
+  const { header } = makeDraw({ entries: 0 })
+  const refused = [{ period: 0 }, { period: 2.5 }, { period: 2 ** 32 }, { genesis: -1 }, { genesis: 2 ** 53 }]
+  for (const change of refused) {
+    const made = { header: { ...header, beacon: { ...header.beacon, ...change } }, lines: [] }
+    assert.deepEqual(notRight(await verify(made)), ['file: file-broken'], JSON.stringify(change))
+  }
+})
+
 test('keys that one knows oneself refuse a log or witness that is another', async () => {
   const strangers = await verify(drawn, { log: liar.vkey, witnesses: [] })
   assert.ok(!strangers.isRight)
@@ -183,4 +199,21 @@ test('pieces of any length give the same', async () => {
     for (let at = 0; at < chunk.length; at += 7) chunks.push(chunk.subarray(at, at + 7))
   }
   assert.ok((await verifyDraw(chunks, { sha256: nodeSha256, trust })).isRight)
+})
+
+test('a list that goes on beyond its size is read no further', async () => {
+  const made = makeDraw({ entries: 5 })
+  let [sent, isEnded] = [0, false]
+  const block = new TextEncoder().encode(`${made.lines[0]!}\n`.repeat(100))
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      yield new TextEncoder().encode(`${JSON.stringify(made.header)}\n`)
+      for (; sent < 1000; sent++) yield block
+    } finally {
+      isEnded = true
+    }
+  }
+  const { isRight, steps } = await verifyDraw(endless(), { sha256: nodeSha256, trust })
+  assert.deepEqual([isRight, steps[0]!.code, steps[0]!.values.line], [false, 'file-broken', 7])
+  assert.deepEqual([sent, isEnded], [0, true])
 })

@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '../platform/tlog/bytes.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
-import { QUICKNET, isWholeChain, verifyRound } from './beacon.ts'
+import { QUICKNET, isWholeChain, pinned, verifyRound } from './beacon.ts'
 import { EntryTable } from './entry-table.ts'
 import { DrawFileError, type DrawHeader, type EntryResult, type ListEntry, readDrawFile } from './file.ts'
 import { type Finding, limited, right, wrong } from './finding.ts'
@@ -157,7 +157,7 @@ function findBeacon({ beacon, round, result }: DrawHeader, { chains = [] }: Trus
   const isKnown = beacon.chainHash === QUICKNET.chainHash || chains.includes(beacon.chainHash)
   if (!isKnown && !beacon.isLocal) return wrong('beacon-unknown', { chain: beacon.chainHash })
   if (!result) return limited('not-drawn')
-  const verified = verifyRound(beacon, { round, signature: result.signature })
+  const verified = verifyRound(pinned(beacon), { round, signature: result.signature })
   if (!verified) return wrong('beacon-signature', { round })
   if (verified.randomness !== result.randomness) return wrong('beacon-randomness', { round })
   return isKnown ? right('beacon-signed', { round, beacon: beacon.name }) : limited('beacon-local', { round })

@@ -44,6 +44,7 @@ const english: Words<typeof indonesian> = {
       proof: 'The proof in it is damaged or cut off.',
       cut: 'The proof is cut off: a line is missing.',
       elsewhere: 'Forged or damaged: the public record does not hold this event at that line.',
+      mixed: 'Put together: its events are not of one and the same turn.',
       note: 'The signed record is damaged or cut off.',
       checkpoint: 'What should be the signed record is none.',
       signature: 'Forged or damaged: a signature does not belong to what it stands under.',

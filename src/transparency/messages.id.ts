@@ -41,6 +41,7 @@ export default {
       proof: 'Bagian buktinya rusak atau terpotong.',
       cut: 'Buktinya terpotong: ada baris yang hilang.',
       elsewhere: 'Palsu atau rusak: buku catatan tidak memuat kejadian ini di baris itu.',
+      mixed: 'Gabungan: kejadian di dalamnya bukan dari satu giliran yang sama.',
       note: 'Catatan yang ditandatangani rusak atau terpotong.',
       checkpoint: 'Bagian yang seharusnya catatan bertanda tangan bukan catatan.',
       signature: 'Palsu atau rusak: tanda tangannya tidak cocok dengan isinya.',

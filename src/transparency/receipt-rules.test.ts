@@ -24,7 +24,8 @@ const traces = Array.from({ length: 11 }, (_, at) =>
     kind: 'booked',
     at: Temporal.Instant.from('2026-11-26T10:00:00Z'),
     actor: { kind: 'applicant' },
-    details: { booking: `b${at}` },
+    // One turn's, but the last two: another's, and nobody's.
+    details: at === 10 ? { slot: 'b' } : { booking: at === 9 ? 'c' : 'b', change: `b${at}` },
   }),
 )
 const leaves = traces.map(({ salt, opening }) => leafHash(leafEntry('wonosobo', commitmentTo(salt, opening))))
@@ -53,7 +54,7 @@ function faultOf(text: string, against = keys): [ReceiptFault, number] {
 
 test('every event is proven, with who has seen it and when', () => {
   const proven = verifyReceipt(receipt, keys)
-  assert.deepEqual(proven.map(({ index, size, what }) => [index, size, what.booking]), [[3, 7, 'b3'], [8, 11, 'b8']])
+  assert.deepEqual(proven.map(({ index, size, what }) => [index, size, what.change]), [[3, 7, 'b3'], [8, 11, 'b8']])
   assert.deepEqual(proven[1]!.cosignatures, [{ name: 'kampus.example', timestamp: SEEN_S }])
 })
 
@@ -99,6 +100,13 @@ describe('named for what it is', () => {
     assert.deepEqual(faultOf(receipt.replace('"b8"', '"b9"')), ['elsewhere', 2])
   })
 
+  test('events of two turns, and one that names none', () => {
+    assert.equal(verifyReceipt(formatReceipt(people, [eventOf(9, 11)]), keys).length, 1)
+    assert.deepEqual(faultOf(formatReceipt(people, [eventOf(3, 7), eventOf(9, 11)])), ['mixed', 2])
+    assert.deepEqual(faultOf(formatReceipt(people, [eventOf(9, 11), eventOf(8, 11), eventOf(3, 7)])), ['mixed', 2])
+    assert.deepEqual(faultOf(formatReceipt(people, [eventOf(10, 11)])), ['mixed', 1])
+  })
+
   test('a key of the same name with another id is a stranger to us', () => {
     assert.deepEqual(verifyReceipt(made({ proof: { ...proof, checkpoint: byStranger } }), keys)[0]!.cosignatures, [])
   })
@@ -119,7 +127,7 @@ test('no character of what a receipt says can be changed unseen', () => {
       try {
         const proven = verifyReceipt(forged, keys)
         // What may be changed is who has signed, never what was: a name that is no longer known says nothing.
-        assert.deepEqual(proven.map(({ what }) => what.booking), ['b3', 'b8'])
+        assert.deepEqual(proven.map(({ what }) => what.change), ['b3', 'b8'])
         assert.ok(proven.some(({ cosignatures }) => cosignatures.length === 0))
       } catch (error) {
         assert.ok(error instanceof ReceiptError, String(error))

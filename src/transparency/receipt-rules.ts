@@ -30,9 +30,12 @@ const SALT_BYTES = 16
 /** Far more than any real one; a wrong file is not read to its end. */
 export const RECEIPT_MAX_CHARS = 1_000_000
 
-/** cut: the proof ends early · elsewhere: the log does not hold this event at that place · receipt: no receipt. */
-export const receiptFaults = [...tlogFaults, 'receipt', 'cut', 'elsewhere'] as const
-export type ReceiptFault = TlogFault | 'receipt' | 'cut' | 'elsewhere'
+/**
+ * cut: the proof ends early · elsewhere: the log does not hold this event at that place · receipt: no receipt ·
+ * mixed: the event is of another turn than the first one, or of none.
+ */
+export const receiptFaults = [...tlogFaults, 'receipt', 'cut', 'elsewhere', 'mixed'] as const
+export type ReceiptFault = TlogFault | 'receipt' | 'cut' | 'elsewhere' | 'mixed'
 
 /** Which event of the file is at fault, from 1; 0: the file as a whole. */
 export class ReceiptError extends Error {
@@ -67,23 +70,36 @@ export interface ProvenEvent {
 }
 
 /**
- * Verifies every event of a receipt against the log's key and the witnesses one trusts; throws
- * ReceiptError for the first that does not hold. A log alone may show each of us another
+ * Verifies every event of a receipt against the log's key and the witnesses one trusts, and that
+ * all are of one turn; throws ReceiptError for the first that does not hold. A log alone may show each of us another
  * history: only `cosignatures` say that somebody else has seen this one.
  */
 export function verifyReceipt(
   text: string,
   keys: { log: Vkey; witnesses: readonly Vkey[] },
 ): ProvenEvent[] {
+  let first: string | undefined
   return partsOf(text).map((part, at) => {
     try {
-      return verifyEvent(readEvent(part), keys)
+      const proven = verifyEvent(readEvent(part), keys)
+      const turn = turnOf(proven.what)
+      if (turn === undefined) throw new Fault('mixed', 'the event names no turn')
+      first ??= turn
+      if (turn !== first) throw new Fault('mixed', `the event is of ${turn}, the first one of ${first}`)
+      return proven
     } catch (error) {
       if (error instanceof TlogError) throw new ReceiptError(error.fault, at + 1, error.message)
       if (error instanceof Fault) throw new ReceiptError(error.fault, at + 1, error.message)
       throw error
     }
   })
+}
+
+/** A booking has the id of the draw's entry that it was. */
+function turnOf({ office, booking, entry = booking }: Record<string, unknown>): string | undefined {
+  const id = booking ?? entry
+  // An event that names two turns is of neither.
+  return typeof id === 'string' && id === entry ? `${String(office)} ${id}` : undefined
 }
 
 class Fault extends Error {

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import { describeFailure } from '../platform/failure.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import { readShort } from '../platform/short-answer.ts'
 import { readDecimal, toBase64 } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { openNote } from '../platform/tlog/note.ts'
@@ -210,11 +211,7 @@ function linesOf(note: string, vkey: Vkey): number {
 
 async function postOverHttp({ url }: WitnessAddress, body: string, signal: AbortSignal) {
   const response = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, signal, redirect: 'error' })
-  let text = ''
-  const decoder = new TextDecoder()
-  for await (const part of response.body ?? []) {
-    text += decoder.decode(part, { stream: true })
-    if (text.length > ANSWER_MAX_CHARS) throw new Refused('its answer has no end')
-  }
+  const text = await readShort(response, ANSWER_MAX_CHARS)
+  if (text === undefined) throw new Refused('its answer has no end')
   return { status: response.status, body: text }
 }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { fromBase64, fromHex, readDecimal, toBase64, toHex } from './bytes.ts'
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts'
-import { cosign } from './cosignature.ts'
+import { cosign, signatureLine } from './cosignature.ts'
 import { TlogError, type TlogFault } from './fault.ts'
 import { openNote, signNote, splitNote } from './note.ts'
 import { formatProof, parseProof } from './proof.ts'
@@ -130,6 +130,26 @@ describe('notes', () => {
     const [good, bad] = [signNote('text\n', [a]), signNote('else\n', [b]).split('\n\n')[1]!]
     assert.equal(faultOf(() => openNote(good + bad, [a.vkey, b.vkey])), 'signature')
     assert.equal(openNote(good + bad, [a.vkey]).signatures.length, 1)
+  })
+
+  test('a line of a known key counts once, however often it stands there', () => {
+    const note = signNote('text\n', [a])
+    const line = note.split('\n\n')[1]!
+    assert.equal(openNote(note + line.repeat(99), [a.vkey]).signatures.length, 1)
+    const again = selfmade.checkpoint + selfmade.checkpoint.trimEnd().split('\n').at(-1)! + '\n'
+    assert.equal(openCheckpoint(again, { log, witnesses: [witness] }).cosignatures.length, 1)
+  })
+
+  test('so many lines of known keys are verified and no more; of unknown ones it may have more', () => {
+    const cosigned = (count: number): string =>
+      Array.from({ length: count }, (_, time) => cosign({ text: 'text\n', signer: witnessSigner, time })).join('')
+    const note = signNote('text\n', [a])
+    assert.equal(openNote(note + cosigned(31), [a.vkey, witness]).signatures.length, 32)
+    assert.equal(faultOf(() => openNote(note + cosigned(32), [a.vkey, witness])), 'note')
+    assert.equal(openNote(note + cosigned(99), [a.vkey]).signatures.length, 1)
+    // Before anything is verified: forged lines cost nothing.
+    const forged = Array.from({ length: 99 }, (_, n) => signatureLine(a.vkey, new Uint8Array(64).fill(n))).join('')
+    assert.equal(faultOf(() => openNote(note + forged, [a.vkey])), 'note')
   })
 
   const note = signNote('text\n', [a])

@@ -26,18 +26,23 @@ export interface NoteSignature {
 /** In characters; a checkpoint with sixteen post-quantum cosignatures has 80,000. */
 const NOTE_MAX = 1_000_000
 const SIGNATURES_MAX = 100
+/** Of known keys: a log and many witnesses. Each costs milliseconds, and a note of a few kB could ask for a hundred. */
+const VERIFIED_MAX = 32
 
 /**
  * Verifies a note against the keys one knows. Signatures of unknown keys are ignored; one of a
- * known key that does not verify refuses the note. Throws TlogError: note, signature, unsigned.
+ * known key that does not verify refuses the note; the same line again says nothing more.
+ * Throws TlogError: note, signature, unsigned.
  */
 export function openNote(note: string, vkeys: readonly Vkey[]): OpenedNote {
   const { text, lines } = splitNote(note)
-  const signatures: NoteSignature[] = []
+  const known = new Map<string, { vkey: Vkey; signature: Uint8Array }>()
   for (const { name, id, signature } of lines) {
-    const known = vkeys.find((vkey) => vkey.name === name && vkey.id === id)
-    if (known) signatures.push(verify(text, signature, known))
+    const vkey = vkeys.find((one) => one.name === name && one.id === id)
+    if (vkey) known.set(signatureLine(vkey, signature), { vkey, signature })
   }
+  if (known.size > VERIFIED_MAX) throw new TlogError('note', 'it has too many signatures of known keys')
+  const signatures = [...known.values()].map(({ vkey, signature }) => verify(text, signature, vkey))
   if (signatures.length === 0) throw new TlogError('unsigned', 'no key that is known here has signed it')
   return { text, signatures }
 }
