@@ -44,6 +44,23 @@ export async function lastStart(tx: Tx, officeId: string): Promise<Temporal.Inst
   return row?.starts_at
 }
 
+/**
+ * Nobody closes a list, draws or begins a draw anew until `tx` ends. Before any slot is locked:
+ * who closes a list locks its draw, then the slots, and has them for as long as it hashes.
+ */
+export async function lockDraws(tx: Tx, officeId: string): Promise<void> {
+  // The second look sees the row of a draw that was begun anew while the first one waited.
+  for (let look = 0; look < 2; look++) {
+    await tx
+      .selectFrom('draw')
+      .select('draw_id')
+      .where('office_id', '=', officeId)
+      .orderBy('draw_id')
+      .forShare()
+      .execute()
+  }
+}
+
 /** Draws of the office whose list is closed: what they give stands. */
 export async function fixedDraws(tx: Tx, officeId: string): Promise<Set<string>> {
   const rows = await tx

@@ -92,6 +92,8 @@ export async function generateIfInForce(needs: GenerateNeeds): Promise<GenerateR
 async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Promise<GenerateResult> {
   const { office, holidays, dryRun = false } = needs
   const { officeId, timeZone } = office
+  if (!dryRun) await store.lockDraws(tx, officeId)
+  const fixed = await store.fixedDraws(tx, officeId)
   const now = needs.clock.now()
   const { from, to } = await spanOf(tx, needs, now)
   const { slots: planned, warnings } = planSlots({ office, holidays, from, to })
@@ -100,7 +102,6 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Pr
     until: to.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
   })
 
-  const fixed = await store.fixedDraws(tx, officeId)
   if (!dryRun) await store.lockAndRefresh(tx, officeId, touched(comparePlan(standing, planned, now, fixed)))
   const comparison = comparePlan(standing, planned, now, fixed)
   const dropIds = comparison.drop.map((slot) => slot.slotId)
