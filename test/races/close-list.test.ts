@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { checkPromises } from '../../src/check.ts'
 import { enter, readDraw, runDraws } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { openHouse } from '../api/app.ts'
@@ -28,6 +29,14 @@ async function untilWaiting(count: number): Promise<void> {
     if (rows[0]!.waiting >= count) return
     await database.pool.query('select pg_sleep(0.01)')
   }
+}
+
+/** What `giliran check` finds of a closed list's seats that do not wait. */
+async function missing(): Promise<string[]> {
+  const client = await database.pool.connect()
+  const { differences } = await checkPromises(client, clock.now()).finally(() => client.release())
+  const promise = 'the seats of a closed list wait for its draw'
+  return differences.filter(({ check }) => check === promise).map(({ what }) => what)
 }
 
 test('a day that is closed while the list of its draw is being closed', { timeout: 60_000 }, async () => {
@@ -67,6 +76,13 @@ test('a day that is closed while the list of its draw is being closed', { timeou
   const withheld = new Map(rows.map((row) => [row.slot_id, row.withheld]))
   assert.equal(frozen.seats.length, 4)
   for (const { slotId, seats } of frozen.seats) assert.equal(withheld.get(slotId), seats)
+  assert.deepEqual(await missing(), [])
+  const [first] = frozen.seats
+  const withhold = (seats: number) =>
+    database.pool.query('update slot set withheld = withheld + $1 where slot_id = $2', [seats, first!.slotId])
+  await withhold(-1)
+  assert.deepEqual(await missing(), [`gives 5 seats of slot ${first!.slotId}, of which 4 are withheld`])
+  await withhold(1)
   await seenByWitness(app)
   clock.set('2026-12-02T12:00:03+07:00')
   await runDraws(app.draws)
