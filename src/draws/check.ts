@@ -57,6 +57,14 @@ export const drawChecks: Checks = {
            'was closed with ' || d.list_size || ' entries, has ' || count(e.entry_id) as what
     from draw d left join draw_entry e on e.office_id = d.office_id and e.draw_id = d.draw_id and ${LISTED}
     where d.state in ('frozen', 'drawn') group by d.office_id, d.draw_id having count(e.entry_id) <> d.list_size`,
+  'the seats of a closed list wait for its draw': `
+    select d.office_id as office, 'draw ' || d.draw_id as where,
+           'gives ' || f.seats || ' seats of slot ' || f."slotId" || ', of which '
+             || coalesce(s.withheld, 0) || ' are withheld' as what
+    from draw d
+    cross join lateral jsonb_to_recordset(d.seats) as f("slotId" text, seats int)
+    left join slot s on s.office_id = d.office_id and s.slot_id = f."slotId"::bigint
+    where d.state = 'frozen' and coalesce(s.withheld, 0) < f.seats`,
   'the leaf of a closed list stands': `
     select d.office_id as office, 'draw ' || d.draw_id as where, 'has no trace that fixes it' as what
     from draw d where d.state in ('frozen', 'drawn') and not exists (

@@ -4,7 +4,7 @@ import type { Tables } from '../platform/database/index.ts'
 /** What became of seats that were given back, by the day they are of; names nobody. All in seats. */
 export interface FreedCounts {
   day: Temporal.PlainDate
-  /** Given back by who held them. Of those before a draw, the draw gives them again. */
+  /** Given back by who held them (before a draw: it gives them again), or planned anew after their draw. */
   freed: number
   /** Waiting still, offers that are open included. */
   waiting: number

@@ -68,6 +68,7 @@ drawOrder: 'must come after {after}',
     drawTwice: 'draws[{other}] has days of the same site already',
     drawNotAnnounced: 'a draw is announced today or later, {days} days or more before entering begins: {first} at the earliest',
     drawBegun: 'entering has begun: this draw stays as it was announced ({was})',
+    drawIdUsed: 'its id was that of the draw of {from} to {to}: every draw takes an id of its own, choose another',
     drawNoDemand: 'of {days} days from {from} to {to} with seats, {full} were full: a draw needs {needed} or more, of {daysMin} days at least',
     types: {
       string: 'must be text',

@@ -66,6 +66,7 @@ drawOrder: 'harus sesudah {after}',
     drawTwice: 'draws[{other}] sudah memuat hari-hari dari tempat yang sama',
     drawNotAnnounced: 'undian diumumkan hari ini atau nanti, {days} hari atau lebih sebelum pendaftaran dibuka: paling cepat {first}',
     drawBegun: 'pendaftaran sudah dibuka: undian ini tetap seperti yang diumumkan ({was})',
+    drawIdUsed: 'id ini sudah dipakai undian {from} sampai {to}: setiap undian memakai id sendiri, pilih yang lain',
     drawNoDemand: 'dari {days} hari antara {from} dan {to} yang ada tempatnya, {full} hari penuh: undian perlu {needed} hari atau lebih, dari paling sedikit {daysMin} hari',
     types: {
       string: 'harus berupa teks',

@@ -48,6 +48,7 @@ export interface DrawsChange {
 export async function requireAnnounced(tx: Transaction<Tables>, change: DrawsChange): Promise<AnnouncedDraw[]> {
   const { before, after, timeZone, now } = change
   const faults = begunFaults(change)
+  const used = await usedIds(tx, after.office, now)
   const announced: AnnouncedDraw[] = []
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const first = today.add({ days: ANNOUNCE_DAYS_MIN }).toString()
@@ -56,6 +57,11 @@ export async function requireAnnounced(tx: Transaction<Tables>, change: DrawsCha
     if (draw.opens.slice(0, 10) < first || draw.announcedOn < today.toString()) {
       const values = { days: ANNOUNCE_DAYS_MIN, first }
       faults.push(asFileFault({ path: ['draws', index], say: 'offices.definition.drawNotAnnounced', values }))
+    }
+    const earlier = used.get(draw.id)
+    if (earlier && !isSame(earlier, draw) && !faults.some(({ place }) => place === `draws[${index}]`)) {
+      const values = { from: earlier.from, to: earlier.to }
+      faults.push(asFileFault({ path: ['draws', index, 'id'], say: 'offices.definition.drawIdUsed', values }))
     }
     const demand = await countDemand(tx, { officeId: after.office, draw, timeZone })
     const needed = Math.ceil((demand.days * FULL_PERCENT_MIN) / 100)
@@ -99,6 +105,17 @@ function begunFaults({ before, after, timeZone, now }: DrawsChange) {
     const path = index < 0 ? ['draws'] : ['draws', index]
     return [asFileFault({ path, say: 'offices.definition.drawBegun', values: { was: JSON.stringify(terms) } })]
   })
+}
+
+/** Draws that have begun, by id: their rows stay, so no other draw of the same id would ever be made. */
+async function usedIds(tx: Transaction<Tables>, officeId: string, now: Temporal.Instant) {
+  const rows = await tx
+    .selectFrom('draw')
+    .select(['policy_id', 'policy'])
+    .where('office_id', '=', officeId)
+    .where((eb) => eb.or([eb('opens_at', '<=', now), eb('state', '<>', 'open')]))
+    .execute()
+  return new Map(rows.map((row) => [row.policy_id, row.policy as DrawPolicy]))
 }
 
 /** Better words are no other draw. */

@@ -27,6 +27,9 @@ export interface SlotToBe extends PlannedSlot {
   withheld: number
 }
 
+/** Draws whose list is closed, by policy. */
+export type Fixed = Pick<ReadonlySet<string>, 'has'>
+
 /**
  * Compares by identity (site, channel, start). What has begun by `now` is history and is
  * left alone. A moment of release that has come stays: nobody who was told "open" is told
@@ -37,7 +40,7 @@ export function comparePlan(
   planned: readonly PlannedSlot[],
   now: Temporal.Instant,
   /** Draws whose list is closed: their seats are as they are, whatever is planned. */
-  fixed: ReadonlySet<string> = new Set(),
+  fixed: Fixed = new Set(),
 ): Comparison {
   const wanted = new Map(planned.map((slot) => [identity(slot), slot]))
   const comparison: Comparison = { create: [], change: [], drop: [], tooFew: [] }
@@ -79,7 +82,7 @@ export function capacityOf(planned: number, { taken, withheld }: { taken: number
 export function withheldOf(
   slot: Pick<StandingSlot, 'policy' | 'taken' | 'withheld'>,
   { drawPolicy, planned }: Pick<PlannedSlot, 'drawPolicy' | 'planned'>,
-  fixed: ReadonlySet<string>,
+  fixed: Fixed,
 ): number {
   if (slot.policy !== null && fixed.has(slot.policy)) return slot.withheld
   if (drawPolicy !== undefined && !fixed.has(drawPolicy)) return Math.max(planned - slot.taken, 0)

@@ -142,3 +142,27 @@ test('once the list is closed its seats are as they are, whatever is planned', a
   const after = await seatsOf('kantor', '2026-12-15')
   assert.deepEqual([after.withheld, after.capacity], [before.withheld, before.withheld])
 })
+
+test('the id of a draw that was held is no other draw\'s: its row would stay, and no draw be made', async () => {
+  await database.pool.query(
+    `update draw set state = 'drawn', policy = $1 where draw_id = 'wonosobo.minggu-51'`,
+    [JSON.stringify(policy)],
+  )
+  clock.set('2026-12-19T03:00:00Z')
+  const later = {
+    ...policy,
+    from: '2027-01-06',
+    to: '2027-01-07',
+    announcedOn: '2026-12-19',
+    opens: '2026-12-27 08:00',
+    closes: '2026-12-28 16:00',
+    draws: '2026-12-29 12:00',
+    instantFrom: '2026-12-30 09:00',
+  }
+  assert.deepEqual(await codesOf(apply([later])), ['draws[0].id drawIdUsed'])
+  // Nor after it was taken out of the file.
+  await apply([])
+  assert.deepEqual(await codesOf(apply([later])), ['draws[0].id drawIdUsed'])
+  assert.deepEqual(await codesOf(apply([{ ...later, id: 'minggu-1' }])), [])
+  clock.set(now)
+})

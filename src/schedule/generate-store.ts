@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Channel, Tables } from '../platform/database/index.ts'
-import type { SlotToBe, StandingSlot } from './compare.ts'
+import { identity, type SlotToBe, type StandingSlot } from './compare.ts'
 import { slotFacts } from './store.ts'
 
 type Tx = Transaction<Tables>
@@ -44,15 +44,32 @@ export async function lastStart(tx: Tx, officeId: string): Promise<Temporal.Inst
   return row?.starts_at
 }
 
-/** Draws of the office whose list is closed: what they give stands. */
-export async function fixedDraws(tx: Tx, officeId: string): Promise<Set<string>> {
+/**
+ * Nobody closes a list, draws or begins a draw anew until `tx` ends. Before any slot is locked:
+ * who closes a list locks its draw, then the slots, and has them for as long as it hashes.
+ */
+export async function lockDraws(tx: Tx, officeId: string): Promise<void> {
+  // The second look sees the row of a draw that was begun anew while the first one waited.
+  for (let look = 0; look < 2; look++) {
+    await tx
+      .selectFrom('draw')
+      .select('draw_id')
+      .where('office_id', '=', officeId)
+      .orderBy('draw_id')
+      .forShare()
+      .execute()
+  }
+}
+
+/** Draws of the office whose list is closed, by policy, with when it was: what they give stands. */
+export async function fixedDraws(tx: Tx, officeId: string): Promise<Map<string, Temporal.Instant | null>> {
   const rows = await tx
     .selectFrom('draw')
-    .select('policy_id')
+    .select(['policy_id', 'frozen_at'])
     .where('office_id', '=', officeId)
     .where('state', 'in', ['frozen', 'drawn'])
     .execute()
-  return new Set(rows.map((row) => row.policy_id))
+  return new Map(rows.map((row) => [row.policy_id, row.frozen_at]))
 }
 
 /** Locks the slots in ascending slotId and writes their counts of this moment into `slots`. */
@@ -94,10 +111,14 @@ function unused(officeId: string, slotIds: readonly string[]) {
     and not exists (select from booking b where b.office_id = s.office_id and b.slot_id = s.slot_id)`
 }
 
-/** Only the unique constraint guards this: whoever calls it holds lockGenerating. */
-export async function insertSlots(tx: Tx, officeId: string, slots: readonly SlotToBe[]): Promise<void> {
-  if (slots.length === 0) return
-  await sql`
+/** Returns their ids by identity. Only the unique constraint guards this: whoever calls it holds lockGenerating. */
+export async function insertSlots(
+  tx: Tx,
+  officeId: string,
+  slots: readonly SlotToBe[],
+): Promise<Map<string, string>> {
+  if (slots.length === 0) return new Map()
+  const { rows } = await sql<{ slot_id: string; site_id: string; channel: Channel; starts_at: Temporal.Instant }>`
     insert into slot
       (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity, withheld, draw_policy)
     select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned, withheld, draw_policy
@@ -110,7 +131,11 @@ export async function insertSlots(tx: Tx, officeId: string, slots: readonly Slot
       ${slots.map((slot) => slot.planned)}::integer[],
       ${slots.map((slot) => slot.withheld)}::integer[],
       ${slots.map((slot) => slot.drawPolicy ?? null)}::text[]
-    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned, withheld, draw_policy)`.execute(tx)
+    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned, withheld, draw_policy)
+    returning slot_id, site_id, channel, starts_at`.execute(tx)
+  return new Map(
+    rows.map((row) => [identity({ siteId: row.site_id, channel: row.channel, startsAt: row.starts_at }), row.slot_id]),
+  )
 }
 
 export interface SlotChange {

@@ -5,8 +5,9 @@ import type { Channel, Database, Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { type DayHours, officeCalendar, type Holiday } from './calendar.ts'
 import { type ClosedReason, writeClosedReason } from './closed-reason.ts'
-import { comparePlan, type Comparison, type StandingSlot, withheldOf } from './compare.ts'
+import { comparePlan, type Comparison, identity, type StandingSlot, withheldOf } from './compare.ts'
 import * as store from './generate-store.ts'
+import { type GrowthFacts, grownOf, withGrown, writeGrown } from './grown.ts'
 import { planSlots, type PlannedSlot, type ScheduleOffice } from './plan.ts'
 import { slotsReloadText, slotsTopic } from './topic.ts'
 import type { PlanWarning } from './warnings.ts'
@@ -92,6 +93,8 @@ export async function generateIfInForce(needs: GenerateNeeds): Promise<GenerateR
 async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Promise<GenerateResult> {
   const { office, holidays, dryRun = false } = needs
   const { officeId, timeZone } = office
+  if (!dryRun) await store.lockDraws(tx, officeId)
+  const fixed = await store.fixedDraws(tx, officeId)
   const now = needs.clock.now()
   const { from, to } = await spanOf(tx, needs, now)
   const { slots: planned, warnings } = planSlots({ office, holidays, from, to })
@@ -100,13 +103,12 @@ async function generateLocked(tx: Transaction<Tables>, needs: GenerateFacts): Pr
     until: to.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
   })
 
-  const fixed = await store.fixedDraws(tx, officeId)
   if (!dryRun) await store.lockAndRefresh(tx, officeId, touched(comparePlan(standing, planned, now, fixed)))
   const comparison = comparePlan(standing, planned, now, fixed)
   const dropIds = comparison.drop.map((slot) => slot.slotId)
   const unused = await (dryRun ? store.findUnused : store.deleteUnused)(tx, officeId, dropIds)
   const closing = closingsOf(comparison.drop.filter((slot) => !unused.has(slot.slotId)), office, holidays)
-  if (!dryRun) await write(tx, { officeId, comparison, closing, fixed })
+  if (!dryRun) await write(tx, { comparison, closing, facts: { office, fixed, now } })
 
   const removed = comparison.drop.filter((slot) => unused.has(slot.slotId))
   return {
@@ -159,16 +161,16 @@ function reasonAt(hours: DayHours, minute: number): ClosedReason | undefined {
 }
 
 interface Written {
-  officeId: string
   comparison: Comparison
   closing: readonly Closing[]
-  fixed: ReadonlySet<string>
+  facts: GrowthFacts
 }
 
 async function write(
   tx: Transaction<Tables>,
-  { officeId, comparison: { create, change, drop }, closing, fixed }: Written,
+  { comparison: { create, change, drop }, closing, facts }: Written,
 ): Promise<void> {
+  const { fixed, office: { officeId } } = facts
   const closings = closing
     .map(({ slot, reason }) => ({
       ...slot,
@@ -180,10 +182,20 @@ async function write(
     }))
     .filter(({ was, closedReason, withheld }) =>
       was.planned > 0 || was.closedReason !== closedReason || was.withheld !== withheld)
-  const changes = change.map(({ slot, to }) => ({ ...to, slotId: slot.slotId, closedReason: null }))
+  const changes = change.map(({ slot, to }) => {
+    const grown = grownOf(facts, slot, to)
+    return { ...withGrown(to, grown), slotId: slot.slotId, closedReason: null, grown }
+  })
   await store.updateSlots(tx, officeId, [...closings, ...changes])
   const none = { policy: null, taken: 0, withheld: 0 }
-  await store.insertSlots(tx, officeId, create.map((slot) => ({ ...slot, withheld: withheldOf(none, slot, fixed) })))
+  const news = create.map((slot) => {
+    const to = { ...slot, withheld: withheldOf(none, slot, fixed) }
+    const grown = grownOf(facts, undefined, to)
+    return { ...withGrown(to, grown), grown }
+  })
+  const ids = await store.insertSlots(tx, officeId, news)
+  const made = news.map((one) => ({ slotId: ids.get(identity(one))!, grown: one.grown }))
+  await writeGrown(tx, officeId, [...changes, ...made])
   const removedCount = drop.length - closing.length
   if (closings.length + changes.length + create.length + removedCount > 0) {
     await notifyAll(tx, slotsTopic, slotsReloadText(officeId))
