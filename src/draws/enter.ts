@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { randomUUID } from 'node:crypto'
 import {
   bookingErrors,
   checkParty,
@@ -13,7 +14,7 @@ import {
 import type { Office } from '../offices/index.ts'
 import { contactLookupText } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import { randomBytes, uuidAt } from '../platform/crypto/index.ts'
+import { randomBytes } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
@@ -132,7 +133,8 @@ function makeEntry(
 ): Made {
   const { officeId, letters, timeZone } = office
   const now = clock.now()
-  const entryId = uuidAt(now)
+  // In the public list, which tells the day only: an id of version 7 would tell the millisecond.
+  const entryId = randomUUID()
   const key = makeKey(letters)
   const { companion, contact } = party
   const people = party.people.map((one) => ({
