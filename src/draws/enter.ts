@@ -10,6 +10,7 @@ import {
   readEarlier,
   refuseWaiting,
   sealTicket,
+  whoIsBooked,
 } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
 import { contactLookupText } from '../people/index.ts'
@@ -19,6 +20,7 @@ import type { Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import type { EntryChannel } from './entry-table.ts'
+import type { EntryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps, Entry, VerifiedBy } from './model.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
@@ -225,14 +227,15 @@ async function write(
     .executeTakeFirst()
   if (!remembered) return 'known'
   await insertEntry(tx, made, isContested)
-  const details = {
-    entry: entryId,
-    draw: drawId,
-    party: entry.people.length,
+  const trace: EntryTrace = {
+    wishes: entry.wishes.map(wishText),
     channel: entry.channel,
-    verified: entry.verifiedBy ?? null,
+    day: made.enteredOn.toString(),
     people: made.commitment.toString('hex'),
+    who: whoIsBooked(entryId, made.nikHashes),
   }
+  const verified = entry.verifiedBy ?? null
+  const details = { entry: entryId, draw: drawId, party: entry.people.length, verified, ...trace }
   await writeAudit(tx, { officeId, kind: 'entered', at: now, actor: request.actor, details })
   return isContested ? 'contested' : 'entered'
 }
