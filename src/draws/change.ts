@@ -42,7 +42,7 @@ export async function findEntry(
   const code = readCode(typedCode)
   const nik = readNik(typedNik, { asPrinted: true })
   if (!code.ok || !nik.ok) throw drawErrors.ENTRY_UNKNOWN()
-  const giveBack = await limits.takeGuess(code.code, network)
+  const giveBack = await limits.takeGuess(code.code, network, nik.nik)
   const officeId = officeByLetters({ offices }, lettersOfCode(code.code))
   const entry = officeId && (await readEntry(database.kysely, keys, officeId, { code: code.code }))
   if (!entry || !entry.people.some((one) => one.nik === nik.nik)) throw drawErrors.ENTRY_UNKNOWN()
