@@ -145,7 +145,15 @@ const bookConfig = {
   ],
 } as const
 
-const findSchema = { tags, summary: 'Find a ticket by code and NIK', body: findBody, response: { 200: ticketAnswer } }
+const findSchema = {
+  tags,
+  summary: 'Find a ticket by code and NIK',
+  description:
+    'Wrong tries are limited: for one ticket 5 in 15 minutes from one network and 30 an hour from all, ' +
+    'and with one NIK 10 an hour, whichever the code and the network.',
+  body: findBody,
+  response: { 200: ticketAnswer },
+}
 const guarded = { problems: ['not-found', 'too-many-requests'] } as const
 /** Who only reads gives the key, which nobody guesses: nothing is counted. */
 const ofHolder = { problems: ['not-found'] } as const

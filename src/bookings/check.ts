@@ -136,6 +136,11 @@ export const bookingChecks: Checks = {
                 else 'the opening is not what was committed to' end as what
     from audit_opening o left join audit a on a.office_id = o.office_id and a.audit_id = o.audit_id
     where a.audit_id is null or a.commitment <> sha256(o.salt || convert_to(o.opening, 'UTF8'))`,
+  // Nothing erases openings yet; what will, has to leave a trace of its own that is asked for here.
+  'every trace has its opening': `
+    select a.office_id as office, 'trace ' || a.audit_id as where, 'its opening is gone' as what
+    from audit a left join audit_opening o on o.office_id = a.office_id and o.audit_id = a.audit_id
+    where o.audit_id is null`,
   'every trace waits for the ledger or stands in it': `
     select a.office_id as office, 'trace ' || a.audit_id as where, 'was never handed to the ledger' as what
     from audit a

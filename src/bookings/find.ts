@@ -16,7 +16,7 @@ export async function findTicket(
   const code = readCode(typedCode)
   const nik = readNik(typedNik, { asPrinted: true })
   if (!code.ok || !nik.ok) throw bookingErrors.TICKET_UNKNOWN()
-  const giveBack = await deps.limits.takeGuess(code.code, network)
+  const giveBack = await deps.limits.takeGuess(code.code, network, nik.nik)
   const officeId = officeByLetters(deps, lettersOfCode(code.code))
   const ticket = officeId && (await readTicket(deps.database.kysely, deps.keys, officeId, { code: code.code }))
   if (!ticket || !ticket.people.some((one) => one.nik === nik.nik)) throw bookingErrors.TICKET_UNKNOWN()

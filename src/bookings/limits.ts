@@ -23,9 +23,10 @@ export interface BookingLimits {
   takeClaimedPerson(network: string | undefined): void
   /**
    * Counts a guess at a ticket, or refuses it; counted before it is looked at, so many at
-   * once gain nothing. To be given back where the guess was right.
+   * once gain nothing. To be given back where the guess was right. `nik`: that of whoever
+   * looks for a ticket; who holds a leaked one and a list of codes comes from many networks.
    */
-  takeGuess(code: string, network: string | undefined): Promise<GiveBack>
+  takeGuess(code: string, network: string | undefined, nik?: string): Promise<GiveBack>
   /** Counts a draft, or refuses it. */
   takeDraft(network: string | undefined): Promise<void>
 }
@@ -45,6 +46,11 @@ const most = {
   /** Wrong NIKs for one ticket from one network, then for one ticket from anywhere. */
   guessesByTicketAndNetwork: 5,
   guessesByTicket: 30,
+  /**
+   * Tickets looked for in vain with one NIK, from anywhere: a draw publishes its codes. Lower and
+   * who misreads a code comes to it; the link and the desk open a ticket all the same.
+   */
+  guessesByNik: 10,
   /** Wrong guesses from one network, whichever the ticket. */
   guessesByNetwork: 200,
   draftsAnHour: 5_000,
@@ -78,21 +84,6 @@ export function openBookingLimits({
     max,
     windowSeconds: HOUR,
   })
-  /** From the one that shuts out fewest to the one that shuts out everybody. */
-  const guesses = (code: string, network: string | undefined): Limit[] => [
-    ...(network === undefined
-      ? []
-      : [
-          {
-            scope: 'guess-ticket-network',
-            subject: lookup('find', `${code} ${network}`),
-            max: most.guessesByTicketAndNetwork,
-            windowSeconds: 15 * MINUTE,
-          },
-          ofNetwork('guess-network', network, most.guessesByNetwork),
-        ]),
-    { scope: 'guess-ticket', subject: lookup('find', code), max: most.guessesByTicket, windowSeconds: HOUR },
-  ]
   const bookingsOn = (contact: string): Limit => ({
     scope: 'contact',
     subject: lookup('contact', contact),
@@ -128,11 +119,28 @@ export function openBookingLimits({
       if (limits.knownOver(limit)) limits.refuse(limit)
       limits.record(limit)
     },
-    takeGuess: (code, network) => takeEach(limits, guesses(code, network)),
+    takeGuess: (code, network, nik) => takeEach(limits, guesses(lookup, { code, network, nik })),
     async takeDraft(network) {
       if (network !== undefined) await limits.take(ofNetwork('draft', network, most.draftsAnHour))
     },
   }
+}
+
+/** From the one that shuts out fewest to the one that shuts out everybody. */
+function guesses(
+  lookup: Keys['lookup'],
+  { code, network, nik }: { code: string; network: string | undefined; nik: string | undefined },
+): Limit[] {
+  const anHour = (scope: string, subject: Buffer, max: number): Limit => ({ scope, subject, max, windowSeconds: HOUR })
+  const found: Limit[] = [anHour('guess-ticket', lookup('find', code), most.guessesByTicket)]
+  if (nik !== undefined) found.unshift(anHour('guess-nik', lookup('find', `nik ${nik}`), most.guessesByNik))
+  if (network === undefined) return found
+  const ofBoth = lookup('find', `${code} ${network}`)
+  return [
+    { ...anHour('guess-ticket-network', ofBoth, most.guessesByTicketAndNetwork), windowSeconds: 15 * MINUTE },
+    anHour('guess-network', lookup('network', network), most.guessesByNetwork),
+    ...found,
+  ]
 }
 
 /** So many networks are remembered; then all are forgotten. */

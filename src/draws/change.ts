@@ -12,6 +12,7 @@ import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
+import { entryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { Draw, DrawDeps, Entry } from './model.ts'
@@ -79,9 +80,8 @@ export async function changeWishes(
       .map(({ id }) => id)
     const faults = wishFaults(wishes, { slots, party: entry.people.length, siteIds })
     if (faults.length > 0) throw drawErrors.INVALID({ faults })
-    const texts = wishes.map(wishText)
-    await update(tx, entry, { wishes: JSON.stringify(texts), changed_at: now })
-    return { entry: { ...entry, wishes }, kind: 'entry-wishes', details: { wishes: texts } }
+    await update(tx, entry, { wishes: JSON.stringify(wishes.map(wishText)), changed_at: now })
+    return { entry: { ...entry, wishes }, kind: 'entry-wishes', details: {} }
   })
 }
 
@@ -122,8 +122,11 @@ async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: Writ
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (!current) throw drawErrors.ENTRY_UNKNOWN()
     if (current.state !== 'entered') throw drawErrors.ENTRY_OVER()
+    const was = await entryTrace(tx, current)
     const written = await write(tx, current, { now, draw })
-    const details = { entry: entryId, draw: drawId, ...written.details }
+    // From what to what: two changes of one moment have no order by which the later one would be known.
+    const change = written.kind === 'entry-left' ? {} : { ...(await entryTrace(tx, current)), was }
+    const details = { entry: entryId, draw: drawId, ...written.details, ...change }
     await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
     return written.entry
   })
@@ -165,8 +168,7 @@ async function leaveOne(
   }
   const sealed = sealTicket(keys, { ...entry, bookingId: entryId, people })
   await update(tx, entry, { party_size: people.length, sealed, salt, commitment, changed_at: now })
-  const details = { party: people.length, people: commitment.toString('hex') }
-  return { entry: { ...entry, people }, kind: 'entry-member-left', details }
+  return { entry: { ...entry, people }, kind: 'entry-member-left', details: { party: people.length } }
 }
 
 async function leaveWaiting(deps: Deps, { entry, actor }: EntryChange): Promise<Entry> {

@@ -12,6 +12,11 @@ const padOf = (byte: number): string => `
      (case when i < 32 then get_byte(draw.seed, i) else 0 end) # ${byte}), ''::bytea order by i)
    from generate_series(0, 63) i)`
 
+/** What the traces of an entry say of it: EntryTrace. */
+const TRACED = ['wishes', 'channel', 'day', 'people', 'who']
+  .map((name) => `'${name}', opening::jsonb -> '${name}'`)
+  .join(', ')
+
 /** The promises about draws, recounted. $1 is now. The beacon's signature is for `giliran verify-draw`. */
 export const drawChecks: Checks = {
   'an entry has as many people as it says': `
@@ -52,6 +57,44 @@ export const drawChecks: Checks = {
     where a.opening::jsonb ? 'entry' and a.opening::jsonb ->> 'kind' not like 'door-%'
       and not exists (select from draw_entry e
         where e.office_id = a.office_id and e.entry_id::text = a.opening::jsonb ->> 'entry')`,
+  'an entry stands as its traces leave it': `
+    select e.office_id as office, 'entry ' || e.entry_id as where,
+           'its wishes, day, channel, commitment or people are not those of its traces' as what
+    from (
+      select e.office_id, e.entry_id::text as entry_id, jsonb_build_object('wishes', e.wishes, 'channel', e.channel,
+               'day', to_char(e.entered_on, 'YYYY-MM-DD'), 'people', encode(e.commitment, 'hex'),
+               'who', encode(sha256(convert_to(e.entry_id::text, 'UTF8') || coalesce(p.hashes, '')), 'hex')) as trace
+      from draw_entry e left join (
+        select office_id, entry_id, string_agg(nik_hash, ''::bytea order by position) as hashes
+        from draw_person group by 1, 2) p on p.office_id = e.office_id and p.entry_id = e.entry_id) e
+    join (
+      select office_id, entry_id, trace
+      from (
+        select office_id, opening::jsonb ->> 'entry' as entry_id, unnest(array[1, -1]) as step,
+               unnest(array[jsonb_build_object(${TRACED}), opening::jsonb -> 'was']) as trace
+        from audit_opening
+        where opening::jsonb ->> 'kind' in ('entered', 'entry-wishes', 'entry-member-left')
+          -- Older ones than this promise say nothing of it.
+          and opening::jsonb ? 'who'
+      ) steps
+      where trace is not null group by 1, 2, 3 having sum(step) > 0
+    ) t on t.office_id = e.office_id and t.entry_id = e.entry_id
+    where t.trace <> e.trace`,
+  'a verified entry was verified, as its traces say': `
+    select e.office_id as office, 'entry ' || e.entry_id as where,
+           'is verified by ' || coalesce(e.verified_by, 'nothing') || '; its traces say by '
+             || coalesce(t.by, 'nothing') as what
+    from draw_entry e left join (
+      select office_id, entry_id, string_agg(by, ', ') as by
+      from (
+        select office_id, opening::jsonb ->> 'entry' as entry_id,
+               case opening::jsonb ->> 'kind' when 'entered' then opening::jsonb ->> 'verified'
+                 when 'entry-verified' then opening::jsonb ->> 'by' end as by
+        from audit_opening where opening::jsonb ->> 'kind' in ('entered', 'entry-verified')
+      ) said
+      where by is not null group by 1, 2) t
+      on t.office_id = e.office_id and t.entry_id = e.entry_id::text
+    where t.by is distinct from e.verified_by or (e.verified_at is null) <> (e.verified_by is null)`,
   'a closed list has the entries that it was closed with': `
     select d.office_id as office, 'draw ' || d.draw_id as where,
            'was closed with ' || d.list_size || ' entries, has ' || count(e.entry_id) as what

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { randomUUID } from 'node:crypto'
 import {
   bookingErrors,
   checkParty,
@@ -9,15 +10,17 @@ import {
   readEarlier,
   refuseWaiting,
   sealTicket,
+  whoIsBooked,
 } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
 import { contactLookupText } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import { randomBytes, uuidAt } from '../platform/crypto/index.ts'
+import { randomBytes } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import type { EntryChannel } from './entry-table.ts'
+import type { EntryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps, Entry, VerifiedBy } from './model.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
@@ -132,7 +135,8 @@ function makeEntry(
 ): Made {
   const { officeId, letters, timeZone } = office
   const now = clock.now()
-  const entryId = uuidAt(now)
+  // In the public list, which tells the day only: an id of version 7 would tell the millisecond.
+  const entryId = randomUUID()
   const key = makeKey(letters)
   const { companion, contact } = party
   const people = party.people.map((one) => ({
@@ -223,14 +227,15 @@ async function write(
     .executeTakeFirst()
   if (!remembered) return 'known'
   await insertEntry(tx, made, isContested)
-  const details = {
-    entry: entryId,
-    draw: drawId,
-    party: entry.people.length,
+  const trace: EntryTrace = {
+    wishes: entry.wishes.map(wishText),
     channel: entry.channel,
-    verified: entry.verifiedBy ?? null,
+    day: made.enteredOn.toString(),
     people: made.commitment.toString('hex'),
+    who: whoIsBooked(entryId, made.nikHashes),
   }
+  const verified = entry.verifiedBy ?? null
+  const details = { entry: entryId, draw: drawId, party: entry.people.length, verified, ...trace }
   await writeAudit(tx, { officeId, kind: 'entered', at: now, actor: request.actor, details })
   return isContested ? 'contested' : 'entered'
 }

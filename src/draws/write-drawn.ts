@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { claimEndsAt, makeCode } from '../bookings/index.ts'
 import { auditEntry, writeAudit } from '../platform/audit.ts'
+import { uuidAt } from '../platform/crypto/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
@@ -148,7 +149,7 @@ async function writeClaims(tx: Transaction<Tables>, { draw, frozen }: DrawnToWri
     where c.nik_hash = held.nik_hash`.execute(tx)
 }
 
-/** One trace a turn, as booking writes it; of a million they are made where the rows are. */
+/** One trace a turn, as booking writes it, its id as of uuidAt; of a million they are made where the rows are. */
 async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, now: Temporal.Instant): Promise<void> {
   const { opening } = auditEntry({
     officeId,
@@ -166,9 +167,11 @@ async function writeTraces(tx: Transaction<Tables>, { officeId, drawId }: Draw, 
       who: '{who}',
     },
   })
+  const head = uuidAt(now).slice(0, '00000000-0000-7'.length)
   await sql`
     with leaf as materialized (
-      select entry_id as audit_id, uuid_send(gen_random_uuid()) as salt,
+      select (${head}::text || substr(gen_random_uuid()::text, 16))::uuid as audit_id,
+        uuid_send(gen_random_uuid()) as salt,
         replace(replace(replace(replace(replace(replace(${opening}::text,
           '{booking}', entry_id::text), '{slot}', slot_id::text), '"{party}"', party_size::text),
           '"{assisted}"', (channel = 'desk')::text), '"{place}"', place::text), '{who}', ${whoOfEntry}) as opening

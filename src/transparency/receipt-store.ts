@@ -11,7 +11,8 @@ export interface BookingTrace {
 /**
  * The traces of one booking that were written in the milliseconds named, oldest first; also of
  * the draw's entry that it was, which had the same id. A trace's id begins with its time (UUID
- * version 7), so a few rows are read by the key and no index is needed for all the others.
+ * version 7), so a few rows are read by the key and no index is needed for all the others. A
+ * winner's turn of earlier versions has its trace under its own id.
  */
 export async function readBookingTraces(
   db: Kysely<Tables>,
@@ -23,11 +24,26 @@ export async function readBookingTraces(
     const head = headOf(ms)
     return sql<boolean>`audit_id between ${`${head}-0000-0000-000000000000`} and ${`${head}-ffff-ffff-ffffffffffff`}`
   })
+  const isNamed = sql`(audit_id = ${bookingId} or ${sql.join(within, sql` or `)})`
   const { rows } = await sql<BookingTrace>`
     select audit_id as "auditId", salt, opening from audit_opening
-    where office_id = ${officeId} and (${sql.join(within, sql` or `)}) and strpos(opening, ${bookingId}) > 0
+    where office_id = ${officeId} and ${isNamed} and strpos(opening, ${bookingId}) > 0
     order by audit_id`.execute(db)
   return rows
+}
+
+/** When the booking entered a draw; undefined: it came of none. An entry's id tells no time. */
+export async function readEntered(
+  db: Kysely<Tables>,
+  { officeId, bookingId }: { officeId: string; bookingId: string },
+): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('draw_entry')
+    .select('entered_at')
+    .where('office_id', '=', officeId)
+    .where('entry_id', '=', bookingId)
+    .executeTakeFirst()
+  return row?.entered_at
 }
 
 /** Of the ids made in that millisecond. */

@@ -4,7 +4,7 @@ import type { Database } from '../platform/database/index.ts'
 import { fromHex } from '../platform/tlog/bytes.ts'
 import type { Evidence, Ledger } from './ledger.ts'
 import { formatReceipt, type ReceiptEvent } from './receipt-rules.ts'
-import { type BookingTrace, momentOf, readBookingTraces } from './receipt-store.ts'
+import { type BookingTrace, momentOf, readBookingTraces, readEntered } from './receipt-store.ts'
 
 export interface ReceiptNeeds {
   database: Pick<Database, 'kysely'>
@@ -27,8 +27,10 @@ export async function receiptOf(
   note: readonly string[],
 ): Promise<{ text: string } | { waits: true }> {
   const { officeId, bookingId, bookedAt, changedAt } = ticket
-  const moments = new Set([momentOf(bookingId), bookedAt.epochMilliseconds, changedAt.epochMilliseconds])
-  const traces = await readBookingTraces(needs.database.kysely, { officeId, bookingId }, [...moments])
+  const { kysely } = needs.database
+  const enteredAt = await readEntered(kysely, { officeId, bookingId })
+  const moments = new Set([enteredAt ?? bookedAt, bookedAt, changedAt].map((one) => one.epochMilliseconds))
+  const traces = await readBookingTraces(kysely, { officeId, bookingId }, [...moments])
   const events: ReceiptEvent[] = []
   for (const trace of traces) {
     const evidence = await evidenceFor(needs, officeId, trace)

@@ -131,6 +131,23 @@ test('one network has so many wrong guesses at all tickets together', async () =
   secondsToWait(await guesser.find(held.code, held.nik))
 })
 
+test('one NIK is tried at ten tickets in an hour, from all networks and through all processes', async () => {
+  const held = await heldBy()
+  const tried = (i: number) => (i % 2 ? client : elsewhere).from(`198.18.${++networks}.7`)
+  const codes = Array.from({ length: 25 }, () => makeCode('WSB'))
+  const answers = await Promise.all(codes.map((code, i) => tried(i).find(code, held.nik)))
+  assert.equal(answers.filter(({ status }) => status === 404).length, 10)
+  // Written with blanks it is the same one, and the right code does not help any more.
+  const seconds = secondsToWait(await stranger().find(held.code, held.nik.replaceAll(/(.{4})/g, '$1 ')))
+  assert.ok(seconds <= 3600)
+  ticketOf(await client.show(held))
+  const other = await heldBy()
+  ticketOf(await stranger().find(other.code, other.nik))
+  clock.set(testNow.add({ seconds }))
+  ticketOf(await stranger().find(held.code, held.nik))
+  clock.set(testNow)
+})
+
 test('neighbours in a network share its count, others do not', async () => {
   const held = await heldBy()
   for (let i = 0; i < 5; i++) problemOf(await client.from(`192.0.2.${i}`).find(held.code, wrongNik()), 'not-found')
