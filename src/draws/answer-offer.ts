@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { bookingErrors, claimEndsAt, makeCode, SEND_TICKET_TASK, whoIsBooked } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { notifyAll } from '../platform/events.ts'
 import { lockSlots, type SlotCounts, slotsTopic, slotsTopicTexts } from '../schedule/index.ts'
@@ -32,9 +32,7 @@ export async function acceptOffer(deps: OfferDeps, { officeId, offerId, actor }:
   const asked = office && (await readOffer(database.kysely, officeId, offerId))
   if (!asked) throw drawErrors.OFFER_UNKNOWN()
   try {
-    const counts = await database.kysely
-      .transaction()
-      .execute((tx) => accept(tx, deps, { office, asked, actor }))
+    const counts = await inOneOrder(database, (tx) => accept(tx, deps, { office, asked, actor }))
     if (counts) slots.apply(officeId, [counts])
   } catch (error) {
     if (error instanceof Refusal && error.type === 'person-already-booked') {
@@ -65,7 +63,7 @@ function end(
   { bookings: { database, clock } }: OfferDeps,
   { office, asked, actor, state }: Asked & { state: 'declined' | 'passed' },
 ): Promise<boolean> {
-  return database.kysely.transaction().execute(async (tx) => {
+  return inOneOrder(database, async (tx) => {
     await lockSlots(tx, asked.officeId, [asked.slotId])
     return notTaken(tx, { office, offer: asked, state, now: clock.now(), actor })
   })

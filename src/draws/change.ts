@@ -11,7 +11,7 @@ import {
 import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { Draw, DrawDeps, Entry } from './model.ts'
@@ -117,7 +117,7 @@ async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: Writ
   const { database, keys, clock, offices } = deps.bookings
   const { officeId, entryId, drawId } = entry
   const office = offices.get(officeId)
-  return database.kysely.transaction().execute(async (tx) => {
+  return inOneOrder(database, async (tx) => {
     const draw = await lockDraw(tx, drawId, 'share')
     if (!draw || !office) throw drawErrors.DRAW_UNKNOWN()
     const now = clock.now()
@@ -175,7 +175,7 @@ async function leaveOne(
 async function leaveWaiting(deps: Deps, { entry, actor }: EntryChange): Promise<Entry> {
   const { database, keys, clock } = deps.bookings
   const { officeId, entryId, drawId } = entry
-  return database.kysely.transaction().execute(async (tx) => {
+  return inOneOrder(database, async (tx) => {
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (current?.state !== 'waiting') throw drawErrors.ENTRY_OVER()
     const now = clock.now()
