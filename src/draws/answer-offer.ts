@@ -10,7 +10,7 @@ import { becomeTurns } from './become-turns.ts'
 import { drawErrors } from './errors.ts'
 import type { Entry } from './model.ts'
 import { endOffer, readOffer, type SeatOffer } from './offer-store.ts'
-import { notTaken, type OfferDeps } from './offers.ts'
+import { notTaken, type OfferDeps, passOn } from './offers.ts'
 import { claimPeople, lockEntry } from './store.ts'
 
 export interface OfferAnswer {
@@ -93,14 +93,17 @@ async function accept(
   const endsAt = claimEndsAt(slot.starts_at, office.timeZone)
   const held = await claimPeople(tx, { officeId, entryId, nikHashes, endsAt, now })
   if (held.length > 0) throw bookingErrors.PERSON_ALREADY_BOOKED()
-  await endOffer(tx, offer, 'accepted', now)
-  const counts = await takeWithheld(tx, offer)
+  const taken = entry.people.length
+  await endOffer(tx, offer, 'accepted', now, taken)
+  // Who has left the waiting party since takes no seat: it goes to the next.
+  if (taken < seats) await passOn(tx, { office, offer, seats: seats - taken, now })
+  const counts = await takeWithheld(tx, { ...offer, seats: taken })
   await becomeTurn(tx, { office, entry, offer, nikHashes, now, actor })
   if (tells(entry.contact)) {
     const payload = JSON.stringify({ officeId, bookingId: entryId })
     await sql`select graphile_worker.add_job(${SEND_TICKET_TASK}, ${payload}::json)`.execute(tx)
   }
-  const details = { offer: offerId, slot: slotId, seats, draw: offer.drawId, entry: entryId }
+  const details = { offer: offerId, slot: slotId, seats: taken, draw: offer.drawId, entry: entryId }
   await writeAudit(tx, { officeId, kind: 'offer-accepted', at: now, actor, details })
   for (const text of slotsTopicTexts(officeId, [counts])) await notifyAll(tx, slotsTopic, text)
   return counts
@@ -144,7 +147,7 @@ async function becomeTurn(
   const details = {
     booking: entryId,
     slot: slotId,
-    party: offer.seats,
+    party: entry.people.length,
     channel: 'online',
     assisted: entry.channel === 'desk',
     offer: offer.offerId,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import {
   formatCode,
   isKey,
@@ -14,7 +14,7 @@ import { randomBytes } from '../platform/crypto/index.ts'
 import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
-import type { Draw, DrawDeps, Entry } from './model.ts'
+import type { DrawDeps, Entry } from './model.ts'
 import { peopleCommitment } from './people-commitment.ts'
 import { lockDraw, lockEntry, readEntry, releasePeople } from './store.ts'
 import { type Wish, wishText } from './wishes.ts'
@@ -96,10 +96,10 @@ export async function changeWishes(
 export async function leave(deps: DrawDeps, { whole, ...change }: EntryChange & { whole: boolean }): Promise<Entry> {
   const position = await positionOf(deps, change)
   if (change.entry.state === 'left') return change.entry
-  const isAlone = whole || change.entry.people.length === 1
+  const { nik } = change.entry.people[position]!
   const write: WriteChange = (tx, entry, at) =>
-    isAlone ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, position, ...at })
-  return change.entry.state === 'waiting' ? leaveWaiting(deps, change) : changeOpen(deps, change, write)
+    whole || entry.people.length === 1 ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, nik, ...at })
+  return change.entry.state === 'waiting' ? changeWaiting(deps, change, write) : changeOpen(deps, change, write)
 }
 
 async function positionOf({ bookings }: Deps, { entry, nik, network }: EntryChange): Promise<number> {
@@ -110,7 +110,7 @@ type Written = { entry: Entry; kind: string; details: Record<string, unknown> }
 type WriteChange = (
   tx: Transaction<Tables>,
   entry: Entry,
-  at: { now: Temporal.Instant; draw: Draw },
+  at: { now: Temporal.Instant },
 ) => Promise<Written>
 
 async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
@@ -125,7 +125,7 @@ async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: Writ
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (!current) throw drawErrors.ENTRY_UNKNOWN()
     if (current.state !== 'entered') throw drawErrors.ENTRY_OVER()
-    const written = await write(tx, current, { now, draw })
+    const written = await write(tx, current, { now })
     const details = { entry: entryId, draw: drawId, ...written.details }
     await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
     return written.entry
@@ -141,17 +141,16 @@ async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now:
 async function leaveOne(
   tx: Transaction<Tables>,
   { bookings: { keys } }: Deps,
-  { entry, position, now }: { entry: Entry; position: number; now: Temporal.Instant },
+  { entry, nik, now }: { entry: Entry; nik: string; now: Temporal.Instant },
 ): Promise<Written> {
   const { officeId, entryId } = entry
-  const [gone] = entry.people.slice(position, position + 1)
-  if (!gone) throw drawErrors.ENTRY_OVER()
-  const people = entry.people.filter((one) => one !== gone)
-  const salt = randomBytes(16)
-  const commitment = peopleCommitment(salt, people)
+  // Looked for in the locked row: others may have left meanwhile, and their places moved up.
+  const position = entry.people.findIndex((one) => one.nik === nik)
+  if (position < 0) throw drawErrors.ENTRY_OVER()
+  const people = entry.people.toSpliced(position, 1)
   await tx
     .deleteFrom('live_claim')
-    .where('nik_hash', '=', keys.lookup('nik', gone.nik))
+    .where('nik_hash', '=', keys.lookup('nik', nik))
     .where('office_id', '=', officeId)
     .where('booking_id', '=', entryId)
     .execute()
@@ -167,22 +166,31 @@ async function leaveOne(
       .execute()
   }
   const sealed = sealTicket(keys, { ...entry, bookingId: entryId, people })
-  await update(tx, entry, { party_size: people.length, sealed, salt, commitment, changed_at: now })
+  const party = { party_size: people.length, sealed, changed_at: now }
+  const kind = 'entry-member-left'
+  if (entry.state === 'waiting') {
+    // What the closed list says of it stays, or its root would fit no more.
+    await update(tx, entry, { ...party, listed_size: sql`coalesce(listed_size, party_size)` })
+    return { entry: { ...entry, people }, kind, details: { party: people.length } }
+  }
+  const salt = randomBytes(16)
+  const commitment = peopleCommitment(salt, people)
+  await update(tx, entry, { ...party, salt, commitment })
   const details = { party: people.length, people: commitment.toString('hex') }
-  return { entry: { ...entry, people }, kind: 'entry-member-left', details }
+  return { entry: { ...entry, people }, kind, details }
 }
 
-async function leaveWaiting(deps: Deps, { entry, actor }: EntryChange): Promise<Entry> {
+async function changeWaiting(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
   const { database, keys, clock } = deps.bookings
   const { officeId, entryId, drawId } = entry
   return inOneOrder(database, async (tx) => {
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (current?.state !== 'waiting') throw drawErrors.ENTRY_OVER()
     const now = clock.now()
-    await update(tx, current, { state: 'left', changed_at: now })
-    const details = { entry: entryId, draw: drawId, party: current.people.length }
-    await writeAudit(tx, { officeId, kind: 'entry-left', at: now, actor, details })
-    return { ...current, state: 'left' }
+    const written = await write(tx, current, { now })
+    const details = { entry: entryId, draw: drawId, ...written.details }
+    await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
+    return written.entry
   })
 }
 
@@ -190,6 +198,7 @@ type EntryUpdate = Partial<{
   state: 'left'
   wishes: string
   party_size: number
+  listed_size: RawBuilder<number>
   sealed: Buffer
   salt: Buffer
   commitment: Buffer
