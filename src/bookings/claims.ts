@@ -1,54 +1,70 @@
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keys } from '../platform/crypto/index.ts'
-import type { Database, Tables } from '../platform/database/index.ts'
+import { type Database, inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
+import { dates } from '../platform/i18n/index.ts'
 import { bookingErrors } from './errors.ts'
 
+type Claim = Selectable<Tables['live_claim']>
+
 /**
- * The claim of an entry in a draw: its card has been seen elsewhere, so whoever entered that
- * person did not come with them. The whole entry ends with it, told on its page.
+ * Locks the entry that holds a claim, its draw before it. Returns whether it is to be struck:
+ * its card has been seen elsewhere, so whoever entered that person did not come with them.
+ * A list that is closed stays as it is until it is drawn: nobody can be taken off it, and whom
+ * it holds could have another turn beside the one won. False: a turn holds it.
  */
+async function lockHolder(tx: Transaction<Tables>, claim: Claim, now: Temporal.Instant): Promise<boolean> {
+  const ofEntry = (query: SelectQueryBuilder<Tables, 'draw_entry', object>) =>
+    query
+      .select(['draw_id', 'state'])
+      .where('office_id', '=', claim.office_id)
+      .where('entry_id', '=', claim.booking_id)
+  const before = await ofEntry(tx.selectFrom('draw_entry')).executeTakeFirst()
+  if (!before) return false
+  const draw = await tx
+    .selectFrom('draw')
+    .select(['state', 'closes_at', 'draws_at'])
+    .where('office_id', '=', claim.office_id)
+    .where('draw_id', '=', before.draw_id)
+    .forShare()
+    .executeTakeFirst()
+  const entry = await ofEntry(tx.selectFrom('draw_entry')).forUpdate().executeTakeFirst()
+  if (!draw || entry?.draw_id !== before.draw_id) throw new Overtaken()
+  if (entry.state !== 'entered') return false
+  if (draw.state === 'open' && Temporal.Instant.compare(now, draw.closes_at) < 0) return true
+  const office = await tx
+    .selectFrom('office')
+    .select('time_zone')
+    .where('office_id', '=', claim.office_id)
+    .executeTakeFirstOrThrow()
+  const drawsAt = draw.draws_at.toZonedDateTimeISO(office.time_zone)
+  throw bookingErrors.IN_CLOSED_DRAW({ values: (locale) => ({ when: dates(locale).moment(drawsAt) }) })
+}
+
+/** The whole entry ends with it, told on its page. */
 async function strikeEntry(
   tx: Transaction<Tables>,
-  { office_id: officeId, booking_id: entryId }: { office_id: string; booking_id: string },
+  { office_id: officeId, booking_id: entryId }: Claim,
   { now, actor }: { now: Temporal.Instant; actor: Actor },
-): Promise<boolean> {
-  const open = await tx
-    .selectFrom('draw as d')
-    .innerJoin('draw_entry as e', (join) =>
-      join.onRef('e.office_id', '=', 'd.office_id').onRef('e.draw_id', '=', 'd.draw_id'),
-    )
-    .select('d.draw_id')
-    .where('e.office_id', '=', officeId)
-    .where('e.entry_id', '=', entryId)
-    .where('d.state', '=', 'open')
-    .where('d.closes_at', '>', now)
-    .forShare('d')
-    .executeTakeFirst()
-  // A list that is closed stays as it is: then only the claim goes.
-  if (!open) return false
-  const entry = await tx
+): Promise<void> {
+  const { draw_id: draw } = await tx
     .updateTable('draw_entry')
     .set({ state: 'struck', struck_reason: 'released', changed_at: now })
     .where('office_id', '=', officeId)
     .where('entry_id', '=', entryId)
-    .where('state', '=', 'entered')
-    .returning(['draw_id'])
-    .executeTakeFirst()
-  if (!entry) return false
-  await tx
-    .deleteFrom('live_claim')
-    .using('draw_person as p')
-    .where('p.office_id', '=', officeId)
-    .where('p.entry_id', '=', entryId)
-    .whereRef('live_claim.nik_hash', '=', 'p.nik_hash')
-    .where('live_claim.booking_id', '=', entryId)
-    .execute()
-  const details = { entry: entryId, draw: entry.draw_id, reason: 'released' }
+    .returning('draw_id')
+    .executeTakeFirstOrThrow()
+  await sql`
+    with held as (
+      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
+      where p.office_id = ${officeId} and p.entry_id = ${entryId} and c.booking_id = ${entryId}
+      order by c.nik_hash for update of c
+    )
+    delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
+  const details = { entry: entryId, draw, reason: 'released' }
   await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
-  return true
 }
 
 export interface ReleaseRequest {
@@ -61,7 +77,7 @@ export interface ReleaseRequest {
  * Lets a NIK go that somebody else booked with: only after staff have seen the person's own
  * card. The other booking keeps its seat and is marked by the trace, which names who did it;
  * its holder is found out at the counter, where cards are compared. Returns whether a claim
- * stood. Throws `invalid` for what is no NIK.
+ * stood. Throws `invalid` for what is no NIK, IN_CLOSED_DRAW until a closed list is drawn.
  */
 export async function releaseClaim(
   { database, clock, keys }: { database: Pick<Database, 'kysely'>; clock: Clock; keys: Keys },
@@ -70,10 +86,20 @@ export async function releaseClaim(
   const reading = readNik(typed, { asPrinted: true })
   if (!reading.ok) throw bookingErrors.INVALID({ faults: [{ pointer: '/nik', ...nikMessage(reading) }] })
   const nikHash = keys.lookup('nik', reading.nik)
-  return database.kysely.transaction().execute(async (tx) => {
-    const claim = await tx.deleteFrom('live_claim').where('nik_hash', '=', nikHash).returningAll().executeTakeFirst()
+  return inOneOrder(database, async (tx) => {
+    const holder = () => tx.selectFrom('live_claim').selectAll().where('nik_hash', '=', nikHash).executeTakeFirst()
+    const claim = await holder()
     if (!claim) return false
-    if (await strikeEntry(tx, claim, { now: clock.now(), actor })) return true
+    const now = clock.now()
+    const isToStrike = await lockHolder(tx, claim, now)
+    if ((await holder())?.booking_id !== claim.booking_id) throw new Overtaken()
+    if (isToStrike) {
+      await strikeEntry(tx, claim, { now, actor })
+      return true
+    }
+    const gone = tx.deleteFrom('live_claim').where('nik_hash', '=', nikHash)
+    const { numDeletedRows } = await gone.where('booking_id', '=', claim.booking_id).executeTakeFirst()
+    if (numDeletedRows === 0n) throw new Overtaken()
     const { rows: [person] } = await sql<{ position: number }>`
       select position from booking_person
       where office_id = ${claim.office_id} and booking_id = ${claim.booking_id} and nik_hash = ${nikHash}
@@ -83,7 +109,7 @@ export async function releaseClaim(
     await writeAudit(tx, {
       officeId: claim.office_id,
       kind: 'claim-released',
-      at: clock.now(),
+      at: now,
       actor,
       details: { booking: claim.booking_id, position: person?.position ?? null },
     })

@@ -22,5 +22,6 @@ export const bookingErrors = defineErrors({
   IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
   WORK_NEEDED: { type: 'work-needed', say: 'bookings.errors.workNeeded' },
   DRAFT_EXPIRED: { type: 'draft-expired', say: 'bookings.errors.draftExpired' },
+  IN_CLOSED_DRAW: { type: 'not-now', say: 'bookings.errors.inClosedDraw' },
   BUSY: { type: 'unavailable', say: 'bookings.errors.busy' },
 })

@@ -30,6 +30,7 @@ const english: Words<typeof indonesian> = {
     workRefused: 'This answer to the calculation does not count: it is wrong, over, used already, or made for other data.',
     codeRefused: 'This code does not match or no longer counts. Ask for a new one.',
     draftExpired: 'These answers were deleted after 60 minutes without use. Start again from the office.',
+    inClosedDraw: 'This NIK is in a draw whose list is closed, and nobody can be taken off it. The draw is {when}. Come back with the card after it: then the NIK is free, or can be released.',
     busy: 'The system is busy. Nothing is lost; try again in a moment.',
     serviceUnknown: 'This office has no such service. Choose a service from the list.',
     serviceNotBookable: 'This service goes without a booking: {reason}',

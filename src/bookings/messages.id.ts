@@ -27,6 +27,7 @@ export default {
     workRefused: 'Jawaban hitungan ini tidak berlaku: salah, kedaluwarsa, sudah dipakai, atau untuk isian lain.',
     codeRefused: 'Kode ini tidak cocok atau sudah tidak berlaku. Minta kode baru.',
     draftExpired: 'Isian ini sudah dihapus karena lebih dari 60 menit tidak dipakai. Mulai lagi dari kantor.',
+    inClosedDraw: 'NIK ini ada di undian yang daftarnya sudah ditutup, tidak ada yang bisa dikeluarkan lagi. Undian dilakukan {when}. Datang lagi dengan KTP sesudahnya: saat itu NIK sudah bebas, atau bisa dilepas.',
     busy: 'Sistem sedang sibuk. Tidak ada yang hilang; coba lagi sebentar.',
     serviceUnknown: 'Layanan ini tidak ada di kantor ini. Pilih layanan dari daftar.',
     serviceNotBookable: 'Layanan ini tanpa giliran: {reason}',

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { bookingErrors, claimEndsAt, makeCode, SEND_TICKET_TASK, whoIsBooked } from '../bookings/index.ts'
 import type { Office } from '../offices/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { notifyAll } from '../platform/events.ts'
 import { lockSlots, type SlotCounts, slotsTopic, slotsTopicTexts } from '../schedule/index.ts'
@@ -10,7 +10,7 @@ import { becomeTurns } from './become-turns.ts'
 import { drawErrors } from './errors.ts'
 import type { Entry } from './model.ts'
 import { endOffer, readOffer, type SeatOffer } from './offer-store.ts'
-import { notTaken, type OfferDeps } from './offers.ts'
+import { notTaken, type OfferDeps, passOn } from './offers.ts'
 import { claimPeople, lockEntry } from './store.ts'
 
 export interface OfferAnswer {
@@ -32,9 +32,7 @@ export async function acceptOffer(deps: OfferDeps, { officeId, offerId, actor }:
   const asked = office && (await readOffer(database.kysely, officeId, offerId))
   if (!asked) throw drawErrors.OFFER_UNKNOWN()
   try {
-    const counts = await database.kysely
-      .transaction()
-      .execute((tx) => accept(tx, deps, { office, asked, actor }))
+    const counts = await inOneOrder(database, (tx) => accept(tx, deps, { office, asked, actor }))
     if (counts) slots.apply(officeId, [counts])
   } catch (error) {
     if (error instanceof Refusal && error.type === 'person-already-booked') {
@@ -65,7 +63,7 @@ function end(
   { bookings: { database, clock } }: OfferDeps,
   { office, asked, actor, state }: Asked & { state: 'declined' | 'passed' },
 ): Promise<boolean> {
-  return database.kysely.transaction().execute(async (tx) => {
+  return inOneOrder(database, async (tx) => {
     await lockSlots(tx, asked.officeId, [asked.slotId])
     return notTaken(tx, { office, offer: asked, state, now: clock.now(), actor })
   })
@@ -95,14 +93,17 @@ async function accept(
   const endsAt = claimEndsAt(slot.starts_at, office.timeZone)
   const held = await claimPeople(tx, { officeId, entryId, nikHashes, endsAt, now })
   if (held.length > 0) throw bookingErrors.PERSON_ALREADY_BOOKED()
-  await endOffer(tx, offer, 'accepted', now)
-  const counts = await takeWithheld(tx, offer)
+  const taken = entry.people.length
+  await endOffer(tx, offer, 'accepted', now, taken)
+  // Who has left the waiting party since takes no seat: it goes to the next.
+  if (taken < seats) await passOn(tx, { office, offer, seats: seats - taken, now })
+  const counts = await takeWithheld(tx, { ...offer, seats: taken })
   await becomeTurn(tx, { office, entry, offer, nikHashes, now, actor })
   if (tells(entry.contact)) {
     const payload = JSON.stringify({ officeId, bookingId: entryId })
     await sql`select graphile_worker.add_job(${SEND_TICKET_TASK}, ${payload}::json)`.execute(tx)
   }
-  const details = { offer: offerId, slot: slotId, seats, draw: offer.drawId, entry: entryId }
+  const details = { offer: offerId, slot: slotId, seats: taken, draw: offer.drawId, entry: entryId }
   await writeAudit(tx, { officeId, kind: 'offer-accepted', at: now, actor, details })
   for (const text of slotsTopicTexts(officeId, [counts])) await notifyAll(tx, slotsTopic, text)
   return counts
@@ -146,7 +147,7 @@ async function becomeTurn(
   const details = {
     booking: entryId,
     slot: slotId,
-    party: offer.seats,
+    party: entry.people.length,
     channel: 'online',
     assisted: entry.channel === 'desk',
     offer: offer.offerId,

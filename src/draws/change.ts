@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import {
   formatCode,
   isKey,
@@ -11,11 +11,11 @@ import {
 import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { entryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
-import type { Draw, DrawDeps, Entry } from './model.ts'
+import type { DrawDeps, Entry } from './model.ts'
 import { peopleCommitment } from './people-commitment.ts'
 import { lockDraw, lockEntry, readEntry, releasePeople } from './store.ts'
 import { type Wish, wishText } from './wishes.ts'
@@ -93,10 +93,10 @@ export async function changeWishes(
 export async function leave(deps: DrawDeps, { whole, ...change }: EntryChange & { whole: boolean }): Promise<Entry> {
   const position = await positionOf(deps, change)
   if (change.entry.state === 'left') return change.entry
-  const isAlone = whole || change.entry.people.length === 1
+  const { nik } = change.entry.people[position]!
   const write: WriteChange = (tx, entry, at) =>
-    isAlone ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, position, ...at })
-  return change.entry.state === 'waiting' ? leaveWaiting(deps, change) : changeOpen(deps, change, write)
+    whole || entry.people.length === 1 ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, nik, ...at })
+  return change.entry.state === 'waiting' ? changeWaiting(deps, change, write) : changeOpen(deps, change, write)
 }
 
 async function positionOf({ bookings }: Deps, { entry, nik, network }: EntryChange): Promise<number> {
@@ -107,14 +107,14 @@ type Written = { entry: Entry; kind: string; details: Record<string, unknown> }
 type WriteChange = (
   tx: Transaction<Tables>,
   entry: Entry,
-  at: { now: Temporal.Instant; draw: Draw },
+  at: { now: Temporal.Instant },
 ) => Promise<Written>
 
 async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
   const { database, keys, clock, offices } = deps.bookings
   const { officeId, entryId, drawId } = entry
   const office = offices.get(officeId)
-  return database.kysely.transaction().execute(async (tx) => {
+  return inOneOrder(database, async (tx) => {
     const draw = await lockDraw(tx, drawId, 'share')
     if (!draw || !office) throw drawErrors.DRAW_UNKNOWN()
     const now = clock.now()
@@ -122,14 +122,23 @@ async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: Writ
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (!current) throw drawErrors.ENTRY_UNKNOWN()
     if (current.state !== 'entered') throw drawErrors.ENTRY_OVER()
-    const was = await entryTrace(tx, current)
-    const written = await write(tx, current, { now, draw })
-    // From what to what: two changes of one moment have no order by which the later one would be known.
-    const change = written.kind === 'entry-left' ? {} : { ...(await entryTrace(tx, current)), was }
-    const details = { entry: entryId, draw: drawId, ...written.details, ...change }
-    await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
-    return written.entry
+    return traced(tx, current, { now, actor, write })
   })
+}
+
+/** Writes a change and what its trace says: from what to what, since two of one moment have no order otherwise. */
+async function traced(
+  tx: Transaction<Tables>,
+  entry: Entry,
+  { now, actor, write }: { now: Temporal.Instant; actor: Actor; write: WriteChange },
+): Promise<Entry> {
+  const { officeId, entryId, drawId } = entry
+  const was = await entryTrace(tx, entry)
+  const written = await write(tx, entry, { now })
+  const change = written.kind === 'entry-left' ? {} : { ...(await entryTrace(tx, entry)), was }
+  const details = { entry: entryId, draw: drawId, ...written.details, ...change }
+  await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
+  return written.entry
 }
 
 async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now: Temporal.Instant }): Promise<Written> {
@@ -141,17 +150,16 @@ async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now:
 async function leaveOne(
   tx: Transaction<Tables>,
   { bookings: { keys } }: Deps,
-  { entry, position, now }: { entry: Entry; position: number; now: Temporal.Instant },
+  { entry, nik, now }: { entry: Entry; nik: string; now: Temporal.Instant },
 ): Promise<Written> {
   const { officeId, entryId } = entry
-  const [gone] = entry.people.slice(position, position + 1)
-  if (!gone) throw drawErrors.ENTRY_OVER()
-  const people = entry.people.filter((one) => one !== gone)
-  const salt = randomBytes(16)
-  const commitment = peopleCommitment(salt, people)
+  // Looked for in the locked row: others may have left meanwhile, and their places moved up.
+  const position = entry.people.findIndex((one) => one.nik === nik)
+  if (position < 0) throw drawErrors.ENTRY_OVER()
+  const people = entry.people.toSpliced(position, 1)
   await tx
     .deleteFrom('live_claim')
-    .where('nik_hash', '=', keys.lookup('nik', gone.nik))
+    .where('nik_hash', '=', keys.lookup('nik', nik))
     .where('office_id', '=', officeId)
     .where('booking_id', '=', entryId)
     .execute()
@@ -167,21 +175,26 @@ async function leaveOne(
       .execute()
   }
   const sealed = sealTicket(keys, { ...entry, bookingId: entryId, people })
-  await update(tx, entry, { party_size: people.length, sealed, salt, commitment, changed_at: now })
-  return { entry: { ...entry, people }, kind: 'entry-member-left', details: { party: people.length } }
+  const party = { party_size: people.length, sealed, changed_at: now }
+  const kind = 'entry-member-left'
+  if (entry.state === 'waiting') {
+    // What the closed list says of it stays, or its root would fit no more.
+    await update(tx, entry, { ...party, listed_size: sql`coalesce(listed_size, party_size)` })
+    return { entry: { ...entry, people }, kind, details: { party: people.length } }
+  }
+  const salt = randomBytes(16)
+  const commitment = peopleCommitment(salt, people)
+  await update(tx, entry, { ...party, salt, commitment })
+  return { entry: { ...entry, people }, kind, details: { party: people.length } }
 }
 
-async function leaveWaiting(deps: Deps, { entry, actor }: EntryChange): Promise<Entry> {
+async function changeWaiting(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
   const { database, keys, clock } = deps.bookings
-  const { officeId, entryId, drawId } = entry
-  return database.kysely.transaction().execute(async (tx) => {
+  const { officeId, entryId } = entry
+  return inOneOrder(database, async (tx) => {
     const current = await lockEntry(tx, keys, officeId, { entryId })
     if (current?.state !== 'waiting') throw drawErrors.ENTRY_OVER()
-    const now = clock.now()
-    await update(tx, current, { state: 'left', changed_at: now })
-    const details = { entry: entryId, draw: drawId, party: current.people.length }
-    await writeAudit(tx, { officeId, kind: 'entry-left', at: now, actor, details })
-    return { ...current, state: 'left' }
+    return traced(tx, current, { now: clock.now(), actor, write })
   })
 }
 
@@ -189,6 +202,7 @@ type EntryUpdate = Partial<{
   state: 'left'
   wishes: string
   party_size: number
+  listed_size: RawBuilder<number>
   sealed: Buffer
   salt: Buffer
   commitment: Buffer

@@ -16,7 +16,7 @@ import type { Office } from '../offices/index.ts'
 import { contactLookupText } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import type { EntryChannel } from './entry-table.ts'
@@ -24,7 +24,7 @@ import type { EntryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps, Entry, VerifiedBy } from './model.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
-import { outrank } from './outrank.ts'
+import { claimVerified, wouldYield } from './outrank.ts'
 import { peopleCommitment } from './people-commitment.ts'
 import { claimPeople, lockDraw, readEntry } from './store.ts'
 import { type Wish, wishText } from './wishes.ts'
@@ -66,7 +66,7 @@ export async function enter(deps: DrawDeps, request: EnterRequest): Promise<Entr
   const { contactText } = made
   const giveBack: GiveBack | undefined = contactText === undefined ? undefined : await limits.takeContact(contactText)
   try {
-    const outcome = await database.kysely.transaction().execute((tx) => write(tx, deps, { request, office, made }))
+    const outcome = await inOneOrder(database, (tx) => write(tx, deps, { request, office, made }))
     if (outcome === 'known') return (await earlierEntry(deps, made)) ?? refuseKnown()
     limits.countBooking(request.network, party.people.length)
     return { ...made.entry, isContested: outcome === 'contested' }
@@ -250,27 +250,25 @@ async function claimOrContest(
   const { nikHashes } = made
   const { officeId, entryId, verifiedBy, contact } = made.entry
   const claim = { officeId, entryId, nikHashes, endsAt, now: made.now }
-  const held = await claimPeople(tx, claim)
+  const held = verifiedBy
+    ? await claimVerified(tx, deps, { claim, actor: request.actor, own: false })
+    : await claimPeople(tx, claim)
   if (held.length === 0) return false
-  const wouldYield = held.every(({ entry }) => entry?.isEntered && !entry.isVerified)
-  if (wouldYield && verifiedBy) {
-    await outrank(tx, deps, { held, actor: request.actor })
-    if ((await claimPeople(tx, claim)).length === 0) return false
-  }
+  const allYield = held.every(wouldYield)
   limits.takeClaimedPerson(request.network)
-  if (wouldYield && !verifiedBy && tells(contact)) {
+  if (allYield && !verifiedBy && tells(contact)) {
     // All or nothing: until it is proved it holds nobody.
     await tx.deleteFrom('live_claim').where('nik_hash', 'in', nikHashes).where('booking_id', '=', entryId).execute()
     return true
   }
   const positions = nikHashes.flatMap((one, i) => (held.some(({ nikHash }) => nikHash.equals(one)) ? [i] : []))
-  const say = wouldYield ? 'draws.errors.proveOrCome' : 'draws.errors.personHeld'
+  const say = allYield ? 'draws.errors.proveOrCome' : 'draws.errors.personHeld'
   const faults = positions.map((i) => ({
     pointer: `/people/${i}/nik`,
     code: 'person-already-booked',
     say: say as 'draws.errors.personHeld',
   }))
-  const refuse = wouldYield ? drawErrors.PROVE_OR_COME : drawErrors.PERSON_ALREADY_HELD
+  const refuse = allYield ? drawErrors.PROVE_OR_COME : drawErrors.PERSON_ALREADY_HELD
   throw refuse({ faults, members: { people: positions } })
 }
 

@@ -9,7 +9,7 @@ const PAGE = 5_000
 
 /** An entry as entryLeaf writes it: jsonb puts a space after a comma, and no wish has a quote. */
 const leafSql = sql`
-  '["' || entry_id || '",' || party_size || ',' || replace(wishes::text, '", "', '","') || ',"'
+  '["' || entry_id || '",' || coalesce(listed_size, party_size) || ',' || replace(wishes::text, '", "', '","') || ',"'
   || to_char(entered_on, 'YYYY-MM-DD') || '","' || channel || '",' || (verified_at is not null)::int || ',"'
   || encode(commitment, 'hex') || '"]'`
 
@@ -72,7 +72,8 @@ export async function* listEntries(
 ): AsyncGenerator<ListedEntry> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const { rows } = await sql<Row>`
-      select entry_id, party_size, wishes, to_char(entered_on, 'YYYY-MM-DD') as day, channel,
+      select entry_id, coalesce(listed_size, party_size) as party_size, wishes,
+             to_char(entered_on, 'YYYY-MM-DD') as day, channel,
              verified_at is not null as verified, commitment, code, state, place, drawn_slot_id
       from draw_entry
       where office_id = ${officeId} and draw_id = ${drawId} and entry_id > ${after}

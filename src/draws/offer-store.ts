@@ -187,16 +187,17 @@ export async function offersOver(db: Reader, now: Temporal.Instant): Promise<Sea
   return rows.map(asOffer)
 }
 
-/** Ends an open offer; false: somebody else did. The slot must be locked. */
+/** Ends an open offer; false: somebody else did. `taken`: seats, of those offered. The slot must be locked. */
 export async function endOffer(
   tx: Transaction<Tables>,
-  { officeId, offerId }: Pick<SeatOffer, 'officeId' | 'offerId'>,
+  { officeId, offerId, seats }: Pick<SeatOffer, 'officeId' | 'offerId' | 'seats'>,
   state: Exclude<OfferState, 'open'>,
   now: Temporal.Instant,
+  taken = seats,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('seat_offer')
-    .set({ state, answered_at: now })
+    .set({ state, seats: taken, answered_at: now })
     .where('office_id', '=', officeId)
     .where('offer_id', '=', offerId)
     .where('state', '=', 'open')

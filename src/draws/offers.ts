@@ -133,6 +133,16 @@ export async function notTaken(
   if (!(await endOffer(tx, offer, state, now))) return false
   const details = { offer: offerId, slot: slotId, seats, draw: drawId, entry: entryId }
   await writeAudit(tx, { officeId, kind: `offer-${state}`, at: now, actor, details })
+  await passOn(tx, { office, offer, seats, now })
+  return true
+}
+
+/** Seats of an ended offer that nobody took wait for the next. The slot must be locked. */
+export async function passOn(
+  tx: Transaction<Tables>,
+  { office, offer, seats, now }: { office: Office; offer: SeatOffer; seats: number; now: Temporal.Instant },
+): Promise<void> {
+  const { officeId, offerId, slotId } = offer
   const { starts_at: startsAt } = await tx
     .selectFrom('slot')
     .select('starts_at')
@@ -148,5 +158,4 @@ export async function notTaken(
   const freeing = freeingOf({ channel: 'online', startsAt, byDraw: true }, policy, now)
   // Seats of a past hour are let go by the next look at what waits.
   await writeFreed(tx, { officeId, slotId, seats, held: seats, freeing, now, offerId })
-  return true
 }

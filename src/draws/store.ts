@@ -173,24 +173,35 @@ async function openEntry(
 
 export interface ClaimHolder {
   nikHash: Buffer
+  endsAt: Temporal.Instant
   officeId: string
   holderId: string
   /** Of an entry; undefined: a booking holds it. */
   entry: { drawId: string; isVerified: boolean; isEntered: boolean } | undefined
 }
 
-/** Claims people of a party, all that are free, in the order of their hashes; returns who holds the others. */
+type Holder = Pick<ClaimHolder, 'officeId' | 'holderId'>
+
+export interface PeopleClaim {
+  officeId: string
+  entryId: string
+  nikHashes: readonly Buffer[]
+  endsAt: Temporal.Instant
+  now: Temporal.Instant
+}
+
+/**
+ * Claims people of a party, all that are free, in the order of their hashes; returns who holds
+ * the others. Of the entries `over`, which the caller has locked and struck, everybody is let go.
+ */
 export async function claimPeople(
   tx: Transaction<Tables>,
-  { officeId, entryId, nikHashes, endsAt, now }: {
-    officeId: string
-    entryId: string
-    nikHashes: readonly Buffer[]
-    endsAt: Temporal.Instant
-    now: Temporal.Instant
-  },
+  { officeId, entryId, nikHashes, endsAt, now, over = [] }: PeopleClaim & { over?: readonly Holder[] },
 ): Promise<ClaimHolder[]> {
-  const ordered = nikHashes.toSorted(Buffer.compare)
+  const others = await peopleBeside(tx, over, nikHashes)
+  // All at once, as only one statement locks them all by hash; who is not of the party is let go below.
+  const ordered = [...nikHashes, ...others].toSorted(Buffer.compare)
+  const mayHold = [entryId, ...over.map(({ holderId }) => holderId)]
   const claim = { office_id: officeId, booking_id: entryId, ends_at: endsAt }
   const taken = await tx
     .insertInto('live_claim')
@@ -199,25 +210,50 @@ export async function claimPeople(
       conflict
         .column('nik_hash')
         .doUpdateSet(claim)
-        .where((eb) => eb.or([eb('live_claim.ends_at', '<=', now), eb('live_claim.booking_id', '=', entryId)])),
+        .where((eb) =>
+          eb.or([eb('live_claim.ends_at', '<=', now), eb('live_claim.booking_id', 'in', mayHold)]),
+        ),
     )
     .returning('nik_hash')
     .execute()
-  const missing = ordered.filter((hash) => !taken.some((one) => one.nik_hash.equals(hash)))
+  if (others.length > 0) {
+    await tx.deleteFrom('live_claim').where('nik_hash', 'in', others).where('booking_id', '=', entryId).execute()
+  }
+  const missing = nikHashes.filter((hash) => !taken.some((one) => one.nik_hash.equals(hash)))
   return missing.length === 0 ? [] : holdersOf(tx, missing)
 }
 
-async function holdersOf(tx: Transaction<Tables>, nikHashes: readonly Buffer[]): Promise<ClaimHolder[]> {
+async function peopleBeside(
+  tx: Transaction<Tables>,
+  entries: readonly Holder[],
+  nikHashes: readonly Buffer[],
+): Promise<Buffer[]> {
+  const others: Buffer[] = []
+  for (const { officeId, holderId } of entries) {
+    const rows = await tx
+      .selectFrom('draw_person')
+      .select('nik_hash')
+      .where('office_id', '=', officeId)
+      .where('entry_id', '=', holderId)
+      .where('nik_hash', 'not in', nikHashes)
+      .execute()
+    others.push(...rows.map((row) => row.nik_hash))
+  }
+  return others
+}
+
+export async function holdersOf(tx: Transaction<Tables>, nikHashes: readonly Buffer[]): Promise<ClaimHolder[]> {
   const rows = await tx
     .selectFrom('live_claim as c')
     .leftJoin('draw_entry as e', (join) =>
       join.onRef('e.office_id', '=', 'c.office_id').onRef('e.entry_id', '=', 'c.booking_id').on('e.state', '<>', 'won'),
     )
-    .select(['c.nik_hash', 'c.office_id', 'c.booking_id', 'e.draw_id', 'e.verified_at', 'e.state'])
+    .select(['c.nik_hash', 'c.office_id', 'c.booking_id', 'c.ends_at', 'e.draw_id', 'e.verified_at', 'e.state'])
     .where('c.nik_hash', 'in', nikHashes)
     .execute()
   return rows.map((row) => ({
     nikHash: row.nik_hash,
+    endsAt: row.ends_at,
     officeId: row.office_id,
     holderId: row.booking_id,
     entry:
@@ -227,13 +263,17 @@ async function holdersOf(tx: Transaction<Tables>, nikHashes: readonly Buffer[]):
   }))
 }
 
-/** Lets go what an entry holds of these people, or of all its people. */
+/** Lets go all people of an entry, in the order of their hashes. */
 export async function releasePeople(
   tx: Transaction<Tables>,
   { officeId, entryId }: { officeId: string; entryId: string },
 ): Promise<void> {
   await sql`
-    delete from live_claim c using draw_person p
-    where p.office_id = ${officeId} and p.entry_id = ${entryId}
-      and c.nik_hash = p.nik_hash and c.office_id = ${officeId} and c.booking_id = ${entryId}`.execute(tx)
+    with held as (
+      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
+      where p.office_id = ${officeId} and p.entry_id = ${entryId}
+        and c.office_id = ${officeId} and c.booking_id = ${entryId}
+      order by c.nik_hash for update of c
+    )
+    delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
 }

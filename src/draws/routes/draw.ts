@@ -140,7 +140,7 @@ async function rowsOf(
   const slots = new Map(draw.frozen!.seats.map((slot) => [slot.slotId, slot]))
   let query = database.kysely
     .selectFrom('draw_entry')
-    .select(['code', 'place', 'party_size', 'drawn_slot_id'])
+    .select(['code', 'place', 'party_size', 'listed_size', 'drawn_slot_id'])
     .where('office_id', '=', draw.officeId)
     .where('draw_id', '=', draw.drawId)
     .where('place', 'is not', null)
@@ -152,7 +152,7 @@ async function rowsOf(
     const start = slot && Temporal.PlainDateTime.from(`${slot.date}T${slot.start}`).toZonedDateTime(office.timeZone)
     const site = slot && nameOf(slot.site)
     const seat = start && [view.dates.moment(start), ...(site === undefined ? [] : [site])].join(', ')
-    return { place: row.place!, code: formatCode(row.code), people: row.party_size, seat }
+    return { place: row.place!, code: formatCode(row.code), people: row.listed_size ?? row.party_size, seat }
   })
 }
 

@@ -46,6 +46,7 @@ export interface DrawEntryTable {
   key_hash: Buffer
   state: 'entered' | 'left' | 'struck' | 'won' | 'waiting'
   party_size: number
+  listed_size: Generated<number | null>
   wishes: JSONColumnType<object[]>
   channel: 'home' | 'desk' | 'partner'
   entered_on: DateColumn

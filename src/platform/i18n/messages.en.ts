@@ -118,8 +118,8 @@ const english: Words<typeof indonesian> = {
     'not-now': {
       title: 'Not possible now',
       about:
-        'The state of the hall does not allow this step: the number, the counter or the hour has changed. Look at it ' +
-        'again, then retry.',
+        'The state of the hall or of a draw does not allow this step: the number, the counter or the hour has changed, ' +
+        'or the list of a draw is closed. Look at it again, then retry.',
     },
     'work-needed': {
       title: 'A small calculation comes first',

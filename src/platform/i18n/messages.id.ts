@@ -118,8 +118,8 @@ export default {
     'not-now': {
       title: 'Belum dapat sekarang',
       about:
-        'Keadaan antrean hari ini tidak mengizinkan langkah ini: nomor, loket, atau jamnya sudah lain. Lihat keadaan ' +
-        'terbaru, lalu coba lagi.',
+        'Keadaan antrean atau undian tidak mengizinkan langkah ini: nomor, loket, atau jamnya sudah lain, atau daftar ' +
+        'undian sudah ditutup. Lihat keadaan terbaru, lalu coba lagi.',
     },
     'work-needed': {
       title: 'Perlu hitungan kecil dulu',

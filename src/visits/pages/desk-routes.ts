@@ -12,6 +12,7 @@ import {
   ticketOfNik,
 } from '../../bookings/index.ts'
 import { nikMessage, readNik } from '../../people/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { type Errors, fieldText, formPageHeaders, patterns, renderPage } from '../../web/index.ts'
 import { maskedNik } from '../visit-people.ts'
@@ -172,6 +173,12 @@ async function release(deps: DeskDeps, desk: Desk, { request, reply }: Answered)
     errors.push({ field: 'seen', message: t('visits.reception.desk.releaseForm.seenMissing') })
   }
   if (errors.length > 0) return sendRelease(desk, reply, { nik, errors, status: 422 })
-  const released = await releaseClaim(deps, { nik, actor: desk.actor })
-  return sendRelease(desk, reply, { released })
+  try {
+    const released = await releaseClaim(deps, { nik, actor: desk.actor })
+    return sendRelease(desk, reply, { released })
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.type !== 'not-now') throw error
+    const inDraw = [{ field: 'nik', message: t(error.say, error.extras.values) }]
+    return sendRelease(desk, reply, { nik, errors: inDraw, status: error.status })
+  }
 }
