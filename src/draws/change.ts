@@ -47,15 +47,34 @@ export async function findEntry(
   return entry?.people.some((one) => one.nik === nik.nik) ? entry : undefined
 }
 
-/** The entry that holds a person, for staff who have seen the card; undefined: none does. */
-export async function entryOfNik({ bookings }: Deps, nik: string): Promise<Entry | undefined> {
-  const { database: { kysely }, keys } = bookings
+/**
+ * The entry that holds a person, or else waits with them on the list of a draw of this office, for
+ * staff who have seen the card; undefined: none does.
+ */
+export async function entryOfNik({ bookings }: Deps, nik: string, officeId: string): Promise<Entry | undefined> {
+  const { database: { kysely }, keys, clock } = bookings
+  const nikHash = keys.lookup('nik', nik)
   const claim = await kysely
     .selectFrom('live_claim')
     .select(['office_id', 'booking_id'])
-    .where('nik_hash', '=', keys.lookup('nik', nik))
+    .where('nik_hash', '=', nikHash)
     .executeTakeFirst()
-  return claim && readEntry(kysely, keys, claim.office_id, { entryId: claim.booking_id })
+  const held = claim && (await readEntry(kysely, keys, claim.office_id, { entryId: claim.booking_id }))
+  if (held) return held
+  const waiting = await kysely
+    .selectFrom('draw_person as p')
+    .innerJoin('draw_entry as e', (on) =>
+      on.onRef('e.office_id', '=', 'p.office_id').onRef('e.entry_id', '=', 'p.entry_id'),
+    )
+    .innerJoin('draw as d', (on) => on.onRef('d.office_id', '=', 'e.office_id').onRef('d.draw_id', '=', 'e.draw_id'))
+    .select('p.entry_id')
+    .where('p.office_id', '=', officeId)
+    .where('p.nik_hash', '=', nikHash)
+    .where('e.state', '=', 'waiting')
+    .where('d.ends_at', '>', clock.now())
+    .orderBy('d.ends_at')
+    .executeTakeFirst()
+  return waiting && readEntry(kysely, keys, officeId, { entryId: waiting.entry_id })
 }
 
 export interface EntryChange {

@@ -6,10 +6,13 @@ import { sampleNiks } from '../../src/people/index.ts'
 import { giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openClient } from '../pages/client.ts'
 import { openHouse } from './app.ts'
+import { page } from './draw-pages.ts'
+import { Desk } from './hall.ts'
 
 // Goal: whoever entered a draw and closed the page finds the entry again by what they were told
 // to keep, and the page says how it stands.
 const house = await openHouse({ after }, { settings: { DRAND_URLS: 'local', GILIRAN_DEMO: 'on' } })
+await house.app.staff.seedDemonstration()
 await giveByDraw(house)
 const { app, clock } = house
 const niks = sampleNiks(14, 80_000)
@@ -52,4 +55,14 @@ test('who waits without a contact is told to look; who gave a place back has non
   const { html } = await ask.get(`/e/${won!.entry.key}`)
   assert.match(html, /Tempat Anda sudah dilepaskan/)
   assert.doesNotMatch(html, /Anda mendapat tempat/)
+
+  // At the desk as well, by the card; and the result is there to be printed, marked as a demonstration's.
+  const headers = { authorization: `Bearer ${await new Desk(app.address, 'resepsionis').token()}` }
+  const nik = niks[entries.indexOf(waiting!.entry)]!
+  const desk = await page(app.address, '/staff/offices/wonosobo/draws', { form: { nik, do: 'look' }, headers })
+  assert.match(desk.html, /Di daftar tunggu, nomor urut \d+/)
+  const print = /href="([^"]+\/print)"/.exec(desk.html)![1]!
+  const board = await page(app.address, print)
+  assert.ok(board.html.includes(formatCode(waiting!.entry.code)))
+  assert.match(board.html, /angka acaknya dibuat sendiri/)
 })

@@ -139,11 +139,15 @@ function Said({ verdict, ...data }: VerifyDrawData & { verdict: Verdict }) {
   )
 }
 
+/** As the page's language writes it. */
+const decimal = (value: number, digits: number): string =>
+  value.toLocaleString(document.documentElement.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
 function Tables({ words, groups, tables }: VerifyDrawData & { tables: readonly GroupTable[] }) {
   const sizes = tables.find(({ by }) => by === 'size')?.rows ?? []
   const rowOf = ({ by, test }: GroupTable): string =>
     test
-      ? fill(words.evennessRow, { group: groups[by], p: test.p.toPrecision(3) })
+      ? fill(words.evennessRow, { group: groups[by], p: decimal(test.p, 3) })
       : fill(words.notEnough, { group: groups[by] })
   return (
     <>
@@ -151,7 +155,7 @@ function Tables({ words, groups, tables }: VerifyDrawData & { tables: readonly G
       <ul>
         {sizes.map(({ value: people, seated, entries }) => (
           <li key={people}>
-            {fill(words.oddsRow, { people, seated, entries, percent: ((100 * seated) / entries).toFixed(1) })}
+            {fill(words.oddsRow, { people, seated, entries, percent: decimal((100 * seated) / entries, 1) })}
           </li>
         ))}
       </ul>

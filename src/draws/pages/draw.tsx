@@ -40,6 +40,8 @@ export interface DrawPageProps {
   again?: string | undefined
   proofs?: ProofFacts | undefined
   result?: DrawResult | undefined
+  /** Drawn by a beacon of our own: a demonstration. */
+  isLocal?: boolean
 }
 
 export interface DrawResult {
@@ -69,6 +71,7 @@ export function DrawPage(props: DrawPageProps) {
           />
         )}
         <h1>{title}</h1>
+        {props.isLocal && <Note>{t('draws.pages.result.local')}</Note>}
         {isOpen && <ButtonLink href={paths.drawEnter(drawId)}>{t('draws.pages.draw.enter')}</ButtonLink>}
         {props.result && <Result {...props} result={props.result} />}
         <SummaryList
@@ -174,9 +177,9 @@ function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view:
       <p class="s muted">
         {test
           ? t('draws.pages.draw.test', {
-              chiSquare: test.chiSquare.toFixed(2),
+              chiSquare: test.chiSquare,
               degrees: test.degrees,
-              p: test.p.toFixed(3),
+              p: test.p,
               says: t(test.p < 0.01 ? 'draws.pages.draw.uneven' : 'draws.pages.draw.even'),
             })
           : t('draws.pages.draw.tooFew')}
@@ -212,16 +215,18 @@ export interface DrawPrintProps {
   place: string
   days: string
   rows: readonly DrawRow[]
+  isLocal: boolean
 }
 
 /** For the notice board: by code, so that everybody finds the own line without a telephone. */
-export function DrawPrintPage({ view, place, days, rows }: DrawPrintProps) {
+export function DrawPrintPage({ view, place, days, rows, isLocal }: DrawPrintProps) {
   const { t, locale } = view
   const title = t('draws.pages.draw.title', { place, days })
   return (
     <Page view={view} title={title} wide>
       <h1>{title}</h1>
       <p>{t('draws.pages.draw.board')}</p>
+      {isLocal && <p>{t('draws.pages.result.local')}</p>}
       <table class="plain">
         <thead>
           <tr>

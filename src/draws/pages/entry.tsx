@@ -40,6 +40,8 @@ export interface EntryPageProps {
   news?: 'entered' | 'proved' | 'changed' | 'left' | undefined
   /** A seat that came back is offered to who waits, and not answered yet. */
   hasOffer?: boolean
+  /** Drawn by a beacon of our own: a demonstration. */
+  isLocal?: boolean
   /** Nobody can be told of an offer: no contact was given. */
   isUntold?: boolean
   /** After the draw. */
@@ -76,6 +78,7 @@ export function EntryPage(props: EntryPageProps) {
           <Alert title={t('draws.pages.entry.contested')} text={t('draws.pages.entry.contestedText')} />
         )}
         <h1>{heading}</h1>
+        {props.isLocal && !props.result && <Note>{t('draws.pages.result.local')}</Note>}
         {props.result ? <Result {...props} result={props.result} /> : <Before {...props} />}
         <p class="muted s">{t('draws.pages.entry.once')}</p>
       </div>

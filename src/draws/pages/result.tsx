@@ -53,6 +53,7 @@ export interface ProofFacts {
 export function Proofs({ view, ...facts }: ProofFacts & { view: View }) {
   const { t, paths, locale } = view
   const { drawId, closedAt, entries, root, roundAt, round, randomness, isLocal, hasEvidence } = facts
+  const source = isLocal ? 'randomOwn' : 'randomText'
   return (
     <>
       <h2>{t('draws.pages.result.check')}</h2>
@@ -66,7 +67,7 @@ export function Proofs({ view, ...facts }: ProofFacts & { view: View }) {
         </li>
         <li>
           <h3>{t('draws.pages.result.random')}</h3>
-          <p>{t('draws.pages.result.randomText', { when: roundAt, round: whole(locale, round) })}</p>
+          <p>{t(`draws.pages.result.${source}`, { when: roundAt, round: whole(locale, round) })}</p>
           {randomness && <p class="code">{grouped(randomness)}</p>}
           {isLocal && <p class="s">{t('draws.pages.result.local')}</p>}
         </li>

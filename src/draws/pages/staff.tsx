@@ -30,6 +30,8 @@ export interface FoundEntry {
   people: readonly string[]
   days: string
   isVerified: boolean
+  /** After the draw: what it brought. */
+  outcome?: string | undefined
   /** Whether the list is still open. */
   isOpen: boolean
   entryId: string
@@ -37,6 +39,8 @@ export interface FoundEntry {
 
 export interface StaffDrawProps extends Frame {
   open: readonly { drawId: string; days: string; detail: string }[]
+  /** With a result for the notice board. */
+  drawn?: readonly { drawId: string; days: string }[]
   said?: string | undefined
   nik: string
   errors?: Errors
@@ -45,7 +49,7 @@ export interface StaffDrawProps extends Frame {
 
 /** The draw at the desk: enter who comes without a telephone, find and prove who is entered. */
 export function StaffDrawPage(props: StaffDrawProps) {
-  const { view, bar, officeId, open, said, nik, errors = [], found } = props
+  const { view, bar, officeId, open, drawn = [], said, nik, errors = [], found } = props
   const { t, paths } = view
   const action = paths.staffDraw(officeId)
   return (
@@ -70,7 +74,16 @@ export function StaffDrawPage(props: StaffDrawProps) {
           <Button name="do" value="look">{t('draws.pages.staff.look')}</Button>
           {found && <Found view={view} found={found} />}
         </form>
-        <Rows rows={[{ href: paths.staffOffers(officeId), title: t('draws.offers.staff.title') }]} />
+        <Rows
+          rows={[
+            ...drawn.map(({ drawId, days }) => ({
+              href: paths.drawPrint(drawId),
+              title: t('draws.pages.staff.print'),
+              detail: days,
+            })),
+            { href: paths.staffOffers(officeId), title: t('draws.offers.staff.title') },
+          ]}
+        />
       </div>
     </StaffPage>
   )
@@ -82,11 +95,12 @@ function errorOf(errors: Errors): { error?: string } {
 }
 
 function Found({ view: { t }, found }: { view: View; found: FoundEntry }) {
-  const { code, people, days, isVerified, isOpen } = found
+  const { code, people, days, isVerified, outcome, isOpen } = found
   return (
     <>
       <h3>{code}, {days}</h3>
       {wishLines(people)}
+      {outcome !== undefined && <Note>{outcome}</Note>}
       {isVerified && <p>{t('draws.pages.staff.verified', { code })}</p>}
       {isOpen && !isVerified && <Button name="do" value="verify">{t('draws.pages.staff.verify')}</Button>}
       {isOpen && <Button kind="second" name="do" value="leave-one">{t('draws.pages.staff.leaveOne')}</Button>}

@@ -13,7 +13,7 @@ import { daysText, siteNames, whenOf } from '../pages/words.ts'
 import { publicFile } from '../public-file.ts'
 import { drawsOf } from '../store.ts'
 import { type DrawPageDeps, ofDraw } from './deps.ts'
-import { lastWinnerOf, proofFactsOf } from './facts.ts'
+import { isDrawnLocally, lastWinnerOf, proofFactsOf } from './facts.ts'
 
 const ofOffice = {
   schema: { params: Type.Object({ office: Type.String({ maxLength: 60 }) }, { additionalProperties: false }) },
@@ -49,7 +49,8 @@ export function drawRoutes(deps: DrawPageDeps): (http: Http) => void {
         if (draw.state !== 'drawn') return reply.redirect(view.paths.draw(draw.drawId), 303)
         const rows = await rowsOf(deps, { draw, office }, { view, by: 'code' })
         const place = placeOf(office.name)
-        return sendPage(reply, renderPage(DrawPrintPage({ view, place, days: daysText(view, draw.policy), rows })))
+        const props = { view, place, days: daysText(view, draw.policy), rows, isLocal: isDrawnLocally(deps, draw) }
+        return sendPage(reply, renderPage(DrawPrintPage(props)))
       })
     })
     http.get(patterns.drawFile, ofDraw, async (request, reply) => {
@@ -105,6 +106,7 @@ async function sendDraw(deps: DrawPageDeps, { draw, office }: Found, asked: Aske
     seats: slots.reduce((sum, { seats }) => sum + seats, 0),
     voidReason: draw.voidReason as DrawPageProps['voidReason'],
     again: draw.state === 'void' ? `${office.officeId}.${policy.id}.${draw.attempt + 1}` : undefined,
+    isLocal: isDrawnLocally(deps, draw),
     proofs: draw.frozen && draw.state !== 'void' ? proofFactsOf(view, draw, office) : undefined,
     result: draw.state === 'drawn' ? await resultOf(deps, { draw, office }, asked) : undefined,
   })

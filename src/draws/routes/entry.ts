@@ -46,7 +46,7 @@ import {
   wishWords,
 } from '../pages/words.ts'
 import { type DrawPageDeps, ofKey, readWishes, wishErrors } from './deps.ts'
-import { lastWinnerOf, proofFactsOf, waitingPlaceOf } from './facts.ts'
+import { isDrawnLocally, lastWinnerOf, proofFactsOf, waitingPlaceOf } from './facts.ts'
 
 interface Asked {
   view: View
@@ -106,6 +106,7 @@ async function sendEntry(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply
     isClosed: !isOpen(deps, asked),
     canProve: contact.isReached,
     news: news === 'entered' || news === 'proved' || news === 'changed' ? news : undefined,
+    isLocal: isDrawnLocally(deps, draw),
     isUntold: !entry.contact.whatsapp && !entry.contact.email,
     hasOffer: await hasOpenOffer(deps.bookings.database.kysely, entry.officeId, entry.entryId),
     result: await resultOf(deps, asked),

@@ -56,6 +56,10 @@ export async function lastWinnerOf({ bookings: { database } }: Deps, { officeId,
   }
 }
 
+/** By a beacon of our own key, which proves nothing: said wherever a draw is spoken of. */
+export const isDrawnLocally = ({ beacon }: Pick<DrawDeps, 'beacon'>, { frozen }: Pick<Draw, 'frozen'>): boolean =>
+  (frozen?.beacon ?? beacon.chain).isLocal
+
 /** From 1: how many still wait at or before this place of the order. */
 export async function waitingPlaceOf(
   { bookings: { database } }: Deps,

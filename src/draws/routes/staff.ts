@@ -114,6 +114,10 @@ async function sendDesk(deps: DrawPageDeps, at: Asked, answer: DeskAnswer): Prom
       days: daysText(view, draw.policy),
       detail: view.t('draws.pages.draw.states.open', { ...whenOf(view, draw, office) }),
     })),
+    drawn: draws.filter((draw) => isOnBoard(draw, clock.now())).map((draw) => ({
+      drawId: draw.drawId,
+      days: daysText(view, draw.policy),
+    })),
     said: answer.said ?? (code.ok ? view.t('draws.pages.staff.done', { code: formatCode(code.code) }) : undefined),
     nik,
     errors,
@@ -127,6 +131,10 @@ function isOpen(draw: Draw, now: Temporal.Instant): boolean {
   return draw.state === 'open' && hasBegun && Temporal.Instant.compare(now, draw.closesAt) < 0
 }
 
+/** What a notice board shows: results of days that are not over. */
+const isOnBoard = ({ state, endsAt }: Draw, now: Temporal.Instant): boolean =>
+  state === 'drawn' && Temporal.Instant.compare(now, endsAt) < 0
+
 /** A NIK stands in the form, never in an address; each press looks the entry up again. */
 async function takeDesk(deps: DrawPageDeps, at: Asked): Promise<FastifyReply> {
   const { view, request, office, member } = at
@@ -139,7 +147,7 @@ async function takeDesk(deps: DrawPageDeps, at: Asked): Promise<FastifyReply> {
     const { say, values } = nikMessage(reading)
     return refuse(t(say, values))
   }
-  const entry = await entryOfNik(deps, reading.nik)
+  const entry = await entryOfNik(deps, reading.nik, office.officeId)
   // Of another office it is no more than unknown here.
   if (!entry || entry.officeId !== office.officeId) return refuse(t('draws.pages.staff.unknown'))
   const actor = { kind: 'staff', name: member.name } as const
@@ -163,9 +171,14 @@ async function foundOf({ bookings }: DrawPageDeps, { view }: Asked, entry: Entry
     people: entry.people.map(({ name }) => name),
     days: daysText(view, draw.policy),
     isVerified: entry.verifiedBy !== undefined,
+    outcome: outcomeOf(view, entry),
     isOpen: entry.state === 'entered' && isOpen(draw, bookings.clock.now()),
     entryId: entry.entryId,
   }
+}
+
+function outcomeOf({ t }: View, { state, place = 0 }: Entry): string | undefined {
+  return state === 'won' || state === 'waiting' ? t(`draws.pages.staff.outcome.${state}`, { place }) : undefined
 }
 
 interface FormAnswer {
