@@ -5,6 +5,7 @@ import { systemClock } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database/index.ts'
 import { withServerFor } from '../platform/database/open.ts'
 import { OperatorError } from '../platform/operator-error.ts'
+import { readShort } from '../platform/short-answer.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 import { readTrusted, type TrustedCheckpoint } from '../transparency/index.ts'
 import { readArguments, UsageError } from './arguments.ts'
@@ -41,15 +42,15 @@ export async function run(args: string[], { config, log, say }: Terminal): Promi
 }
 
 /** A checkpoint is a few lines; a witness of any standing answers in seconds. */
-const NOTE_BYTES_MAX = 1_000_000
+const NOTE_CHARS_MAX = 1_000_000
 const ANSWER_MS_MAX = 20_000
 
 async function readNote(place: string): Promise<string> {
   try {
     if (!/^https?:/.test(place)) return await readFile(place, 'utf8')
     const answer = await fetch(place, { signal: AbortSignal.timeout(ANSWER_MS_MAX) })
-    const text = await answer.text()
-    if (answer.ok && text.length <= NOTE_BYTES_MAX) return text
+    const text = await readShort(answer, NOTE_CHARS_MAX)
+    if (answer.ok && text !== undefined) return text
   } catch (error) {
     throw new OperatorError(`the checkpoint ${place} cannot be read`, { cause: error })
   }

@@ -45,6 +45,9 @@ test('who waits without a contact is told to look; who gave a place back has non
     clock.set(hour)
     await runDraws(app.draws)
     await seenByWitness(app)
+    // From the close until the draw nobody can leave, so no form says so.
+    const { location } = await ask.get(`/e/${entries[0]!.key}/leave`)
+    if (hour.startsWith('2026-12-01')) assert.equal(location, `/e/${entries[0]!.key}`)
   }
   const pages = await Promise.all(entries.map(async (entry) => ({ entry, ...(await ask.get(`/e/${entry.key}`)) })))
   const waiting = pages.find(({ html }) => html.includes('daftar tunggu'))

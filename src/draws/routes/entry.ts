@@ -73,7 +73,7 @@ export function entryRoutes(deps: DrawPageDeps): (http: Http) => void {
       http.get(at(patterns.entry), ofKey, of(sendEntry))
       http.get(at(patterns.entryWishes), ofKey, of((_, asked) => sendWishes(deps, asked, {})))
       http.post(at(patterns.entryWishes), ofKey, of(takeWishes))
-      http.get(at(patterns.entryLeave), ofKey, of((_, asked) => sendLeave(asked, {})))
+      http.get(at(patterns.entryLeave), ofKey, of(askToLeave))
       http.post(at(patterns.entryLeave), ofKey, of(takeLeave))
       http.get(at(patterns.entryCode), ofKey, of((_, asked) => sendCodePage(deps, asked, {})))
       http.post(at(patterns.entryCode), ofKey, of(takeCode))
@@ -191,6 +191,11 @@ interface LeaveAnswer {
   nik?: string
   errors?: Errors
   status?: number
+}
+
+/** Nobody can be taken off a closed list before it is drawn. */
+async function askToLeave(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply> {
+  return asked.entry.state === 'entered' && !isOpen(deps, asked) ? toEntry(asked) : sendLeave(asked, {})
 }
 
 async function sendLeave(asked: Asked, answer: LeaveAnswer): Promise<FastifyReply> {
