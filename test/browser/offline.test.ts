@@ -41,6 +41,8 @@ async function checkInByKeys(page: Page, ticket: Ticket): Promise<string> {
   await number.waitFor()
   const shown = /[AB]-\d{3}/.exec(await number.innerText())![0]
   await page.keyboard.press('Space')
+  // The field has the focus before the screen is another, and Escape would still be this one's.
+  await number.waitFor({ state: 'detached' })
   await page.locator('#scan:focus').waitFor()
   return shown
 }
