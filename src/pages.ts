@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { bookingPages, type ContactPart, type DayPart, type FindEntry, seatDays } from './bookings/index.ts'
+import { bookingPages, type ContactPart, type DayPart, type ReadEntry, seatDays } from './bookings/index.ts'
 import { gallery, shown } from './gallery.tsx'
 import { type DrawPart, officePages, type TodayPart } from './offices/index.ts'
 import { type ProblemType, problemTypes } from './platform/errors.ts'
@@ -19,8 +19,8 @@ export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 
   contactPart: ContactPart
   /** What the visit day puts on an office's page. */
   todayPart: TodayPart
-  /** The entry in a draw that a code and a NIK are of. */
-  findEntry: FindEntry
+  /** The entry in a draw that a code is of. */
+  readEntry: ReadEntry
   /** What draws put on an office's page. */
   drawPart: DrawPart
   /** Shows the gallery of components. */
@@ -35,9 +35,9 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 /** Every page of the public site, in each language, and the files that pages load. */
 export function addPages(http: Http, needs: PagesNeeds): void {
   const { offices, clock, slots, bookings, site, availability, todayPart, drawPart } = needs
-  const { dayPart, contactPart, findEntry } = needs
+  const { dayPart, contactPart, readEntry } = needs
   officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart, drawPart })(http)
-  bookingPages({ ...bookings.deps, site, availability, dayPart, contactPart, findEntry })(http)
+  bookingPages({ ...bookings.deps, site, availability, dayPart, contactPart, readEntry })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>
       sendPage(reply, renderPage(AboutProblemPage({ view: viewAt(site, request.url), type: request.params.type }))),

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { bookingRoutes, type FindEntry } from './bookings/index.ts'
-import { drawApi, drawPages, drawPart, findEntry, offerPages, staffOfferPages, verifyDrawPages } from './draws/index.ts'
+import { bookingRoutes, type ReadEntry } from './bookings/index.ts'
+import { drawApi, drawPages, drawPart, offerPages, readEntry, staffOfferPages, verifyDrawPages } from './draws/index.ts'
 import {
   contactPages,
   contactPart,
@@ -100,8 +100,8 @@ export async function makeHttp(parts: Parts): Promise<Http> {
   drawApi(draws)(http)
   drawPages(draws)(http)
   const today = todayPart({ ...visits, availability })
-  const find: FindEntry = async (typed) => (await findEntry(draws, typed))?.key
-  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws), findEntry: find }
+  const entryOfCode: ReadEntry = (officeId, code) => readEntry(parts.database.kysely, parts.keys, officeId, { code })
+  const ofDay = { dayPart: dayPart(visits), todayPart: today, drawPart: drawPart(draws), readEntry: entryOfCode }
   offerPages({ ...parts.draws, site })(http)
   staffOfferPages({ ...parts.draws, requireStaff, site })(http)
   reportRoutes(parts)(http)

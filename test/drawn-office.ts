@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { syncDraws } from '../src/draws/index.ts'
+import { type EnterRequest, runDraws, syncDraws } from '../src/draws/index.ts'
 import { type DrawPolicy, type OfficeDefinition, saveDefinition } from '../src/offices/index.ts'
 import { wonosoboText } from '../src/offices/testing.ts'
 import { rollForward } from '../src/parts.ts'
@@ -19,6 +19,32 @@ export const testPolicy: DrawPolicy = {
   closes: '2026-12-01 16:00',
   draws: '2026-12-02 12:00',
   instantFrom: '2026-12-03 09:00',
+}
+
+/** Some seconds into the hours at which its list closes and its round is there. */
+export const drawMoments = { closes: '2026-12-01T16:00:00+07:00', draws: '2026-12-02T12:00:03+07:00' } as const
+
+/** People who enter it together, from home and for its first day unless told otherwise. */
+export const drawParty = (niks: readonly string[], change: Partial<EnterRequest> = {}): EnterRequest => ({
+  draw: 'wonosobo.uji',
+  people: niks.map((nik) => ({ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' })),
+  wishes: [drawWish()],
+  locale: 'id',
+  actor: { kind: 'applicant' },
+  channel: 'home',
+  ...change,
+})
+
+/** A wish of any hour of that day, or of a part of it. */
+export const drawWish = (date = '2026-12-14', part = 'any') => ({ site: 'kantor', date, part })
+
+/** Closes its list and draws it, as the minute job does. */
+export async function closeAndDraw({ app, clock }: Pick<TestHouse, 'app' | 'clock'>): Promise<void> {
+  for (const moment of [drawMoments.closes, drawMoments.draws]) {
+    clock.set(moment)
+    await runDraws(app.draws)
+    await seenByWitness(app)
+  }
 }
 
 /** Has all that happened be in the log, and a witness see it: a draw goes on only then. */

@@ -43,6 +43,21 @@ async function lockHolder(tx: Transaction<Tables>, claim: Claim, now: Temporal.I
   throw bookingErrors.IN_CLOSED_DRAW({ values: (locale) => ({ when: dates(locale).moment(drawsAt) }) })
 }
 
+/** Lets go all people whom an entry in a draw holds, in the order of their hashes. */
+export async function releasePeople(
+  tx: Transaction<Tables>,
+  { officeId, entryId }: { officeId: string; entryId: string },
+): Promise<void> {
+  await sql`
+    with held as (
+      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
+      where p.office_id = ${officeId} and p.entry_id = ${entryId}
+        and c.office_id = ${officeId} and c.booking_id = ${entryId}
+      order by c.nik_hash for update of c
+    )
+    delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
+}
+
 /** The whole entry ends with it, told on its page. */
 async function strikeEntry(
   tx: Transaction<Tables>,
@@ -56,13 +71,7 @@ async function strikeEntry(
     .where('entry_id', '=', entryId)
     .returning('draw_id')
     .executeTakeFirstOrThrow()
-  await sql`
-    with held as (
-      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
-      where p.office_id = ${officeId} and p.entry_id = ${entryId} and c.booking_id = ${entryId}
-      order by c.nik_hash for update of c
-    )
-    delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
+  await releasePeople(tx, { officeId, entryId })
   const details = { entry: entryId, draw, reason: 'released' }
   await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
 }

@@ -9,7 +9,7 @@ import { takeReport } from './limits.ts'
 import { ReportPage, type ReportPageProps, ReportThanksPage } from './pages/report.tsx'
 import { ReportsPage } from './pages/reports.tsx'
 import { emptyReport, readReport, readReportForm } from './rules.ts'
-import { keepReport, listReports, markSeen, type ReportDeps } from './store.ts'
+import { HEADQUARTERS_ZONE, keepReport, listReports, markSeen, type ReportDeps } from './store.ts'
 
 export interface ComplaintPageDeps extends ReportDeps {
   keys: Pick<Keys, 'sealer' | 'lookup'>
@@ -83,7 +83,7 @@ async function list(deps: ComplaintPageDeps, request: FastifyRequest, reply: Fas
       name: member.displayName,
       as: view.t(`staff.roles.${member.role}`),
       office: view.t('complaints.staff.allOffices'),
-      now: deps.clock.now().toZonedDateTimeISO('Asia/Jakarta'),
+      now: deps.clock.now().toZonedDateTimeISO(HEADQUARTERS_ZONE),
       signOutTo: view.paths.staffSignOut(),
     },
     ...found,

@@ -12,7 +12,7 @@ export interface ReportDeps {
 }
 
 /** Who reads the reports sits in Jakarta. */
-const HEADQUARTERS_ZONE = 'Asia/Jakarta'
+export const HEADQUARTERS_ZONE = 'Asia/Jakarta'
 
 /**
  * Keeps a report, with a trace that says only that there is one and about whom. The report

@@ -2,13 +2,11 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import {
   formatCode,
   isKey,
-  lettersOfCode,
   officeByLetters,
-  readCode,
+  releasePeople,
   requirePartyNik,
   sealTicket,
 } from '../bookings/index.ts'
-import { readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
 import { inOneOrder, type Tables } from '../platform/database/index.ts'
@@ -17,7 +15,7 @@ import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { DrawDeps, Entry } from './model.ts'
 import { peopleCommitment } from './people-commitment.ts'
-import { lockDraw, lockEntry, readEntry, releasePeople } from './store.ts'
+import { lockDraw, lockEntry, readEntry } from './store.ts'
 import { type Wish, wishText } from './wishes.ts'
 import { wishFaults } from './wish-rules.ts'
 
@@ -31,20 +29,6 @@ export async function entryOfKey({ bookings }: Deps, key: string): Promise<Entry
   const entry = officeId && (await readEntry(database.kysely, keys, officeId, { keyHash }))
   if (!entry) throw drawErrors.ENTRY_UNKNOWN()
   return entry
-}
-
-/** The entry of a code and the NIK of one of its people, for who has counted the guess. */
-export async function findEntry(
-  { bookings }: Deps,
-  { code: typedCode, nik: typedNik }: { code: string; nik: string },
-): Promise<Entry | undefined> {
-  const { database, keys, offices } = bookings
-  const code = readCode(typedCode)
-  const nik = readNik(typedNik, { asPrinted: true })
-  const officeId = code.ok ? officeByLetters({ offices }, lettersOfCode(code.code)) : undefined
-  if (!code.ok || !nik.ok || !officeId) return undefined
-  const entry = await readEntry(database.kysely, keys, officeId, { code: code.code })
-  return entry?.people.some((one) => one.nik === nik.nik) ? entry : undefined
 }
 
 /**

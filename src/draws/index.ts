@@ -26,7 +26,7 @@ export { type Step, type Trust, type Verdict, verifyDraw, verifySteps } from './
 // The draw as people and staff meet it.
 export { drawApi } from './api.ts'
 export { drawChecks } from './check.ts'
-export { changeWishes, entryOfKey, entryOfNik, findEntry, leave } from './change.ts'
+export { changeWishes, entryOfKey, entryOfNik, leave } from './change.ts'
 export { enter, type EnterRequest } from './enter.ts'
 export { findDraw } from './find-draw.ts'
 export { drawnNow } from './drawn-now.ts'

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, type Transaction } from 'kysely'
 import { unsealTicket } from '../bookings/index.ts'
 import type { DrawPolicy } from '../offices/index.ts'
 import type { Keys } from '../platform/crypto/index.ts'
@@ -261,19 +261,4 @@ export async function holdersOf(tx: Transaction<Tables>, nikHashes: readonly Buf
         ? undefined
         : { drawId: row.draw_id, isVerified: row.verified_at !== null, isEntered: row.state === 'entered' },
   }))
-}
-
-/** Lets go all people of an entry, in the order of their hashes. */
-export async function releasePeople(
-  tx: Transaction<Tables>,
-  { officeId, entryId }: { officeId: string; entryId: string },
-): Promise<void> {
-  await sql`
-    with held as (
-      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
-      where p.office_id = ${officeId} and p.entry_id = ${entryId}
-        and c.office_id = ${officeId} and c.booking_id = ${entryId}
-      order by c.nik_hash for update of c
-    )
-    delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
 }

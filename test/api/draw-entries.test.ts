@@ -5,14 +5,13 @@ import {
   changeWishes,
   drawChecks,
   enter,
-  type EnterRequest,
   leave,
   readEntry,
   runDraws,
   verifyEntry,
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { drawParty, drawWish, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 
 // Goal: an entry's id tells nobody when it was made, and nobody rewrites, replaces or drops an entry unseen.
@@ -28,26 +27,12 @@ const someNiks = (count: number): string[] => {
   return sampleNiks(count, 70_000 + used - count)
 }
 
-const wish = (date: string) => ({ site: 'kantor', date, part: 'any' })
-
-function party(niks: string[], change: Partial<EnterRequest> = {}): EnterRequest {
-  return {
-    draw: 'wonosobo.uji',
-    people: niks.map((nik) => ({ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' })),
-    wishes: [wish('2026-12-14')],
-    locale: 'id',
-    actor: applicant,
-    channel: 'home',
-    ...change,
-  }
-}
-
 test('ids of entries made one after the other tell no time and no order', async () => {
   const ids: string[] = []
   const begun = clock.now()
   for (let i = 0; i < 12; i++) {
     clock.set(begun.add({ milliseconds: i }))
-    ids.push((await enter(deps, party(someNiks(1)))).entryId)
+    ids.push((await enter(deps, drawParty(someNiks(1)))).entryId)
   }
   for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/)
   assert.notDeepEqual(ids.toSorted(), ids)
@@ -78,18 +63,19 @@ const VERIFIED = 'a verified entry was verified, as its traces say'
 
 test('whatever of an entry is rewritten before the close is seen, after any changes of its own', async () => {
   const niks = someNiks(3)
-  const plain = await enter(deps, party(someNiks(1)))
-  const cards = await enter(deps, party(someNiks(1), { cardSeen: true, channel: 'desk' }))
-  const proved = await enter(deps, party(someNiks(1)))
+  const plain = await enter(deps, drawParty(someNiks(1)))
+  const cards = await enter(deps, drawParty(someNiks(1), { cardSeen: true, channel: 'desk' }))
+  const proved = await enter(deps, drawParty(someNiks(1)))
   await verifyEntry(deps, { ...proved, by: 'contact', actor: applicant })
-  const changed = await enter(deps, party(niks))
+  const changed = await enter(deps, drawParty(niks))
   // All in one moment, to and fro: of what is the newest nothing but its trace tells.
   const change = { entry: changed, nik: niks[0]!, actor: applicant }
   for (const day of ['2026-12-15', '2026-12-14', '2026-12-15']) {
-    await changeWishes(deps, { ...change, wishes: [wish(day)] })
+    await changeWishes(deps, { ...change, wishes: [drawWish(day)] })
   }
   await leave(deps, { entry: changed, nik: niks[1]!, whole: false, actor: applicant })
-  await Promise.all(['2026-12-14', '2026-12-15'].map((day) => changeWishes(deps, { ...change, wishes: [wish(day)] })))
+  const days = ['2026-12-14', '2026-12-15']
+  await Promise.all(days.map((day) => changeWishes(deps, { ...change, wishes: [drawWish(day)] })))
   assert.deepEqual(await seenOf('select'), [])
 
   const ids = [plain, cards, proved, changed].map(({ entryId }) => entryId)
@@ -116,13 +102,14 @@ test('whatever of an entry is rewritten before the close is seen, after any chan
 })
 
 test('an entry or a turn that is taken away whole, with all its openings, leaves traces without one', async () => {
-  const { entryId } = await enter(deps, party(someNiks(1)))
+  const { entryId } = await enter(deps, drawParty(someNiks(1)))
   const { slots } = await app.slots.office('wonosobo')
   const soon = Temporal.Instant.from('2026-12-01T00:00:00Z')
   const slot = slots.find(({ siteId, channel, startsAt }) =>
     siteId === 'magelang' && channel === 'online' && Temporal.Instant.compare(startsAt, soon) > 0)!
-  const { people } = party(someNiks(1))
-  const { bookingId } = await book(app.bookings.deps, { ...party([]), office: 'wonosobo', slot: slot.slotId, people })
+  const { people } = drawParty(someNiks(1))
+  const asked = { ...drawParty([]), office: 'wonosobo', slot: slot.slotId, people }
+  const { bookingId } = await book(app.bookings.deps, asked)
   const openings = `delete from audit_opening where strpos(opening, $1) > 0`
   const gone = (tables: string[], of: string): string =>
     tables.map((table) => `delete from ${table} where ${of} = $1`).join(';')
@@ -139,7 +126,7 @@ test('the receipt of a winner says when they entered and when they won', async (
   const enteredAt = clock.now()
   const later = enteredAt.add({ minutes: 7, milliseconds: 3 })
   clock.set(later)
-  for (let i = 0; i < 12; i++) await enter(deps, party(someNiks(1)))
+  for (let i = 0; i < 12; i++) await enter(deps, drawParty(someNiks(1)))
   clock.set('2026-12-01T09:00:00Z')
   await runDraws(deps)
   await seenByWitness(app)

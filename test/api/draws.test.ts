@@ -5,7 +5,6 @@ import {
   changeWishes,
   drawnNow,
   enter,
-  type EnterRequest,
   type EvidenceOfTime,
   entryOfKey,
   leave,
@@ -19,7 +18,7 @@ import {
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
-import { giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
+import { drawParty, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { checkPromises } from '../../src/check.ts'
 import { Client } from './client.ts'
@@ -40,18 +39,6 @@ const someNiks = (count: number): string[] => {
   return sampleNiks(count, 40_000 + used - count)
 }
 
-function party(niks: string[], change: Partial<EnterRequest> = {}): EnterRequest {
-  return {
-    draw: drawId,
-    people: niks.map((nik) => ({ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' })),
-    wishes: [{ site: 'kantor', date: '2026-12-14', part: 'any' }],
-    locale: 'id',
-    actor: { kind: 'applicant' },
-    channel: 'home',
-    ...change,
-  }
-}
-
 const desk = { channel: 'desk', cardSeen: true, actor: { kind: 'staff', name: 'rina' } } as const
 
 async function refusalOf(work: Promise<unknown>): Promise<string[]> {
@@ -64,10 +51,10 @@ async function refusalOf(work: Promise<unknown>): Promise<string[]> {
 
 test('a party enters whole, once for the same request, and nobody is in two entries or also has a turn', async () => {
   const niks = someNiks(2)
-  const request = party(niks, { idempotencyKey: 'one' })
+  const request = drawParty(niks, { idempotencyKey: 'one' })
   const [entry, again] = await Promise.all([enter(deps, request), enter(deps, request)])
   assert.equal(again.entryId, entry.entryId)
-  assert.deepEqual(await refusalOf(enter(deps, party([someNiks(1)[0]!, niks[1]!]))), [
+  assert.deepEqual(await refusalOf(enter(deps, drawParty([someNiks(1)[0]!, niks[1]!]))), [
     'draws.errors.proveOrCome',
     '/people/1/nik person-already-booked',
   ])
@@ -76,12 +63,12 @@ test('a party enters whole, once for the same request, and nobody is in two entr
   const slot = slots.find(
     (one) => one.siteId === 'magelang' && one.channel === 'online' && Temporal.Instant.compare(one.startsAt, soon) > 0,
   )!
-  const { people } = party([niks[0]!])
+  const { people } = drawParty([niks[0]!])
   const turn = { office: 'wonosobo', slot: slot.slotId, people, locale: 'id', actor: { kind: 'applicant' } } as const
   assert.equal((await refusalOf(book(app.bookings.deps, turn)))[0], 'bookings.errors.personAlreadyBooked')
   const [other] = someNiks(1)
-  await book(app.bookings.deps, { ...turn, people: party([other!]).people })
-  assert.equal((await refusalOf(enter(deps, party([other!], desk))))[0], 'draws.errors.personHeld')
+  await book(app.bookings.deps, { ...turn, people: drawParty([other!]).people })
+  assert.equal((await refusalOf(enter(deps, drawParty([other!], desk))))[0], 'draws.errors.personHeld')
   assert.deepEqual(await refusalOf(enter(deps, { ...request, wishes: [] })), [
     'bookings.errors.idempotencyConflict',
   ])
@@ -93,10 +80,10 @@ test('who waits for having missed turns does not enter either, at the desk neith
   const until = clock.now().add({ hours: 24 })
   await database.pool.query('insert into cooling (nik_hash, ends_at) values ($1, $2)', [waiting, until])
   const refused = ['bookings.errors.coolingOff', '/people/1/nik cooling-off']
-  assert.deepEqual(await refusalOf(enter(deps, party(niks))), refused)
-  assert.deepEqual(await refusalOf(enter(deps, party(niks, desk))), refused)
+  assert.deepEqual(await refusalOf(enter(deps, drawParty(niks))), refused)
+  assert.deepEqual(await refusalOf(enter(deps, drawParty(niks, desk))), refused)
   await database.pool.query('delete from cooling where nik_hash = $1', [waiting])
-  await enter(deps, party(niks))
+  await enter(deps, drawParty(niks))
 })
 
 test('wishes that cannot be are named one by one', async () => {
@@ -108,7 +95,7 @@ test('wishes that cannot be are named one by one', async () => {
     wish('2026-12-14', 'afternoon'),
     wish('2026-12-14', '25:00'),
   ]
-  assert.deepEqual(await refusalOf(enter(deps, party(someNiks(1), { wishes }))), [
+  assert.deepEqual(await refusalOf(enter(deps, drawParty(someNiks(1), { wishes }))), [
     'platform.invalid',
     '/wishes/1 wish-twice',
     '/wishes/2 wish-unknown',
@@ -116,44 +103,46 @@ test('wishes that cannot be are named one by one', async () => {
     '/wishes/4 wish-unknown',
   ])
   const six = [...wishes, wish('2026-12-15')]
-  assert.deepEqual((await refusalOf(enter(deps, party(someNiks(1), { wishes: six }))))[1], '/wishes wishes-too-many')
-  assert.deepEqual((await refusalOf(enter(deps, party(someNiks(1), { wishes: [] }))))[1], '/wishes wishes-none')
-  const mixed = party(someNiks(1))
+  const ofSix = await refusalOf(enter(deps, drawParty(someNiks(1), { wishes: six })))
+  assert.deepEqual(ofSix[1], '/wishes wishes-too-many')
+  assert.deepEqual((await refusalOf(enter(deps, drawParty(someNiks(1), { wishes: [] }))))[1], '/wishes wishes-none')
+  const mixed = drawParty(someNiks(1))
   mixed.people[0]!.service = 'lost'
   assert.match((await refusalOf(enter(deps, mixed)))[1]!, /^\/people\/0\/service/)
 })
 
 test('who is verified takes over from who is not, and a whole squatted entry is struck and says so', async () => {
   const [victim, bystander] = someNiks(2)
-  const squatted = await enter(deps, party([victim!, bystander!]))
-  const entry = await enter(deps, party([victim!], desk))
+  const squatted = await enter(deps, drawParty([victim!, bystander!]))
+  const entry = await enter(deps, drawParty([victim!], desk))
   assert.equal(entry.verifiedBy, 'card')
   const struck = await entryOfKey(deps, squatted.key)
   assert.deepEqual([struck.state, struck.struckReason], ['struck', 'outranked'])
   // Whom it had named beside is free again.
-  const own = await enter(deps, party([bystander!]))
+  const own = await enter(deps, drawParty([bystander!]))
   await verifyEntry(deps, { ...own, by: 'contact', actor: { kind: 'applicant' } })
-  assert.equal((await refusalOf(enter(deps, party([bystander!], desk))))[0], 'draws.errors.personHeld')
+  assert.equal((await refusalOf(enter(deps, drawParty([bystander!], desk))))[0], 'draws.errors.personHeld')
 })
 
 test('a card that is seen elsewhere ends the entry that somebody made with that NIK', async () => {
   const niks = someNiks(2)
-  const squatted = await enter(deps, party(niks))
+  const squatted = await enter(deps, drawParty(niks))
   const released = await releaseClaim(app.bookings.deps, { nik: niks[1]!, actor: { kind: 'staff', name: 'rina' } })
   assert.ok(released)
   assert.equal((await entryOfKey(deps, squatted.key)).struckReason, 'released')
-  await leave(deps, { entry: await enter(deps, party(niks)), nik: niks[0]!, whole: true, actor: { kind: 'applicant' } })
+  const entry = await enter(deps, drawParty(niks))
+  await leave(deps, { entry, nik: niks[0]!, whole: true, actor: { kind: 'applicant' } })
 })
 
 test('one member leaves by the own NIK, whoever entered them; wishes change, names do not', async () => {
   const niks = someNiks(3)
-  const entry = await enter(deps, party(niks))
+  const entry = await enter(deps, drawParty(niks))
   const applicant = { kind: 'applicant' } as const
   const smaller = await leave(deps, { entry, nik: niks[1]!, whole: false, actor: applicant })
   assert.deepEqual(smaller.people.map(({ nik }) => nik), [niks[0], niks[2]])
   assert.equal((await refusalOf(leave(deps, { entry: smaller, nik: niks[1]!, whole: false, actor: applicant })))[0],
     'bookings.errors.nikNotOfParty')
-  const alone = await enter(deps, party([niks[1]!]))
+  const alone = await enter(deps, drawParty([niks[1]!]))
   assert.equal((await leave(deps, { entry: alone, nik: niks[1]!, whole: false, actor: applicant })).state, 'left')
   const wishes = [{ site: 'kantor', date: '2026-12-15', part: '08:00' }]
   await changeWishes(deps, { entry: smaller, nik: niks[2]!, wishes, actor: applicant })
@@ -209,7 +198,7 @@ test('at the desk: entered with the cards seen, found by NIK, and nothing withou
 test('the API enters, shows, changes and leaves; six wishes are too many, not broken', async () => {
   const client = new Client(app.address)
   const [nik] = someNiks(1) as [string]
-  const { people } = party([nik])
+  const { people } = drawParty([nik])
   const wish = { site: 'kantor', date: '2026-12-14', part: 'any' }
   const six = [wish, wish, wish, wish, wish, wish]
   const many = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: six })
@@ -243,10 +232,10 @@ async function drawRow() {
 test('the list closes at its hour, waits for its round, and is drawn once by any number of processes', async () => {
   for (let i = 0; i < 12; i++) {
     const contact = i < 4 ? { whatsapp: '0812345678' } : {}
-    await enter(deps, party(someNiks(2), { contact }))
+    await enter(deps, drawParty(someNiks(2), { contact }))
   }
   clock.set('2026-12-01T09:00:00Z')
-  assert.equal((await refusalOf(enter(deps, party(someNiks(1)))))[0], 'draws.errors.closed')
+  assert.equal((await refusalOf(enter(deps, drawParty(someNiks(1)))))[0], 'draws.errors.closed')
   await Promise.all([runDraws(deps), runDraws(deps)])
   await seenByWitness(app)
   const frozen = await drawRow()
@@ -360,7 +349,7 @@ test('without a witness in time a later round is named before the first is known
   const id = 'wonosobo.saksi'
   for (let i = 0; i < 3; i++) {
     const wishes = [{ site: 'kantor', date: '2026-12-16', part: 'any' }]
-    await enter(deps, party(someNiks(1), { draw: id, wishes }))
+    await enter(deps, drawParty(someNiks(1), { draw: id, wishes }))
   }
   const cosigned: { at?: Temporal.Instant } = {}
   const evidence: EvidenceOfTime = {

@@ -10,13 +10,12 @@ import {
   offerFreedSeats,
   offerNow,
   readEntry,
-  runDraws,
 } from '../../src/draws/index.ts'
 import { loadTexts, openNotifier } from '../../src/notify/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { closeAndDraw, drawParty, drawWish, giveByDraw } from '../drawn-office.ts'
 import { openClient } from '../pages/client.ts'
 import { heardAll, openHouse, testNow } from './app.ts'
 import { Client, makePeople, problemOf, ticketOf } from './client.ts'
@@ -103,26 +102,15 @@ let used = 0
 async function enterParty(size: number, part = 'any', date = '2026-12-14'): Promise<void> {
   const niks = sampleNiks(size, 50_000 + used)
   used += size
-  await enter(deps, {
-    draw: 'wonosobo.uji',
-    people: niks.map((nik) => ({ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' })),
-    wishes: [{ site: 'kantor', date, part }],
-    contact: { whatsapp: `0812${String(10_000_000 + used)}` },
-    locale: 'id',
-    actor: applicant,
-    channel: 'home',
-  })
+  const contact = { whatsapp: `0812${String(10_000_000 + used)}` }
+  await enter(deps, drawParty(niks, { wishes: [drawWish(date, part)], contact }))
 }
 test('a draw gives two days, and more wait in its order than it has seats', async () => {
   const sizes = [1, 1, 1, 2, 1, 1, 3]
   for (let i = 0; i < 40; i++) await enterParty(sizes[i % 7]!, ['any', 'any', '08:00', 'morning'][i % 4])
   // Seats of 15 December for whom the draw has room: one of them is given back late.
   for (let i = 0; i < 3; i++) await enterParty(1, 'any', '2026-12-15')
-  for (const hour of ['2026-12-01T16:00:00+07:00', '2026-12-02T12:00:03+07:00']) {
-    clock.set(hour)
-    await runDraws(deps)
-    await seenByWitness(app)
-  }
+  await closeAndDraw(house)
   clock.set('2026-12-03T10:00:00+07:00')
   const { rows } = await database.pool.query(`select from draw_entry where state = 'waiting'`)
   assert.ok(rows.length > 5)

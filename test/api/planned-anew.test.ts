@@ -4,7 +4,7 @@ import { cancelBooking, readTicket } from '../../src/bookings/index.ts'
 import { enter, offerFreedSeats, runDraws } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { drawParty, drawWish, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { heardAll, openHouse } from './app.ts'
 import { Client, makePeople, problemOf } from './client.ts'
 import { Desk } from './hall.ts'
@@ -21,14 +21,7 @@ before(async () => {
   await giveByDraw(house)
   const days = ['2026-12-14', '2026-12-15']
   for (const [i, nik] of sampleNiks(60, 50_000).entries()) {
-    await enter(app.draws, {
-      draw: 'wonosobo.uji',
-      people: [{ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' }],
-      wishes: [{ site: 'kantor', date: days[i % 2]!, part: 'any' }],
-      locale: 'id',
-      actor: { kind: 'applicant' },
-      channel: 'home',
-    })
+    await enter(app.draws, drawParty([nik], { wishes: [drawWish(days[i % 2])] }))
   }
 })
 

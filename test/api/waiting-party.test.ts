@@ -13,11 +13,10 @@ import {
   publicFile,
   readDraw,
   readEntry,
-  runDraws,
   verifyDraw,
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { closeAndDraw, drawParty, drawWish, giveByDraw } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { Client } from './client.ts'
 
@@ -37,15 +36,10 @@ async function theFile(): Promise<string> {
 
 test('a member leaves the waiting list alone, while the party is offered seats too', async () => {
   for (let i = 0; i < 60; i += 3) {
-    const people = niks.slice(i, i + 3).map((nik) => ({ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' }))
-    const wishes = ['2026-12-14', '2026-12-15'].map((date) => ({ site: 'kantor', date, part: 'any' }))
-    await enter(deps, { draw: drawId, people, wishes, locale: 'id', actor: applicant, channel: 'home' })
+    const wishes = [drawWish('2026-12-14'), drawWish('2026-12-15')]
+    await enter(deps, drawParty(niks.slice(i, i + 3), { wishes }))
   }
-  clock.set('2026-12-01T09:00:00Z')
-  await runDraws(deps)
-  await seenByWitness(app)
-  clock.set('2026-12-02T05:00:03Z')
-  await runDraws(deps)
+  await closeAndDraw(house)
   clock.set('2026-12-03T10:00:00+07:00')
   const { rows: [won] } = await database.pool.query<{ booking_id: string }>(
     `select booking_id from booking where booking_id in (select entry_id from draw_entry where state = 'won') limit 1`,

@@ -5,7 +5,7 @@ import { enter } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Afterwards } from '../../src/platform/database/testing.ts'
 import { openHouse, type TestHouse } from '../api/app.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { drawMoments, drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { startApp } from '../races/apps.ts'
 import { lose } from '../races/lose.ts'
 
@@ -15,8 +15,8 @@ import { lose } from '../races/lose.ts'
 const ENTRIES = 40
 /** The moments of the draw, with some of the tables that are written then, in their order. */
 const STEPS = [
-  { now: '2026-12-01T16:00:00+07:00', tables: ['slot', 'draw'] },
-  { now: '2026-12-02T12:00:03+07:00', tables: ['slot', 'draw_entry', 'live_claim', 'booking', 'leaf_pending', 'draw'] },
+  { now: drawMoments.closes, tables: ['slot', 'draw'] },
+  { now: drawMoments.draws, tables: ['slot', 'draw_entry', 'live_claim', 'booking', 'leaf_pending', 'draw'] },
 ] as const
 
 async function openDrawnHouse(afterwards: Afterwards): Promise<TestHouse> {
@@ -24,20 +24,8 @@ async function openDrawnHouse(afterwards: Afterwards): Promise<TestHouse> {
   await giveByDraw(house)
   const niks = sampleNiks(ENTRIES * 2, 70_000)
   for (let i = 0; i < ENTRIES; i++) {
-    await enter(house.app.draws, {
-      draw: 'wonosobo.uji',
-      people: niks.slice(i * 2, i * 2 + 1 + (i % 2)).map((nik) => ({
-        name: 'Siti',
-        nik,
-        service: 'new-adult',
-        purpose: 'umrah',
-      })),
-      wishes: [{ site: 'kantor', date: '2026-12-14', part: 'any' }],
-      contact: { whatsapp: `0812${String(10_000_000 + i)}` },
-      locale: 'id',
-      actor: { kind: 'applicant' },
-      channel: 'home',
-    })
+    const party = niks.slice(i * 2, i * 2 + 1 + (i % 2))
+    await enter(house.app.draws, drawParty(party, { contact: { whatsapp: `0812${String(10_000_000 + i)}` } }))
   }
   await house.database.pool.query(`
     create function at_gate() returns trigger language plpgsql as $$

@@ -5,7 +5,7 @@ import { enter, readDraw, runDraws } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { openHouse } from '../api/app.ts'
 import { Desk } from '../api/hall.ts'
-import { giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 
 // Goal: whatever is planned anew while a draw closes its list, the seats that its leaf names
 // wait for it, and it is drawn. `openHouse` counts every promise again in the end.
@@ -40,16 +40,7 @@ async function missing(): Promise<string[]> {
 }
 
 test('a day that is closed while the list of its draw is being closed', { timeout: 60_000 }, async () => {
-  for (const nik of sampleNiks(30, 50_000)) {
-    await enter(app.draws, {
-      draw: 'wonosobo.uji',
-      people: [{ name: 'Siti', nik, service: 'new-adult', purpose: 'umrah' }],
-      wishes: [{ site: 'kantor', date: '2026-12-14', part: 'any' }],
-      locale: 'id',
-      actor: { kind: 'applicant' },
-      channel: 'home',
-    })
-  }
+  for (const nik of sampleNiks(30, 50_000)) await enter(app.draws, drawParty([nik]))
   clock.set('2026-12-01T16:00:00+07:00')
   const authorization = `Bearer ${await new Desk(app.address, 'pengawas').token()}`
   // In place of a list that takes seconds: the draw is locked, and the seats are not withheld yet.

@@ -5,7 +5,7 @@ import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/h
 import type { Translate } from '../../platform/i18n/index.ts'
 import { type FieldError, fieldText, formPageHeaders, patterns, renderPage, viewAt } from '../../web/index.ts'
 import { type CodeReading, readCode } from '../code.ts'
-import { findTicket } from '../find.ts'
+import { findHeld } from '../find.ts'
 import { FindPage, type FindProps } from '../pages/find.tsx'
 import type { PageDeps } from './page-deps.ts'
 
@@ -29,13 +29,10 @@ async function openTicket(deps: PageDeps, request: FastifyRequest, reply: Fastif
   const errors = [codeError(t, readCode(code)), nikError(t, nik)].filter((one) => one !== undefined)
   if (errors.length > 0) return sendFind(deps, request, reply, { code, nik, errors, status: 422 })
   try {
-    const ticket = await findTicket(deps, { code, nik, network: networkOf(request) })
-    return reply.redirect(paths.ticket(ticket.key), 303)
+    const found = await findHeld(deps, { code, nik, network: networkOf(request) }, deps.readEntry)
+    return reply.redirect(found.isEntry ? paths.entry(found.key) : paths.ticket(found.key), 303)
   } catch (error) {
     if (!(error instanceof Refusal) || error.type !== 'not-found') throw error
-    // Whoever entered a draw was told to keep its code as well.
-    const entryKey = await deps.findEntry?.({ code, nik })
-    if (entryKey !== undefined) return reply.redirect(paths.entry(entryKey), 303)
     return sendFind(deps, request, reply, { code, nik, notFound: true, status: 404 })
   }
 }

@@ -4,6 +4,7 @@ import type { Availability } from '../../schedule/index.ts'
 import type { Site, TicketFacts, View } from '../../web/index.ts'
 import type { BookDeps } from '../book.ts'
 import { KEY_PATTERN } from '../code.ts'
+import type { ReadEntry } from '../find.ts'
 import type { Ticket } from '../ticket.ts'
 
 /** What the pages of bookings need: the engine, and what all pages share. */
@@ -12,11 +13,8 @@ export interface PageDeps extends BookDeps {
   availability: Pick<Availability, 'days'>
   dayPart?: DayPart
   contactPart?: ContactPart
-  findEntry?: FindEntry
+  readEntry?: ReadEntry
 }
-
-/** Key of the entry in a draw, from a feature below this one, that a code and a NIK are of. */
-export type FindEntry = (typed: { code: string; nik: string }) => Promise<string | undefined>
 
 /**
  * What the visit day puts on a ticket's page, from a feature below this one: the page of a
