@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Checks a draw of Giliran from its public file, with Python's standard library and openssl.
 
-    python3 verify-draw.py FILE [LOG-KEY [WITNESS-KEY ...]]
+    python3 verify-draw.py FILE [--log-at URL] [LOG-KEY [WITNESS-KEY ...]]
 
-Without keys those that the file itself names are used: compare them with what the office and
+With the log's address all of the log is read, to see whether another list was closed for the
+same draw. Without keys those that the file itself names are used: compare them with what the office and
 its witnesses publish. Computes again: what was fixed beforehand, that it stands in the log, the
 signatures of log and witness (Ed25519, by the openssl command), the list's root, the seed, the
 order and the seats. It leaves out one thing, the beacon's BLS signature; `giliran verify-draw`
@@ -18,8 +19,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
-RULES_HASH = "30baf284bf1b50587f12e53e9eb07a1397e8a2a0f5f0847554b5d3eb091caebd"
+RULES_HASH = "7be2c79835b1ccfc6199a9e923057ad04b25b4026aaa39c9231cd378601b81b2"
 QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 
 
@@ -123,10 +125,9 @@ def signatures(note):
     return text + "\n", list(signed)
 
 
-def check_log(header, log_key, witness_keys):
-    freeze, evidence = header["freeze"], header["freeze"].get("evidence")
-    need("log", evidence, "there is no proof that the leaf stands in the log")
-    text, signed = signatures(evidence["checkpoint"])
+def open_checkpoint(note, log_key, witness_keys):
+    """Its text, size and root, and all signatures, of which the log's hold."""
+    text, signed = signatures(note)
     origin, size, root = text.splitlines()[:3]
     known = {tuple(one.split("+", 2)[:2]) for one in (log_key, *witness_keys)}
     need("log", sum(one[:2] in known for one in signed) <= VERIFIED_MAX, "the checkpoint has too many signatures")
@@ -135,12 +136,29 @@ def check_log(header, log_key, witness_keys):
     own = [signature for who, which, signature in signed if (who, which) == (name, key_id)]
     need("log", own, "the log has not signed the checkpoint")
     need("log", all(ed25519(key[1:], text.encode(), one) for one in own), "the log's signature is not valid")
-    commitment = sha256(bytes.fromhex(freeze["salt"]), freeze["opening"].encode()).hex()
-    leaf = leaf_hash(f"giliran-leaf/1\n{header['office']}\n{commitment}\n".encode())
+    return text, int(size), base64.b64decode(root), signed
+
+
+def commitment(opened):
+    return sha256(bytes.fromhex(opened["salt"]), opened["opening"].encode()).hex()
+
+
+def subject(header):
+    """What the leaf says in the open."""
+    sites = ",".join(dict.fromkeys(slot["site"] for slot in header["seats"])) or "-"
+    return f"draw {header['draw']} {header['days']['from']} {header['days']['to']} {sites}"
+
+
+def check_log(header, log_key, witness_keys):
+    freeze, evidence = header["freeze"], header["freeze"].get("evidence")
+    need("log", evidence, "there is no proof that the leaf stands in the log")
+    text, size, root, signed = open_checkpoint(evidence["checkpoint"], log_key, witness_keys)
+    entry = f"giliran-leaf/1\n{header['office']}\n{commitment(freeze)}\n{subject(header)}\n"
+    leaf = leaf_hash(entry.encode())
     proof = [bytes.fromhex(one) for one in evidence["proof"]]
-    top = included(evidence["index"], int(size), leaf, proof)
-    need("log", top == base64.b64decode(root), "the leaf is not in the log at that place")
-    return text, signed
+    top = included(evidence["index"], size, leaf, proof)
+    need("log", top == root, "the leaf is not in the log at that place")
+    return text, size, root, signed
 
 
 def check_chain(beacon):
@@ -149,9 +167,12 @@ def check_chain(beacon):
     need("beacon", beacon["isLocal"] or beacon["chainHash"] == QUICKNET, "the beacon is not known")
 
 
-def check_witness(header, text, signed, witness_keys):
-    beacon = header["beacon"]
-    made = beacon["genesis"] + (header["round"] - 1) * beacon["period"]
+def time_of(beacon, number):
+    return beacon["genesis"] + (number - 1) * beacon["period"]
+
+
+def times_seen(text, signed, witness_keys):
+    """When each known witness says that it has seen this text."""
     times = []
     for witness_key in dict.fromkeys(witness_keys):
         name, key_id, key = read_key("witness", witness_key)
@@ -162,9 +183,83 @@ def check_witness(header, text, signed, witness_keys):
             message = f"cosignature/v1\ntime {time}\n{text}".encode()
             need("witness", ed25519(key[1:], message, signature[8:]), f"{name}'s signature is not valid")
             times.append(time)
+    return times
+
+
+def check_witness(header, text, signed, witness_keys):
+    times = times_seen(text, signed, witness_keys)
     need("witness", times, "no witness has signed")
-    early = made - min(times)
+    early = time_of(header["beacon"], header["round"]) - min(times)
     need("witness", early >= 60, f"it was cosigned {early} seconds before the round; it takes 60")
+    return min(times)
+
+
+def name_of(draw):
+    """What all attempts at one draw share of their ids."""
+    return re.sub("[.][0-9]+$", "", draw)
+
+
+def check_chain_of_closings(header, seen_at):
+    """Each list closed names the one it stands instead of. Yields what that proves."""
+    freeze, beacon = header["freeze"], header["beacon"]
+    closings, before = [*freeze.get("earlier", []), freeze], None
+    for count, opened in enumerate(closings, 1):
+        said = parsed(opened["opening"])
+        holds = isinstance(said, dict) and said.get("kind") == "draw-frozen" and said.get("office") == header["office"]
+        holds = holds and is_text(said.get("draw")) and name_of(said["draw"]) == name_of(header["draw"])
+        holds = holds and is_count(said.get("round")) and said.get("insteadOf") == before
+        need("once", holds, f"what is said of the lists closed before does not fit: number {count}")
+        is_known = said.get("chainHash") != beacon["chainHash"] or time_of(beacon, said["round"]) <= seen_at
+        if opened is not freeze and is_known:
+            yield "NOTE", f"round {said['round']} was known before the last list was closed: see the draw's page for why"
+        before = commitment(opened)
+
+
+def read_log(address, size):
+    """The log's entries, in tiles of 256."""
+    for index in range((size + 255) // 256):
+        width = min(256, size - 256 * index)
+        groups = [f"{index % 1000:03}"]
+        while index >= 1000:
+            index //= 1000
+            groups.insert(0, f"x{index % 1000:03}")
+        path = "tile/entries/" + "/".join(groups) + ("" if width == 256 else f".p/{width}")
+        with urllib.request.urlopen(address.rstrip("/") + "/" + path) as answer:
+            tile = answer.read()
+        for _ in range(width):
+            need("once", len(tile) >= 2, "a tile of the log is not whole")
+            end = 2 + int.from_bytes(tile[:2], "big")
+            need("once", len(tile) >= end, "a tile of the log is not whole")
+            yield tile[2:end]
+            tile = tile[end:]
+
+
+def check_once(header, address, log_key, witness_keys, size, root):
+    """Reads the whole log for other lists closed for this draw."""
+    with urllib.request.urlopen(address.rstrip("/") + "/witnessed") as answer:
+        note = answer.read().decode()
+    text, last, last_root, signed = open_checkpoint(note, log_key, witness_keys)
+    need("once", last >= size, "the log is shorter than it was")
+    closings = [*header["freeze"].get("earlier", []), header["freeze"]]
+    named, leaves, notes = {commitment(one) for one in closings}, [], []
+    for index, entry in enumerate(read_log(address, last)):
+        leaves.append(leaf_hash(entry))
+        form, office, which, *rest = entry.decode().split("\n")
+        if form != "giliran-leaf/1" or office != header["office"] or rest == [""] or which in named:
+            continue
+        told = re.fullmatch("draw ([a-z0-9.-]+) ([0-9-]{10}) ([0-9-]{10}) ([a-z0-9,-]+)", rest[0])
+        need("once", told, f"line {index} of the log says something unknown")
+        draw, first, end, sites = told.groups()
+        need("once", name_of(draw) != name_of(header["draw"]), f"line {index} of the log closes another list: {draw}")
+        days, own = header["days"], {slot["site"] for slot in header["seats"]}
+        if first <= days["to"] and days["from"] <= end and own & set(sites.split(",")):
+            notes.append(f"line {index} of the log closes a list of {draw}, for the same days and sites")
+    need("once", root_of(leaves[:size]) == root, "the log is not the one that was signed")
+    need("once", root_of(leaves) == last_root, "the log is not the one that was signed")
+    if max(times_seen(text, signed, witness_keys), default=0) < time_of(header["beacon"], header["round"]):
+        notes.append("no witness has seen the log from after the random number")
+    yield "once", f"all {last} lines of the log were read: no other list was closed for this draw"
+    yield from (("NOTE", one) for one in notes)
 
 
 def check_leaf(header):
@@ -312,12 +407,14 @@ HEADER = {
         salt=hex_of(16),
         opening=is_text,
         evidence=optional(object_of(index=is_count, proof=list_of(is_hash, 63), checkpoint=is_text)),
+        earlier=optional(list_of(object_of(salt=hex_of(16), opening=is_text), 1000)),
     ),
     "log": is_text,
     "witnesses": list_of(is_text, 100),
     "result": optional(
         object_of(randomness=is_hash, signature=hex_of(48), seed=is_hash, left=list_of(is_count, 20_000))
     ),
+    "void": optional(object_of(reason=is_text, again=is_slug)),
 }
 
 
@@ -373,29 +470,37 @@ def read(path):
     return header, entries
 
 
-def check(path, keys):
+def check(path, keys, address):
     header, entries = read(path)
     yield "file", f"{len(entries)} entries"
+    if "void" in header:
+        yield "NOTE", f"this draw was not done; {header['void']['again']} was done instead"
     need("rules", header["rules"] == {"version": 1, "hash": RULES_HASH}, "the rules are not known")
     check_leaf(header)
     yield "leaf", "list, seats, rules and round are what was fixed beforehand"
     log_key, witness_keys = (keys[0], keys[1:]) if keys else (header["log"], header["witnesses"])
-    text, signed = check_log(header, log_key, witness_keys)
+    text, size, root, signed = check_log(header, log_key, witness_keys)
     yield "log", "that stands in the log" + ("" if keys else ", by the key that the file names")
     check_chain(header["beacon"])
-    check_witness(header, text, signed, witness_keys)
+    seen_at = check_witness(header, text, signed, witness_keys)
     yield "witness", "a witness saw it at least 60 seconds before the round"
+    yield from check_chain_of_closings(header, seen_at)
+    if address:
+        yield from check_once(header, address, log_key, witness_keys, size, root)
+    else:
+        yield "NOTE", "the log was not read: --log-at URL shows whether another list was closed"
     ids = [entry[0] for entry, _, _ in entries]
     need("list", all(a < b for a, b in zip(ids, ids[1:])), "an entry is out of place, or stands there twice")
-    root = root_of(leaf_hash(leaf) for _, leaf, _ in entries)
-    need("list", header["list"] == {"size": len(ids), "root": root.hex()}, "an entry was altered, added or left out")
+    list_root = root_of(leaf_hash(leaf) for _, leaf, _ in entries)
+    fixed = {"size": len(ids), "root": list_root.hex()}
+    need("list", header["list"] == fixed, "an entry was altered, added or left out")
     yield "list", "the list has the root that was fixed"
     if "result" not in header:
         yield "drawn", "not yet"
         return
     check_beacon(header)
     yield "beacon", "the randomness is that of the signature; whether the beacon made it: giliran verify-draw"
-    seed, given, left = draw(header, entries, root)
+    seed, given, left = draw(header, entries, list_root)
     need("seed", header["result"]["seed"] == seed, "the seed is another")
     yield "seed", seed
     for entry, _, (place, _) in entries:
@@ -413,11 +518,18 @@ def main(arguments):
     if not arguments:
         print(__doc__)
         return 2
+    path, *keys = arguments
+    address = None
+    if keys[:1] == ["--log-at"]:
+        address, keys = (keys[1:2] or [None])[0], keys[2:]
     try:
-        for step, what in check(arguments[0], arguments[1:]):
-            print(f"ok     {step:8} {what}")
+        for step, what in check(path, keys, address):
+            print(f"{'' if step == 'NOTE' else 'ok':6} {step:8} {what}")
     except Wrong as wrong:
         print(f"WRONG  {wrong.args[0]:8} {wrong.args[1]}")
+        return 1
+    except OSError as error:
+        print(f"WRONG  file     it cannot be read: {error}")
         return 1
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         print(f"WRONG  file     it cannot be read: {type(error).__name__} {error}")

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { openStandIn } from './messages/gateway.ts'
-import { drawBytes, makeDraw, testLog, testWitness } from '../src/draws/testing-file.ts'
+import { serveLog } from './draws/log-server.ts'
+import { drawBytes, filesOf, makeDraw, testLog, testWitness } from '../src/draws/testing-file.ts'
 import { temporaryFolder } from '../src/platform/database/test-server.ts'
 import { OperatorError } from '../src/platform/operator-error.ts'
 import { formatVkey } from '../src/platform/tlog/vkey.ts'
@@ -40,15 +40,18 @@ test('a right draw: what was checked, step by step, with odds and p-values; exit
   assert.match((await verify(right)).said, /by the key that this file itself names/)
 })
 
-test('from an address', async () => {
-  const web = await openStandIn(() => ({ status: 200, body: {} }))
-  try {
-    web.meet({ how: 'say', status: 200, body: text }, { how: 'say', status: 404, body: '' })
-    assert.equal((await verify(`${web.origin}/draws/x/file`)).code, 0)
-    await assert.rejects(verify(`${web.origin}/draws/y/file`), OperatorError)
-  } finally {
-    await web.close()
-  }
+test("with the log's address all of it is read; a draw on the web tells it itself", async () => {
+  await using log = await serveLog(filesOf(made))
+  assert.match((await verify(right, '--log-at', log.address, ...keys)).said, /^ok +once +All 300 lines/m)
+  assert.match((await verify(right, ...keys)).said, /^partly +once +The public log was not read/m)
+  const secret = makeDraw({ entries: 60, unnamed: [{ list: { size: 60, root: 'ab'.repeat(32) } }] })
+  await using other = await serveLog(filesOf(secret))
+  const { code, said } = await verify(right, '--log-at', other.address, ...keys)
+  assert.equal(code, 1)
+  assert.match(said, /^WRONG +once +Line 12 of the public log closes another list/m)
+  await using web = await serveLog(async (path) => (path === 'file' ? Buffer.from(text) : filesOf(made)(path)))
+  assert.match((await verify(`${web.address}/file`, ...keys)).said, /^ok +once /m)
+  await assert.rejects(verify(`${web.address}/none`), OperatorError)
 })
 
 test('an altered file is named, with exit code 1', async () => {
@@ -64,5 +67,6 @@ test('an altered file is named, with exit code 1', async () => {
 test('what is asked wrongly is told', async () => {
   await assert.rejects(verify(), UsageError)
   await assert.rejects(verify(right, '--log', 'x'), UsageError)
+  await assert.rejects(verify(right, '--log-at', 'x'), UsageError)
   await assert.rejects(verify(join(folder, 'none')), OperatorError)
 })

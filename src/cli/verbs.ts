@@ -93,7 +93,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'verify-draw',
-    usage: 'FILE|URL [--log KEY] [--witness KEY]... [--chain HASH]...',
+    usage: 'FILE|URL [--log-at URL] [--log KEY] [--witness KEY]... [--chain HASH]...',
     summary: 'compute a draw again from its public file',
     run: async (args, terminal) => (await import('./verify-draw.ts')).run(args, terminal),
   },

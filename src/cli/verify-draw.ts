@@ -3,6 +3,7 @@ import { nodeSha256, type Step, type Trust, type Verdict, verifyDraw } from '../
 import { translator } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
+import { logAt, type LogFiles } from '../platform/tlog/read-log.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
@@ -15,6 +16,7 @@ export async function run(args: string[], { say }: Pick<Terminal, 'say'>): Promi
     places: ['FILE|URL'],
     options: {
       log: { type: 'string' },
+      'log-at': { type: 'string' },
       witness: { type: 'string', multiple: true },
       chain: { type: 'string', multiple: true, default: [] },
     },
@@ -24,10 +26,20 @@ export async function run(args: string[], { say }: Pick<Terminal, 'say'>): Promi
     ...(options.log !== undefined && { log: keyOf('--log', options.log) }),
     ...(options.witness && { witnesses: options.witness.map((key) => keyOf('--witness', key)) }),
   }
-  const verdict = await verifyDraw(await open(source), { sha256: nodeSha256, trust }).catch(unreadable(source))
+  const files = logOf(source, options['log-at'])
+  const verdict = await verifyDraw(await open(source), { sha256: nodeSha256, trust, files }).catch(unreadable(source))
   tell(verdict, say)
   return verdict.isRight ? 0 : 1
 }
+
+/** The whole log is read where its address is told, or the draw's own is on the web. */
+function logOf(source: string, address: string | undefined): LogFiles | undefined {
+  if (address === undefined) return isOnWeb(source) ? logAt(new URL('/log/', source)) : undefined
+  if (!isOnWeb(address)) throw new UsageError('--log-at takes an address as https://antre.example/log')
+  return logAt(address.endsWith('/') ? address : `${address}/`)
+}
+
+const isOnWeb = (source: string): boolean => /^https?:\/\//.test(source)
 
 const marks: Record<Step['state'], string> = { right: 'ok     ', limited: 'partly ', wrong: 'WRONG  ' }
 
@@ -55,7 +67,7 @@ const percentOf = (part: number, whole: number): string => ((100 * part) / whole
 
 async function open(source: string): Promise<AsyncIterable<Uint8Array>> {
   if (source === '-') return process.stdin
-  if (!/^https?:\/\//.test(source)) return createReadStream(source)
+  if (!isOnWeb(source)) return createReadStream(source)
   const response = await fetch(source).catch(unreadable(source))
   if (!response.ok || !response.body) throw new OperatorError(`${source} answers ${response.status}`)
   return response.body

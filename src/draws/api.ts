@@ -217,11 +217,9 @@ async function drawView(
     drawsAt: at(draw.drawsAt),
     instantAt: at(draw.instantAt),
     seats: seats.map(({ site, date, start, seats }) => ({ site, date, start, seats })),
-    links: { page: paths.draw(drawId), ...(isPublic(draw) && { file: paths.drawFile(drawId) }) },
+    links: { page: paths.draw(drawId), ...(draw.frozen && { file: paths.drawFile(drawId) }) },
   }
 }
-
-const isPublic = ({ state }: Draw): boolean => state === 'frozen' || state === 'drawn'
 
 function entryView(entry: Entry, locale: Locale): Static<typeof entryAnswer> {
   const paths = pathsOf(locale)

@@ -112,6 +112,25 @@ export const drawChecks: Checks = {
     select d.office_id as office, 'draw ' || d.draw_id as where, 'has no trace that fixes it' as what
     from draw d where d.state in ('frozen', 'drawn') and not exists (
       select from audit a where a.office_id = d.office_id and a.audit_id = d.leaf_audit_id)`,
+  'every closing of a list is known to its draw, and said in the open': `
+    with closing as (
+      select o.office_id, o.audit_id, o.opening::jsonb ->> 'draw' as draw_id, a.subject
+      from audit_opening o left join audit a on a.office_id = o.office_id and a.audit_id = o.audit_id
+      where o.opening::jsonb ->> 'kind' = 'draw-frozen'),
+    known as (
+      select office_id, leaf_audit_id as audit_id from draw where leaf_audit_id is not null
+      union
+      select office_id, (e ->> 'auditId')::uuid from draw cross join lateral jsonb_array_elements(earlier_leaves) e)
+    select office_id as office, 'trace ' || audit_id as where, 'closes a list of ' || draw_id || case
+             when not exists (select from known k where k.office_id = c.office_id and k.audit_id = c.audit_id)
+             then ', of which no draw knows' else ', and does not say so in the open' end as what
+    from closing c
+    where not exists (select from known k where k.office_id = c.office_id and k.audit_id = c.audit_id)
+       or coalesce(subject, '') not like 'draw ' || draw_id || ' %'
+    union all
+    select a.office_id, 'trace ' || a.audit_id, 'says "' || a.subject || '" in the open, and closes no list'
+    from audit a where a.subject is not null
+      and not exists (select from closing c where c.office_id = a.office_id and c.audit_id = a.audit_id)`,
   'the seed follows from list and round': `
     select d.office_id as office, 'draw ' || d.draw_id as where, 'its seed is not that of its list and round' as what
     from draw d where d.state = 'drawn' and (

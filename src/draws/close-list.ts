@@ -3,28 +3,21 @@ import { writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { notifyAll } from '../platform/events.ts'
 import { slotsReloadText, slotsTopic } from '../schedule/index.ts'
-import { type BeaconChain, roundAt } from './beacon.ts'
-import { DRAW_FROZEN, type DrawHeader, freezeDetails } from './file.ts'
+import { roundAt } from './beacon.ts'
+import { attemptId } from './closings.ts'
 import { listLeaves } from './list.ts'
 import { ListRoot } from './list-root.ts'
-import type { Draw, DrawDeps, FrozenSlot } from './model.ts'
+import type { Draw, DrawDeps, FrozenSlot, VoidReason } from './model.ts'
 import { nodeSha256 } from './node-sha256.ts'
-import { RULES_HASH, RULES_VERSION } from './rules-hash.ts'
+import { RULES_HASH } from './rules-hash.ts'
 import { lockDraw } from './store.ts'
 import { slotsToDraw } from './wish-rules.ts'
+import { frozenHeader, replacedClosing, writeClosing } from './write-closing.ts'
 
 const system = { kind: 'system' } as const
 
 /** So long before its round a list is closed at least: a witness looks at the log each minute or so. */
 export const SEALING_MINUTES = 10
-/** So many hours after its time without the round a draw is void, and done again under another number. */
-export const LATE_HOURS = 24
-
-/** What the freezing leaf says, beside who wrote it. */
-export type FrozenHeader = Pick<
-  DrawHeader,
-  'draw' | 'days' | 'closedAt' | 'lateHours' | 'rules' | 'seats' | 'beacon' | 'round' | 'list'
->
 
 /**
  * Closes a draw's list: its entries, the seats they are drawn for, the rules and the round to
@@ -54,8 +47,7 @@ export async function closeList({ bookings, beacon }: DrawDeps, drawId: string):
       round,
       list: { size: list.size, root: root.toString('hex') },
     })
-    const details = freezeDetails(header, nodeSha256)
-    const leaf = await writeAudit(tx, { officeId: draw.officeId, kind: DRAW_FROZEN, at: now, actor: system, details })
+    const leaf = await writeClosing(tx, { draw, header, now })
     await tx
       .updateTable('draw')
       .set({
@@ -68,7 +60,7 @@ export async function closeList({ bookings, beacon }: DrawDeps, drawId: string):
         beacon: JSON.stringify(beacon.chain),
         round: String(round),
         leaf_audit_id: leaf,
-        earlier_leaves: '[]',
+        earlier_leaves: JSON.stringify(draw.earlier),
       })
       .where('office_id', '=', draw.officeId)
       .where('draw_id', '=', drawId)
@@ -76,30 +68,6 @@ export async function closeList({ bookings, beacon }: DrawDeps, drawId: string):
     await notifyAll(tx, slotsTopic, slotsReloadText(draw.officeId))
     return true
   })
-}
-
-/** What the leaf and the public file say alike. */
-export function frozenHeader(
-  { drawId, policy }: Pick<Draw, 'drawId' | 'policy'>,
-  { closedAt, seats, chain, round, list }: {
-    closedAt: Temporal.Instant
-    seats: readonly FrozenSlot[]
-    chain: BeaconChain
-    round: number
-    list: DrawHeader['list']
-  },
-): FrozenHeader {
-  return {
-    draw: drawId,
-    days: { from: policy.from, to: policy.to },
-    closedAt: closedAt.toString(),
-    lateHours: LATE_HOURS,
-    rules: { version: RULES_VERSION, hash: RULES_HASH },
-    seats: seats.map(({ site, date, start, seats }) => ({ site, date, start, seats })),
-    beacon: chain,
-    round,
-    list,
-  }
 }
 
 /**
@@ -121,24 +89,20 @@ export async function nameLaterRound({ bookings, beacon }: DrawDeps, drawId: str
       round,
       list: { size: frozen.size, root: frozen.root.toString('hex') },
     })
-    const replaced = { auditId: frozen.leafAuditId, round: frozen.round, reason: 'no-witness' }
-    const details = { ...freezeDetails(header, nodeSha256), insteadOf: frozen.round, why: replaced.reason }
-    const leaf = await writeAudit(tx, { officeId, kind: DRAW_FROZEN, at: now, actor: system, details })
+    const earlier = [...draw.earlier, replacedClosing(frozen, 'no-witness')]
+    const leaf = await writeClosing(tx, { draw: { ...draw, earlier }, header, now })
     await tx
       .updateTable('draw')
       .set({
         round: String(round),
         leaf_audit_id: leaf,
-        earlier_leaves: JSON.stringify([...frozen.earlierLeaves, replaced]),
+        earlier_leaves: JSON.stringify(earlier),
       })
       .where('office_id', '=', officeId)
       .where('draw_id', '=', drawId)
       .execute()
   })
 }
-
-/** Why a draw was not done, in public. */
-export type VoidReason = 'no-witness' | 'beacon-away'
 
 /**
  * Ends a draw that cannot be done as its leaf says, and begins it anew with the same entries
@@ -152,11 +116,14 @@ export async function drawAgain({ bookings }: DrawDeps, drawId: string, reason: 
     if (draw?.state !== 'frozen') return
     const { officeId, policy } = draw
     const now = clock.now()
-    const again = `${officeId}.${policy.id}.${draw.attempt + 1}`
+    const again = attemptId(officeId, policy.id, draw.attempt + 1)
+    const earlier = [...draw.earlier, ...(draw.frozen ? [replacedClosing(draw.frozen, reason)] : [])]
     await sql`
       insert into draw
-        (office_id, draw_id, policy_id, attempt, state, policy, opens_at, closes_at, draws_at, instant_at, ends_at)
-      select office_id, ${again}, policy_id, attempt + 1, 'open', policy, opens_at, ${now}, ${now}, instant_at, ends_at
+        (office_id, draw_id, policy_id, attempt, state, policy, opens_at, closes_at, draws_at, instant_at, ends_at,
+          earlier_leaves)
+      select office_id, ${again}, policy_id, attempt + 1, 'open', policy, opens_at, ${now}, ${now}, instant_at, ends_at,
+        ${JSON.stringify(earlier)}
       from draw where office_id = ${officeId} and draw_id = ${drawId}`.execute(tx)
     await tx
       .updateTable('draw')

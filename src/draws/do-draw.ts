@@ -1,6 +1,6 @@
 import { BeaconError } from './beacon-source.ts'
 import { type BeaconRound, timeOf } from './beacon.ts'
-import { drawAgain, LATE_HOURS, nameLaterRound } from './close-list.ts'
+import { drawAgain, nameLaterRound } from './close-list.ts'
 import { EntryTable } from './entry-table.ts'
 import { readLeaf } from './file.ts'
 import { listLeaves } from './list.ts'
@@ -11,6 +11,7 @@ import { type Drawn, draw as drawAll, drawSeed } from './rules.ts'
 import { groupTables } from './statistics.ts'
 import { readDraw } from './store.ts'
 import { COSIGNED_BEFORE_S } from './verify-leaf.ts'
+import { LATE_HOURS } from './write-closing.ts'
 import { writeDrawn } from './write-drawn.ts'
 
 /** A round is replaced so long before its time at the latest: the leaf that names another must come before it. */

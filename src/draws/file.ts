@@ -23,6 +23,11 @@ export interface Evidence {
   checkpoint: string
 }
 
+export interface Opening {
+  salt: string
+  opening: string
+}
+
 export interface DrawHeader {
   format: typeof DRAW_FILE
   /** The draw's id. */
@@ -40,13 +45,18 @@ export interface DrawHeader {
   beacon: BeaconChain
   round: number
   list: { size: number; root: string }
-  /** The leaf that fixed all of the above; `salt` in hexadecimal, `opening` its exact text. */
-  freeze: { salt: string; opening: string; evidence?: Evidence }
+  /**
+   * The leaf that fixed all of the above; `salt` in hexadecimal, `opening` its exact text.
+   * `earlier`: those that it stands instead of, of this draw or of ones that it was done again for.
+   */
+  freeze: Opening & { evidence?: Evidence; earlier?: Opening[] }
   /** Verifier keys (c2sp.org/signed-note) of the log and of its witnesses. */
   log: string
   witnesses: string[]
   /** Hexadecimal; `left`: seats left of each slot. Absent until the draw has run. */
   result?: { randomness: string; signature: string; seed: string; left: number[] }
+  /** The draw was not done: why, and which one was done instead. */
+  void?: { reason: string; again: string }
 }
 
 /** An entry as the public list has it. */
@@ -237,6 +247,7 @@ const objectOf = (checks: Record<string, Check>): Check => (value) =>
 const optional = (check: Check): Check => (value) => value === undefined || check(value)
 
 const SLOTS_MAX = 20_000
+const EARLIER_MAX = 1000
 const isSlug: Check = (value) => isText(value) && /^[a-z0-9][a-z0-9.-]{0,199}$/.test(value)
 const isSlot = objectOf({
   site: (value) => isText(value) && /^[a-z][a-z0-9-]{0,99}$/.test(value),
@@ -273,6 +284,7 @@ const headerParts: Record<keyof DrawHeader, Check> = {
     salt: (value) => isHex(value, 16),
     opening: isText,
     evidence: optional(objectOf({ index: isCount, proof: listOf(isHash, 63), checkpoint: isText })),
+    earlier: optional(listOf(objectOf({ salt: (value) => isHex(value, 16), opening: isText }), EARLIER_MAX)),
   }),
   log: isText,
   witnesses: listOf(isText, 100),
@@ -284,6 +296,7 @@ const headerParts: Record<keyof DrawHeader, Check> = {
       left: listOf(isCount, SLOTS_MAX),
     }),
   ),
+  void: optional(objectOf({ reason: isText, again: isSlug })),
 }
 
 function readHeader(line: string): DrawHeader {

@@ -1,8 +1,10 @@
 /** What a step may find. */
 export const verifyCodes = [
-  'file-read', 'file-broken', 'rules-known', 'rules-unknown', 'leaf-same', 'leaf-other', 'leaf-unreadable', 'log-in',
-  'log-in-own-key', 'log-not-in', 'log-no-proof', 'log-checkpoint', 'key-unreadable', 'witness-early',
-  'witness-early-own-key', 'witness-late', 'witness-none', 'list-same', 'list-order', 'list-size', 'list-root',
+  'file-read', 'file-broken', 'file-void', 'rules-known', 'rules-unknown', 'leaf-same', 'leaf-other',
+  'leaf-unreadable', 'log-in', 'log-in-own-key', 'log-not-in', 'log-no-proof', 'log-checkpoint', 'key-unreadable',
+  'witness-early', 'witness-early-own-key', 'witness-late', 'witness-none', 'once-only', 'once-unread', 'once-early',
+  'once-again', 'once-beside', 'once-other', 'once-chain', 'once-log', 'list-same', 'list-order', 'list-size',
+  'list-root',
   'beacon-signed', 'beacon-local', 'beacon-chain', 'beacon-unknown', 'beacon-signature', 'beacon-randomness',
   'seed-same', 'seed-other', 'order-same', 'order-other', 'seats-same', 'seats-other', 'left-other', 'not-drawn',
 ] as const

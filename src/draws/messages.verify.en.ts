@@ -12,6 +12,8 @@ const english: Words<typeof indonesian> = {
     'Scripts do not run in this browser. Download the file of the draw, and check it in one of the ways at the end of this page.',
   run: 'Compute it again now',
   running: 'Computing… {count} lines read',
+  readLog: 'Read the whole public log too: {lines} lines, about {mb} MB',
+  readLogHint: 'This shows whether another list was closed in secret for the same draw.',
   another: 'Or choose a file of a draw that you have kept',
   download: 'Download the file of the draw',
   rules: 'Rules of the draw',
@@ -33,6 +35,7 @@ const english: Words<typeof indonesian> = {
     leaf: 'List, seats and the round to come were fixed beforehand',
     log: 'That stands in the public log',
     witness: 'A witness saw it before the random number existed',
+    once: 'Only one list was closed for this draw',
     list: 'The list of entries has not changed',
     beacon: 'The random number is real',
     seed: 'The seed follows from list and random number',
@@ -42,6 +45,7 @@ const english: Words<typeof indonesian> = {
   codes: {
     'file-read': '{entries} entries were read.',
     'file-broken': 'This is no file of a draw, or a part of it is missing: line {line}.',
+    'file-void': 'This draw was not done; {draw} was done instead.',
     'rules-known': 'Rules of the draw, version 1.',
     'rules-unknown': 'The rules that this file names are not known here.',
     'leaf-same': 'What was fixed is what the file says.',
@@ -60,6 +64,20 @@ const english: Words<typeof indonesian> = {
       '{witness} saw it {seconds} seconds before the random number existed, by the key that this file itself names.',
     'witness-late': '{witness} saw it only {seconds} seconds before the random number existed; it takes 60.',
     'witness-none': 'No witness has signed.',
+    'once-only': 'All {lines} lines of the public log were read: no other list was closed for this draw.',
+    'once-unread':
+      'The public log was not read through. Whoever reads all of it sees whether another list was closed in secret.',
+    'once-early':
+      'No other list was found, but no witness has yet seen the log from after the random number. Try again later.',
+    'once-again':
+      'Lists were closed {count} times, and the random number of round {round} was known before the last one: whoever ' +
+      'did this could have known what the first one would give. The reason is on the page of the draw.',
+    'once-beside':
+      'Line {index} of the public log closes the list of another draw, {draw}, for the same days and sites. Look ' +
+      'whether it has been published.',
+    'once-other': 'Line {index} of the public log closes another list for this draw ({draw}), which this file does not name.',
+    'once-chain': 'What this file says of the lists closed before it does not fit together: number {count}.',
+    'once-log': 'The public log that was read is not the one that was signed.',
     'list-same': 'The fingerprint of the list is the same.',
     'list-order': 'Entry {entry} is out of place, or stands there twice.',
     'list-size': 'It was fixed with {told} entries, the file has {found}.',
@@ -93,7 +111,7 @@ const english: Words<typeof indonesian> = {
   elsewhere: 'Checking with another tool',
   elsewhereText:
     'The first command computes all of it. The second needs only Python and openssl, and anybody can read it; only the ' +
-    "signature of the source of randomness it does not check.",
+    'signature of the source of randomness it does not check. Both read the public log if they are told its address.',
 }
 
 export default english

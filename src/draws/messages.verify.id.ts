@@ -9,6 +9,8 @@ export default {
     'Peramban ini tidak menjalankan skrip. Unduh berkas undian, lalu periksa dengan salah satu cara di bawah halaman ini.',
   run: 'Hitung ulang sekarang',
   running: 'Sedang menghitung… {count} baris dibaca',
+  readLog: 'Baca juga seluruh buku terbuka: {lines} baris, sekitar {mb} MB',
+  readLogHint: 'Dengan ini terlihat apakah ada daftar lain yang dikunci diam-diam untuk undian yang sama.',
   another: 'Atau pilih berkas undian yang Anda simpan',
   download: 'Unduh berkas undian',
   rules: 'Aturan undian',
@@ -30,6 +32,7 @@ export default {
     leaf: 'Daftar, tempat, dan putaran angka acak dikunci sebelumnya',
     log: 'Kuncian itu tercatat di buku terbuka',
     witness: 'Saksi melihatnya sebelum angka acak ada',
+    once: 'Hanya satu daftar yang dikunci untuk undian ini',
     list: 'Daftar peserta tidak berubah',
     beacon: 'Angka acaknya asli',
     seed: 'Benih undian mengikuti daftar dan angka acak',
@@ -39,6 +42,7 @@ export default {
   codes: {
     'file-read': '{entries} peserta dibaca.',
     'file-broken': 'Ini bukan berkas undian, atau ada yang hilang: baris {line}.',
+    'file-void': 'Undian ini tidak dipakai; gantinya {draw}.',
     'rules-known': 'Aturan undian versi 1.',
     'rules-unknown': 'Aturan yang disebut berkas ini tidak dikenal di sini.',
     'leaf-same': 'Yang dikunci sama dengan yang tertulis di berkas.',
@@ -57,6 +61,20 @@ export default {
       '{witness} melihatnya {seconds} detik sebelum angka acak ada, menurut kunci yang disebut berkas ini sendiri.',
     'witness-late': '{witness} baru melihatnya {seconds} detik sebelum angka acak ada; paling sedikit 60 detik.',
     'witness-none': 'Tidak ada saksi yang menandatangani.',
+    'once-only': 'Semua {lines} baris buku terbuka dibaca: tidak ada daftar lain yang dikunci untuk undian ini.',
+    'once-unread':
+      'Buku terbuka belum dibaca seluruhnya. Siapa yang membaca semuanya melihat apakah ada daftar lain yang dikunci diam-diam.',
+    'once-early':
+      'Tidak ada daftar lain, tetapi belum ada saksi yang melihat buku terbuka sesudah angka acak ada. Coba lagi nanti.',
+    'once-again':
+      'Daftar dikunci {count} kali, dan angka acak putaran {round} sudah diketahui sebelum yang terakhir dikunci: ' +
+      'pelakunya bisa saja tahu hasil yang pertama. Alasannya tertulis di halaman undian.',
+    'once-beside':
+      'Baris {index} buku terbuka mengunci daftar undian lain, {draw}, untuk hari dan tempat layanan yang sama. Lihat ' +
+      'apakah undian itu diumumkan.',
+    'once-other': 'Baris {index} buku terbuka mengunci daftar lain untuk undian ini ({draw}), yang tidak disebut berkas ini.',
+    'once-chain': 'Keterangan berkas ini tentang daftar yang dikunci sebelumnya tidak cocok: nomor {count}.',
+    'once-log': 'Buku terbuka yang dibaca bukan yang ditandatangani.',
     'list-same': 'Sidik jari daftar sama.',
     'list-order': 'Peserta {entry} tidak pada tempatnya, atau tertulis dua kali.',
     'list-size': 'Dikunci dengan {told} peserta, di berkas ada {found}.',
@@ -89,5 +107,5 @@ export default {
   elsewhere: 'Memeriksa dengan alat lain',
   elsewhereText:
     'Perintah pertama menghitung semuanya. Yang kedua hanya memerlukan Python dan openssl, dan dapat dibaca oleh siapa ' +
-    'pun; hanya tanda tangan sumber angka acak yang tidak diperiksanya.',
+    'pun; hanya tanda tangan sumber angka acak yang tidak diperiksanya. Keduanya membaca buku terbuka bila diberi alamatnya.',
 }

@@ -25,8 +25,10 @@ export interface Draw {
   instantAt: Temporal.Instant
   endsAt: Temporal.Instant
   frozen: Frozen | undefined
+  /** Closings before the one that counts, of this draw and of those it is done again for; the newest last. */
+  earlier: EarlierClosing[]
   drawn: DrawnFacts | undefined
-  voidReason: string | undefined
+  voidReason: VoidReason | undefined
 }
 
 /** What was fixed when the list closed. */
@@ -40,8 +42,16 @@ export interface Frozen {
   beacon: BeaconSource['chain']
   round: number
   leafAuditId: string
-  /** Leaves whose round came too soon for a witness; the newest last. */
-  earlierLeaves: { auditId: string; round: number; reason: string }[]
+}
+
+/** Why a draw was not done as its leaf said, in public. */
+export type VoidReason = 'no-witness' | 'beacon-away'
+
+/** A closing that another stands instead of. */
+export interface EarlierClosing {
+  auditId: string
+  round: number
+  reason: VoidReason
 }
 
 export interface FrozenSlot extends DrawSlot {

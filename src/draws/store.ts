@@ -4,7 +4,7 @@ import type { DrawPolicy } from '../offices/index.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import type { DrawEntryTable, DrawTable, Tables } from '../platform/database/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
-import type { Draw, DrawnFacts, Entry, Evidence, Frozen } from './model.ts'
+import type { Draw, DrawnFacts, Entry, Evidence, Frozen, VoidReason } from './model.ts'
 import { parseWish } from './wishes.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
@@ -47,6 +47,19 @@ export async function drawsOf(db: Reader, officeId: string): Promise<Draw[]> {
   return rows.map(asDraw)
 }
 
+/** The draw that holds the entries of all attempts at this one. */
+export async function lastAttempt(db: Reader, { officeId, policy }: Pick<Draw, 'officeId' | 'policy'>): Promise<Draw> {
+  const row = await db
+    .selectFrom('draw')
+    .selectAll()
+    .where('office_id', '=', officeId)
+    .where('policy_id', '=', policy.id)
+    .orderBy('attempt', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return asDraw(row)
+}
+
 /** Ids of draws whose list is to be closed or whose round is awaited, those that wait longest first. */
 export async function drawsToDo(db: Reader, now: Temporal.Instant): Promise<string[]> {
   const rows = await db
@@ -73,8 +86,9 @@ export function asDraw(row: Selectable<DrawTable>): Draw {
     instantAt: row.instant_at,
     endsAt: row.ends_at,
     frozen: row.frozen_at ? frozenOf(row) : undefined,
+    earlier: (row.earlier_leaves ?? []) as Draw['earlier'],
     drawn: row.drawn_at ? drawnOf(row) : undefined,
-    voidReason: row.void_reason ?? undefined,
+    voidReason: (row.void_reason as VoidReason | null) ?? undefined,
   }
 }
 
@@ -88,7 +102,6 @@ function frozenOf(row: Selectable<DrawTable>): Frozen {
     beacon: row.beacon as Frozen['beacon'],
     round: Number(row.round),
     leafAuditId: row.leaf_audit_id!,
-    earlierLeaves: (row.earlier_leaves ?? []) as Frozen['earlierLeaves'],
   }
 }
 

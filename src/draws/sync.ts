@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { drawMoments, type Office } from '../offices/index.ts'
+import { attemptId } from './closings.ts'
 import type { DrawDeps } from './model.ts'
 
 /**
@@ -18,8 +19,8 @@ export async function syncDraws({ bookings: { database, offices, clock } }: Pick
       await sql`
         insert into draw as d
           (office_id, draw_id, policy_id, state, policy, opens_at, closes_at, draws_at, instant_at, ends_at)
-        values (${officeId}, ${`${officeId}.${policy.id}`}, ${policy.id}, 'open', ${JSON.stringify(policy)}::jsonb,
-          ${opensAt}, ${closesAt}, ${drawsAt}, ${instantAt}, ${endsAt})
+        values (${officeId}, ${attemptId(officeId, policy.id, 1)}, ${policy.id}, 'open',
+          ${JSON.stringify(policy)}::jsonb, ${opensAt}, ${closesAt}, ${drawsAt}, ${instantAt}, ${endsAt})
         on conflict (office_id, draw_id) do update set policy = excluded.policy, opens_at = excluded.opens_at,
           closes_at = excluded.closes_at, draws_at = excluded.draws_at, instant_at = excluded.instant_at,
           ends_at = excluded.ends_at

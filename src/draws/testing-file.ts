@@ -1,11 +1,15 @@
 import { commitmentOf } from '../platform/audit.ts'
 import { toHex } from '../platform/tlog/bytes.ts'
 import { formatCheckpoint } from '../platform/tlog/checkpoint.ts'
+import { leafEntry } from '../platform/tlog/leaf.ts'
+import { LogAway, type LogFiles } from '../platform/tlog/read-log.ts'
+import { encodeEntries, parseTilePath, TILE_WIDTH } from '../platform/tlog/tiles.ts'
 import { cosign } from '../platform/tlog/cosignature.ts'
 import { inclusionProof, leafHash, nodesOf, rootOf } from '../platform/tlog/merkle.ts'
 import { signNote } from '../platform/tlog/note.ts'
 import { formatVkey, signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { type BeaconChain, localChain, secondsOf, signRound } from './beacon.ts'
+import { closingSubject } from './closings.ts'
 import { EntryTable } from './entry-table.ts'
 import {
   DRAW_FILE,
@@ -42,10 +46,17 @@ export interface DrawFileOptions {
   /** Changes the header before it is frozen. */
   change?: Partial<DrawHeader>
   isDrawn?: boolean
+  /** A closing that this one stands instead of: what was different in it. */
+  earlier?: Partial<DrawHeader>
+  /** Closings of which the file says nothing, after the one that counts. */
+  unnamed?: Partial<DrawHeader>[]
+  /** Seconds after the round's time at which a witness has seen the whole log. */
+  seenAfter?: number
 }
 
 export interface MadeDraw {
   header: DrawHeader
+  log: { witnessed: string; entries: Uint8Array[] }
   /** With their results. */
   lines: string[]
 }
@@ -73,10 +84,17 @@ export function makeDraw(options: DrawFileOptions): MadeDraw {
     witnesses: [formatVkey(testWitness.vkey)],
     ...options.change,
   }
-  const header: DrawHeader = { ...frozen, freeze: freeze(frozen, secondsOf(chain, round) - cosignedBefore) }
-  if (!isDrawn) return { header, lines: entries.map((entry) => entryLine(entryLeaf(entry))) }
+  const made = secondsOf(chain, round)
+  const { log, freeze: closed } = freeze(frozen, {
+    ...options,
+    time: made - cosignedBefore,
+    seenAt: made + (options.seenAfter ?? 60),
+  })
+  const header: DrawHeader = { ...frozen, freeze: closed }
+  if (!isDrawn) return { header, log, lines: entries.map((entry) => entryLine(entryLeaf(entry))) }
   const signed = options.signature ?? signRound(testBeacon.secretKey, round)
-  return drawIt(header, entries, { signature: signed.signature, randomness: signed.randomness })
+  const { signature, randomness } = signed
+  return { log, ...drawIt(header, entries, { signature, randomness }) }
 }
 
 /** Entries of this draw, sorted by id. */
@@ -87,28 +105,68 @@ function listEntries(count: number, slots: readonly DrawSlot[]): ListEntry[] {
     .map((entry) => ({ ...entry, isVerified: true, commitment: toHex(nodeSha256(utf8(entry.id))) }))
 }
 
-/** The leaf, the seventh of a log of twelve, and the checkpoint that a witness has cosigned. */
-function freeze(header: Omit<DrawHeader, 'freeze'>, time: number): DrawHeader['freeze'] {
-  const details = freezeDetails(header, nodeSha256)
+/** Of the log: leaves when a witness saw the closing, and when it saw the last of it. */
+const [SEEN_SIZE, LAST_SIZE] = [12, 300]
+/** Where the leaf that counts stands; one that it stands instead of stands before it. */
+const [CLOSED_AT, BEFORE_AT] = [7, 4]
+
+/** An entry of the log that closes nothing. */
+const otherEntry = (office: string, at: number): Uint8Array => leafEntry(office, Buffer.alloc(32, at % 256))
+
+/** The closing among others, the checkpoint that a witness has cosigned, and the whole log. */
+function freeze(
+  header: Omit<DrawHeader, 'freeze'>,
+  { time, seenAt, earlier, unnamed = [] }:
+    & { time: number; seenAt: number }
+    & Pick<DrawFileOptions, 'earlier' | 'unnamed'>,
+): Pick<MadeDraw, 'log'> & { freeze: DrawHeader['freeze'] } {
+  const before = earlier && closingOf({ ...header, ...earlier })
+  const own = closingOf(header, before)
+  const entries = Array.from({ length: LAST_SIZE }, (_, at) => otherEntry(header.office, at))
+  if (before) entries[BEFORE_AT] = before.entry
+  entries[CLOSED_AT] = own.entry
+  unnamed.forEach((change, at) => (entries[SEEN_SIZE + at] = closingOf({ ...header, ...change }).entry))
+  const leaves = entries.map(leafHash)
+  const seen = leaves.slice(0, SEEN_SIZE)
+  const proof = inclusionProof({ index: CLOSED_AT, size: SEEN_SIZE }, nodesOf(seen)).map(toHex)
+  const evidence = { index: CLOSED_AT, proof, checkpoint: noteOf(seen, time) }
+  return {
+    freeze: { ...own.opened, evidence, ...(before && { earlier: [before.opened] }) },
+    log: { witnessed: noteOf(leaves, seenAt), entries },
+  }
+}
+
+/** What a leaf that closes this list is, and says. */
+function closingOf(header: Omit<DrawHeader, 'freeze'>, before?: { commitment: Buffer }) {
   const by = { v: 1, kind: DRAW_FROZEN, office: header.office, at: '2026-11-26T09:00:10Z', by: 'system' }
-  const opening = JSON.stringify({ ...by, ...details })
+  const instead = before && { insteadOf: before.commitment.toString('hex'), why: 'no-witness' }
+  const opening = JSON.stringify({ ...by, ...freezeDetails(header, nodeSha256), ...instead })
   const salt = Buffer.alloc(16, 7)
-  const leafOf = (commitment: string): Uint8Array =>
-    leafHash(utf8(`giliran-leaf/1\n${header.office}\n${commitment}\n`))
-  const [index, size] = [7, 12]
-  const leaves = Array.from({ length: size }, (_, at) => leafOf(at.toString(16).padStart(64, '0')))
-  leaves[index] = leafOf(toHex(commitmentOf({ salt, opening })))
-  const text = formatCheckpoint({ origin: testLog.vkey.name, size, root: rootOf(leaves) })
-  const checkpoint = signNote(text, [testLog]) + cosign({ text, signer: testWitness, time })
-  const proof = inclusionProof({ index, size }, nodesOf(leaves)).map(toHex)
-  return { salt: toHex(salt), opening, evidence: { index, proof, checkpoint } }
+  const commitment = commitmentOf({ salt, opening })
+  const entry = leafEntry(header.office, commitment, closingSubject(header))
+  return { opened: { salt: toHex(salt), opening }, commitment, entry }
+}
+
+function noteOf(leaves: readonly Uint8Array[], time: number): string {
+  const text = formatCheckpoint({ origin: testLog.vkey.name, size: leaves.length, root: rootOf(leaves) })
+  return signNote(text, [testLog]) + cosign({ text, signer: testWitness, time })
+}
+
+/** The log's files, as its address would give them. */
+export function filesOf({ log: { witnessed, entries } }: Pick<MadeDraw, 'log'>): LogFiles {
+  return async (path) => {
+    if (path === 'witnessed') return utf8(witnessed)
+    const tile = parseTilePath(path)
+    if (tile?.level !== 'entries') throw new LogAway(path)
+    return encodeEntries(entries.slice(tile.index * TILE_WIDTH, tile.index * TILE_WIDTH + tile.width))
+  }
 }
 
 function drawIt(
   header: DrawHeader,
   entries: readonly ListEntry[],
   { signature, randomness }: { signature: string; randomness: string },
-): MadeDraw {
+): Omit<MadeDraw, 'log'> {
   const { draw: drawId, beacon, round, seats, list } = header
   const table = new EntryTable(seats, Math.max(1, entries.length))
   for (const entry of entries) table.add(entry)
@@ -126,6 +184,6 @@ function drawIt(
 }
 
 /** The file's bytes. */
-export async function* drawBytes({ header, lines }: MadeDraw): AsyncGenerator<Uint8Array> {
+export async function* drawBytes({ header, lines }: Omit<MadeDraw, 'log'>): AsyncGenerator<Uint8Array> {
   for await (const text of drawFile(header, lines)) yield utf8(text)
 }

@@ -1,13 +1,14 @@
 import { openCheckpoint, type OpenedCheckpoint } from '../platform/tlog/checkpoint.ts'
-import { fromHex, toHex } from '../platform/tlog/bytes.ts'
+import { fromHex } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
+import { commitmentTo, leafEntry } from '../platform/tlog/leaf.ts'
 import { leafHash, verifyInclusion } from '../platform/tlog/merkle.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
 import { secondsOf } from './beacon.ts'
+import { closingSubject } from './closings.ts'
 import { DRAW_FROZEN, type DrawHeader, freezeDetails } from './file.ts'
 import { type Finding, limited, right, wrong } from './finding.ts'
-import { concat, type Sha256, utf8 } from './hashing.ts'
-
+import type { Sha256 } from './hashing.ts'
 
 /** So many seconds before its round a draw must have been fixed before a witness. */
 export const COSIGNED_BEFORE_S = 60
@@ -25,19 +26,20 @@ export function findLeaf(header: DrawHeader, sha256: Sha256): Finding {
 
 /** Whether that leaf stands in the log, in the tree that its checkpoint signs. */
 export function findLog(
-  { office, freeze, log: logText }: DrawHeader,
-  { sha256, log }: { sha256: Sha256; log: Vkey | undefined },
+  header: DrawHeader,
+  { log }: TrustedKeys,
 ): Finding {
+  const { office, freeze, log: logText } = header
   const { evidence } = freeze
-  if (!evidence) return wrong('log-no-proof')
-  const opened = tryOpen(evidence.checkpoint, { log, logText })
+  const opened = openEvidence(header, { log })
+  if (!evidence || !opened) return wrong('log-no-proof')
   if ('state' in opened) return opened
-  const commitment = toHex(sha256(concat(fromHex(freeze.salt)!, utf8(freeze.opening))))
+  const commitment = commitmentTo(fromHex(freeze.salt)!, freeze.opening)
   const isIncluded = verifyInclusion({
     index: evidence.index,
     size: opened.size,
     root: opened.root,
-    leafHash: leafHash(utf8(`giliran-leaf/1\n${office}\n${commitment}\n`)),
+    leafHash: leafHash(leafEntry(office, commitment, closingSubject(header))),
     proof: evidence.proof.map((hash) => fromHex(hash)!),
   })
   if (!isIncluded) return wrong('log-not-in', { index: evidence.index, size: opened.size })
@@ -46,16 +48,14 @@ export function findLog(
 }
 
 /** Whether a witness had seen that checkpoint early enough: the log's own clock proves nothing. */
-export function findWitness(
-  { freeze, beacon, round, log: logText, witnesses: texts }: DrawHeader,
-  { log, witnesses }: { log?: Vkey | undefined; witnesses?: readonly Vkey[] },
-): Finding {
-  if (!freeze.evidence) return wrong('log-no-proof')
-  const known = witnesses ?? keysOf(texts)
-  if (!known) return wrong('key-unreadable', { whose: 'witness' })
-  const opened = tryOpen(freeze.evidence.checkpoint, { log, logText, witnesses: known })
+export function findWitness(header: DrawHeader, trust: TrustedKeys): Finding {
+  const { beacon, round, witnesses: texts } = header
+  const { witnesses } = trust
+  if (!witnesses && !keysOf(texts)) return wrong('key-unreadable', { whose: 'witness' })
+  const opened = openEvidence(header, trust)
+  if (!opened) return wrong('log-no-proof')
   if ('state' in opened) return opened
-  const first = opened.cosignatures.toSorted((a, b) => a.timestamp - b.timestamp)[0]
+  const first = firstOf(opened)
   if (!first) return wrong('witness-none')
   const seconds = secondsOf(beacon, round) - first.timestamp
   const values = { witness: first.name, seconds }
@@ -63,20 +63,36 @@ export function findWitness(
   return witnesses ? right('witness-early', values) : limited('witness-early-own-key', values)
 }
 
-type OpenKeys = { log: Vkey | undefined; logText: string; witnesses?: readonly Vkey[] }
+/** Whose word is taken; without a key, the file's own. */
+export interface TrustedKeys {
+  log?: Vkey | undefined
+  witnesses?: readonly Vkey[]
+}
 
-function tryOpen(note: string, { log, logText, witnesses = [] }: OpenKeys): OpenedCheckpoint | Finding {
-  const key = log ?? keysOf([logText])?.[0]
+const firstOf = ({ cosignatures }: OpenedCheckpoint) => cosignatures.toSorted((a, b) => a.timestamp - b.timestamp)[0]
+
+/** The witness that saw the leaf first, and when; undefined: none that is known. */
+export function firstSeen(header: DrawHeader, trust: TrustedKeys): OpenedCheckpoint['cosignatures'][0] | undefined {
+  const opened = openEvidence(header, trust)
+  return opened && !('state' in opened) ? firstOf(opened) : undefined
+}
+
+/** The checkpoint that holds the leaf; undefined: the file has none; a finding: it is not as it should be. */
+export function openEvidence(header: DrawHeader, trust: TrustedKeys): OpenedCheckpoint | Finding | undefined {
+  const { freeze: { evidence }, log: logText, witnesses: texts } = header
+  if (!evidence) return undefined
+  const key = trust.log ?? keysOf([logText])?.[0]
   if (!key) return wrong('key-unreadable', { whose: 'log' })
+  const witnesses = trust.witnesses ?? keysOf(texts) ?? []
   try {
-    return openCheckpoint(note, { log: key, witnesses })
+    return openCheckpoint(evidence.checkpoint, { log: key, witnesses })
   } catch (error) {
     if (error instanceof TlogError) return wrong('log-checkpoint', { why: error.message })
     throw error
   }
 }
 
-function keysOf(texts: readonly string[]): Vkey[] | undefined {
+export function keysOf(texts: readonly string[]): Vkey[] | undefined {
   try {
     return texts.map(parseVkey)
   } catch (error) {
@@ -85,7 +101,7 @@ function keysOf(texts: readonly string[]): Vkey[] | undefined {
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
     return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined

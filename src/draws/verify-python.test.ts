@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { serveLog } from '../../test/draws/log-server.ts'
 import { ensurePython } from '../../test/python.ts'
 import { temporaryFolder } from '../platform/database/test-server.ts'
 import { cosign } from '../platform/tlog/cosignature.ts'
@@ -11,7 +12,15 @@ import { splitNote } from '../platform/tlog/note.ts'
 import { formatVkey } from '../platform/tlog/vkey.ts'
 import { QUICKNET } from './beacon.ts'
 import { nodeSha256 } from './node-sha256.ts'
-import { drawBytes, type MadeDraw, makeDraw, testLog, testWitness } from './testing-file.ts'
+import {
+  drawBytes,
+  type DrawFileOptions,
+  filesOf,
+  type MadeDraw,
+  makeDraw,
+  testLog,
+  testWitness,
+} from './testing-file.ts'
 import { verifyDraw } from './verify.ts'
 
 // Goal: the verifier that shares no line with ours, of Python's standard library and openssl,
@@ -24,6 +33,17 @@ const keys = [formatVkey(testLog.vkey), formatVkey(testWitness.vkey)]
 
 async function verify(made: MadeDraw, ...withKeys: string[]) {
   return verifyText(Buffer.concat(await Array.fromAsync(drawBytes(made))).toString(), ...withKeys)
+}
+
+/** Beside a server of this process, which spawnSync would keep from answering. */
+async function verifyAt(made: MadeDraw, args: string[]) {
+  const file = join(folder, 'file')
+  writeFileSync(file, Buffer.concat(await Array.fromAsync(drawBytes(made))))
+  return new Promise<{ status: number; said: string; wrong: string | undefined }>((resolve) => {
+    execFile('python3', [script, file, ...args], (error, said) => {
+      resolve({ status: error ? Number(error.code) : 0, said, wrong: /^WRONG +(\w+)/m.exec(said)?.[1] })
+    })
+  })
 }
 
 function verifyText(text: string, ...withKeys: string[]) {
@@ -61,6 +81,28 @@ const altered: [what: string, step: string, from: RegExp, to: string][] = [
   ["the log's signature", 'log', /(— log\.example\/giliran \S{20})../, '$1AA'],
   ['the end', 'file', /\]\n$/, ''],
 ]
+
+test('with the address of the log all of it is read, and another list closed for the draw is named', async () => {
+  const cases: [what: string, options: Partial<DrawFileOptions>, wrong: string | undefined, says: RegExp][] = [
+    ['one list', {}, undefined, /^ok +once +all 300 lines/m],
+    ['another list', { unnamed: [{ list: { size: 5, root: 'ab'.repeat(32) } }] }, 'once', /line 12 .* another list/],
+    ['another attempt', { unnamed: [{ draw: 'wonosobo.desember.2' }] }, 'once', /another list: wonosobo\.desember\.2/],
+    ['another draw', { unnamed: [{ draw: 'wonosobo.diam' }] }, undefined, /NOTE +line 12 .* wonosobo\.diam/],
+    ['seen too early', { seenAfter: -1 }, undefined, /NOTE +no witness has seen the log from after/],
+    ['done again', { earlier: { round: 2_990_000 } }, undefined, /NOTE +round 2990000 was known/],
+  ]
+  for (const [what, options, wrong, says] of cases) {
+    const made = makeDraw({ entries: 9, ...options })
+    await using log = await serveLog(filesOf(made))
+    const found = await verifyAt(made, ['--log-at', log.address, ...keys])
+    assert.deepEqual([found.status, found.wrong], [wrong ? 1 : 0, wrong], `${what}: ${found.said}`)
+    assert.match(found.said, says, what)
+  }
+  const bent = makeDraw({ entries: 9 })
+  bent.log.entries[200] = bent.log.entries[201]!
+  await using log = await serveLog(filesOf(bent))
+  assert.equal((await verifyAt(bent, ['--log-at', log.address, ...keys])).wrong, 'once')
+})
 
 test('what is altered is caught and named', () => {
   for (const [what, step, from, to] of altered) {

@@ -8,7 +8,7 @@ import { signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { QUICKNET, signRound } from './beacon.ts'
 import type { DrawHeader } from './file.ts'
 import { nodeSha256 } from './node-sha256.ts'
-import { drawBytes, type MadeDraw, makeDraw, testBeacon, testLog, testWitness } from './testing-file.ts'
+import { drawBytes, filesOf, type MadeDraw, makeDraw, testBeacon, testLog, testWitness } from './testing-file.ts'
 import { drawSlots } from './testing.ts'
 import { type Trust, type Verdict, verifyDraw } from './verify.ts'
 
@@ -17,7 +17,7 @@ const t = translator('id')
 
 /** Every finding has a sentence: one without fails here. */
 async function verify(made: MadeDraw, trusted: Trust = trust): Promise<Verdict> {
-  const verdict = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust: trusted })
+  const verdict = await verifyDraw(drawBytes(made), { sha256: nodeSha256, trust: trusted, files: filesOf(made) })
   for (const { code, values } of verdict.steps) t(`draws.verify.codes.${code}`, values)
   return verdict
 }
@@ -38,7 +38,7 @@ test('a right draw on a real round is right in every step, in node and in a brow
   assert.deepEqual(notRight(verdict), [])
   assert.ok(verdict.isRight)
   assert.equal(verdict.tables?.[0]?.rows.reduce((sum, { entries }) => sum + entries, 0), 120)
-  assert.deepEqual(await verifyDraw(drawBytes(made), { sha256: nobleSha256, trust }), verdict)
+  assert.deepEqual(await verifyDraw(drawBytes(made), { sha256: nobleSha256, trust, files: filesOf(made) }), verdict)
 })
 
 test('what proves less than it should is said, and is not called wrong', async () => {
@@ -59,13 +59,13 @@ test('a draw of nobody, and one of seats that nobody gets', async () => {
 })
 
 /** The line of the n-th entry, changed in its text. */
-const inLine = (n: number, change: (line: string) => string) => ({ header, lines }: MadeDraw): MadeDraw => ({
-  header,
+const inLine = (n: number, change: (line: string) => string) => ({ lines, ...made }: MadeDraw): MadeDraw => ({
+  ...made,
   lines: lines.map((line, i) => (i === n ? change(line) : line)),
 })
-const inHeader = (change: (header: DrawHeader) => Partial<DrawHeader>) => ({ header, lines }: MadeDraw): MadeDraw => ({
-  header: { ...header, ...change(header) },
-  lines,
+const inHeader = (change: (header: DrawHeader) => Partial<DrawHeader>) => (made: MadeDraw): MadeDraw => ({
+  ...made,
+  header: { ...made.header, ...change(made.header) },
 })
 const inResult = (change: (result: NonNullable<DrawHeader['result']>) => object) =>
   inHeader(({ result }) => ({ result: { ...result!, ...change(result!) } }))
@@ -82,10 +82,10 @@ const liar = signerOf({ name: other, type: signatureTypes.log, seed: new Uint8Ar
 const altered: [what: string, named: string, change: (made: MadeDraw) => MadeDraw][] = [
   ['an entry', 'list: list-root', inLine(3, (line) => line.replace(/"home"|"desk"/, '"partner"'))],
   ['a wish', 'list: list-root', inLine(3, (line) => line.replace(/ \d\d:00"| any"/, ' morning"'))],
-  ['an entry left out', 'list: list-size', ({ header, lines }) => ({ header, lines: lines.toSpliced(5, 1) })],
-  ['entries in another order', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.toReversed() })],
-  ['an entry twice', 'list: list-order', ({ header, lines }) => ({ header, lines: lines.with(1, lines[0]!) })],
-  ['an entry too many', 'file: file-broken', ({ header, lines }) => ({ header, lines: [lines[0]!, ...lines] })],
+  ['an entry left out', 'list: list-size', ({ lines, ...made }) => ({ ...made, lines: lines.toSpliced(5, 1) })],
+  ['entries in another order', 'list: list-order', ({ lines, ...made }) => ({ ...made, lines: lines.toReversed() })],
+  ['an entry twice', 'list: list-order', ({ lines, ...made }) => ({ ...made, lines: lines.with(1, lines[0]!) })],
+  ['an entry too many', 'file: file-broken', ({ lines, ...made }) => ({ ...made, lines: [lines[0]!, ...lines] })],
   ['the order', 'order: order-other', inLine(winner, (line) => line.replace(/,\d+,(\d+)\]$/, ',1000,$1]'))],
   ['a seat given', 'seats: seats-other', inLine(winner, (line) => line.replace(/,\d+\]$/, ',null]'))],
   ['seats left', 'seats: left-other', inResult(({ left }) => ({ left: left.with(0, left[0]! + 1) }))],
@@ -155,10 +155,10 @@ test("quicknet's time is quicknet's, whatever period the file tells", async () =
   assert.deepEqual(notRight(huge), ['file: file-broken'])
   const longer = await verify(makeDraw({ ...late, chain: { ...QUICKNET, period: 3000 } }))
   assert.deepEqual(notRight(longer), ['witness: witness-late', 'beacon: beacon-chain'])
-  const { header } = makeDraw({ entries: 0 })
+  const { header, log } = makeDraw({ entries: 0 })
   const refused = [{ period: 0 }, { period: 2.5 }, { period: 2 ** 32 }, { genesis: -1 }, { genesis: 2 ** 53 }]
   for (const change of refused) {
-    const made = { header: { ...header, beacon: { ...header.beacon, ...change } }, lines: [] }
+    const made = { log, header: { ...header, beacon: { ...header.beacon, ...change } }, lines: [] }
     assert.deepEqual(notRight(await verify(made)), ['file: file-broken'], JSON.stringify(change))
   }
 })

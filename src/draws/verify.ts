@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../platform/tlog/bytes.ts'
-import type { Vkey } from '../platform/tlog/vkey.ts'
+import type { LogFiles } from '../platform/tlog/read-log.ts'
 import { QUICKNET, isWholeChain, pinned, verifyRound } from './beacon.ts'
 import { EntryTable } from './entry-table.ts'
 import { DrawFileError, type DrawHeader, type EntryResult, type ListEntry, readDrawFile } from './file.ts'
@@ -9,7 +9,8 @@ import { ListRoot } from './list-root.ts'
 import { type Drawn, allocate, drawOrder, drawSeed } from './rules.ts'
 import { RULES_HASH, RULES_VERSION } from './rules-hash.ts'
 import { type GroupTable, groupTables } from './statistics.ts'
-import { findLeaf, findLog, findWitness } from './verify-leaf.ts'
+import { findLeaf, findLog, findWitness, type TrustedKeys } from './verify-leaf.ts'
+import { findOnce } from './verify-once.ts'
 
 /**
  * A draw checked by anybody, from its public file alone: everything is computed again, and what
@@ -21,6 +22,7 @@ export const verifySteps = [
   'leaf',
   'log',
   'witness',
+  'once',
   'list',
   'beacon',
   'seed',
@@ -44,17 +46,15 @@ export interface Verdict {
 }
 
 /** Whose word is taken for what; without a key, the file's own, and the verdict says so. */
-export interface Trust {
-  log?: Vkey | undefined
-  witnesses?: readonly Vkey[]
+export interface Trust extends TrustedKeys {
   /** Hashes of beacon chains besides quicknet's. */
   chains?: readonly string[]
 }
 
-/** Checks the file of these bytes. Never throws for what the file says. */
+/** Checks the file of these bytes, and with `files` the log as well. Never throws for what they say. */
 export async function verifyDraw(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { sha256, trust = {} }: { sha256: Sha256; trust?: Trust },
+  { sha256, trust = {}, files }: { sha256: Sha256; trust?: Trust; files?: LogFiles | undefined },
 ): Promise<Verdict> {
   const read = new ReadDraw(sha256)
   try {
@@ -67,11 +67,12 @@ export async function verifyDraw(
   const header = read.head!
   const drawn = header.result && recompute(header, read, sha256)
   const findings: Record<VerifyStep, Finding> = {
-    file: right('file-read', { entries: read.table!.size }),
+    file: findFile(header, read),
     rules: findRules(header),
     leaf: findLeaf(header, sha256),
-    log: findLog(header, { sha256, log: trust.log }),
+    log: findLog(header, trust),
     witness: findWitness(header, trust),
+    once: await findOnce(header, { trust, files, sha256 }),
     list: findList(header, read),
     beacon: findBeacon(header, trust),
     seed: drawn ? findSeed(header, drawn.seed) : limited('not-drawn'),
@@ -138,6 +139,11 @@ function recompute(header: DrawHeader, { table, list }: ReadDraw, sha256: Sha256
   // From the list and the randomness as they stand here: what was told of the seed is compared, not used.
   const seed = drawSeed({ drawId: draw, chainHash, round, randomness, listRoot: list.root() }, sha256)
   return { seed: toHex(seed), ...allocate(table!, drawOrder(table!, seed, sha256)) }
+}
+
+function findFile({ void: undone }: DrawHeader, { table }: ReadDraw): Finding {
+  if (undone) return limited('file-void', { draw: undone.again })
+  return right('file-read', { entries: table!.size })
 }
 
 function findRules({ rules }: DrawHeader): Finding {

@@ -13,6 +13,8 @@ export interface AuditEvent {
   at: Temporal.Instant
   actor: Actor
   details: Record<string, unknown>
+  /** One line of ASCII that the leaf says in the open, beside the commitment. */
+  subject?: string
 }
 
 export interface AuditEntry {
@@ -51,7 +53,8 @@ export function commitmentOf({ salt, opening }: Pick<AuditEntry, 'salt' | 'openi
 export async function writeAudit(tx: Transaction<Tables>, event: AuditEvent): Promise<string> {
   const entry = auditEntry(event)
   const key = { office_id: entry.officeId, audit_id: entry.auditId }
-  await tx.insertInto('audit').values({ ...key, at: entry.at, commitment: commitmentOf(entry) }).execute()
+  const leaf = { commitment: commitmentOf(entry), subject: event.subject ?? null }
+  await tx.insertInto('audit').values({ ...key, at: entry.at, ...leaf }).execute()
   await tx.insertInto('audit_opening').values({ ...key, salt: entry.salt, opening: entry.opening }).execute()
   await tx.insertInto('leaf_pending').values(key).execute()
   return entry.auditId

@@ -68,6 +68,7 @@ interface LeafRow {
   office_id: string
   audit_id: string
   commitment: Buffer | null
+  subject: string | null
 }
 
 /** Of whole tiles. */
@@ -76,7 +77,7 @@ const LEAVES_READ = 16 * TILE_WIDTH
 /** Leaves in order, from a cursor: there may be millions. */
 async function* leavesOf(client: pg.ClientBase): AsyncGenerator<LeafRow[]> {
   await client.query(`declare ledger_leaves no scroll cursor for
-    select l.leaf_index, l.office_id, l.audit_id, a.commitment
+    select l.leaf_index, l.office_id, l.audit_id, a.commitment, a.subject
     from ledger_leaf l left join audit a on a.office_id = l.office_id and a.audit_id = l.audit_id
     order by l.leaf_index`)
   try {
@@ -184,7 +185,7 @@ function leafOf(tiles: Tiles, row: LeafRow, found: Found[]): Uint8Array {
   const stored = tiles.hash(0, index)
   // Another check says that its trace is gone.
   if (!row.commitment) return stored ?? new Uint8Array(HASH_BYTES)
-  const hash = nodeHasher.leafHash(leafEntry(row.office_id, row.commitment))
+  const hash = nodeHasher.leafHash(leafEntry(row.office_id, row.commitment, row.subject))
   if (!stored || !sameBytes(stored, hash)) {
     const what = stored ? 'is not what was put into the ledger' : 'is in no tile'
     found.push({ office: row.office_id, where: `leaf ${index}, trace ${row.audit_id}`, what })
@@ -200,10 +201,10 @@ async function checkAgainst(client: pg.ClientBase, { size, root, seenAt }: Trust
   const found: Found[] = []
   for await (const rows of leavesOf(client)) {
     if (frontier.size === size) break
-    for (const { leaf_index, office_id, commitment } of rows.slice(0, size - frontier.size)) {
+    for (const { leaf_index, office_id, commitment, subject } of rows.slice(0, size - frontier.size)) {
       // With a gap, or without its trace, the root cannot come out.
       if (Number(leaf_index) !== frontier.size || !commitment) return [...found, ofGiven(size)]
-      frontier.append(nodeHasher.leafHash(leafEntry(office_id, commitment)))
+      frontier.append(nodeHasher.leafHash(leafEntry(office_id, commitment, subject)))
     }
   }
   if (frontier.size < size) {

@@ -46,7 +46,9 @@ export function ledgerRoutes({ database: { kysely }, ledger }: LedgerRouteNeeds)
   const entries = async ({ index, width }: TileName): Promise<Uint8Array> => {
     const from = index * TILE_WIDTH
     const leaves = await readLeaves(kysely, from, from + width)
-    const found = leaves.flatMap(({ officeId, commitment }) => (commitment ? [leafEntry(officeId, commitment)] : []))
+    const found = leaves.flatMap(({ officeId, commitment, subject }) =>
+      commitment ? [leafEntry(officeId, commitment, subject)] : [],
+    )
     if (found.length !== width) throw new Error('a trace that was signed is gone')
     return encodeEntries(found)
   }

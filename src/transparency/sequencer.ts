@@ -124,8 +124,8 @@ class LogSequencer implements Sequencer {
     if (leaves.length === 0) return 0
     if (this.tree?.frontier.size !== last.size) this.tree = await openTree(tx, last)
     const { frontier, grower } = this.tree
-    for (const { officeId, commitment } of leaves) {
-      frontier.append(nodeHasher.leafHash(leafEntry(officeId, commitment)), (...node) => grower.put(...node))
+    for (const { officeId, commitment, subject } of leaves) {
+      frontier.append(nodeHasher.leafHash(leafEntry(officeId, commitment, subject)), (...node) => grower.put(...node))
     }
     await this.sign(tx, { size: frontier.size, root: frontier.root(), tiles: grower.takeChanged() })
     return leaves.length

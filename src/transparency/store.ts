@@ -16,41 +16,50 @@ export interface StoredCheckpoint {
 export interface LeafParts {
   officeId: string
   commitment: Uint8Array
+  subject: string | null
 }
 
 /**
  * Takes up to `max` waiting traces out of the queue and numbers them from `from` on, oldest first
  * of what was taken. One whose audit row is missing stays: `giliran check` names it. Identifiers
- * never leave the database, and what does comes in two values: rows would cost more than the tree.
+ * never leave the database, and what does comes in three values: rows would cost more than the tree.
  */
 export async function numberPending(
   tx: Transaction<Tables>,
   { from, max }: { from: number; max: number },
 ): Promise<LeafParts[]> {
   // By keys, one look-up a trace, whatever the planner has heard of a queue that is mostly empty.
-  const { rows } = await sql<{ offices: string | null; commitments: Buffer | null }>`
+  const { rows } = await sql<{
+    offices: string | null
+    commitments: Buffer | null
+    /** By number, of the few that have one. */
+    subjects: Record<string, string> | null
+  }>`
     with next as materialized (
-      select p.ctid as place, p.office_id, p.audit_id, a.commitment
+      select p.ctid as place, p.office_id, p.audit_id, a.commitment, a.subject
       from leaf_pending p
-      cross join lateral (select commitment from audit
+      cross join lateral (select commitment, subject from audit
         where office_id = p.office_id and audit_id = p.audit_id offset 0) a
       limit ${max}
     ),
     taken as (delete from leaf_pending p using next n where p.ctid = n.place),
     numbered as materialized (
-      select office_id, audit_id, commitment, ${from}::bigint - 1 + row_number() over (order by audit_id) as leaf_index
+      select office_id, audit_id, commitment, subject,
+             ${from}::bigint - 1 + row_number() over (order by audit_id) as leaf_index
       from next
     ),
     leaf as (
       insert into ledger_leaf (office_id, audit_id, leaf_index) select office_id, audit_id, leaf_index from numbered
     )
     select string_agg(office_id, E'\n' order by leaf_index) as offices,
-           string_agg(commitment, ''::bytea order by leaf_index) as commitments
+           string_agg(commitment, ''::bytea order by leaf_index) as commitments,
+           jsonb_object_agg(leaf_index, subject) filter (where subject is not null) as subjects
     from numbered`.execute(tx)
-  const { offices, commitments } = rows[0]!
+  const { offices, commitments, subjects } = rows[0]!
   if (offices === null || commitments === null) return []
   return offices.split('\n').map((officeId, i) => {
-    return { officeId, commitment: commitments.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES) }
+    const commitment = commitments.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)
+    return { officeId, commitment, subject: subjects?.[from + i] ?? null }
   })
 }
 
@@ -174,15 +183,23 @@ export interface StoredLeaf {
   officeId: string
   /** null: its trace is gone. */
   commitment: Buffer | null
+  subject: string | null
 }
 
 /** Leaves from..end-1 by number; a number that is missing is left out. */
 export async function readLeaves(db: Reader, from: number, end: number): Promise<StoredLeaf[]> {
-  const { rows } = await sql<{ leaf_index: string; office_id: string; commitment: Buffer | null }>`
-    select l.leaf_index, l.office_id, a.commitment
+  const { rows } = await sql<{
+    leaf_index: string
+    office_id: string
+    commitment: Buffer | null
+    subject: string | null
+  }>`
+    select l.leaf_index, l.office_id, a.commitment, a.subject
     from ledger_leaf l left join audit a on a.office_id = l.office_id and a.audit_id = l.audit_id
     where l.leaf_index >= ${from} and l.leaf_index < ${end} order by l.leaf_index`.execute(db)
-  return rows.map((row) => ({ index: Number(row.leaf_index), officeId: row.office_id, commitment: row.commitment }))
+  return rows.map(({ leaf_index, office_id, commitment, subject }) => {
+    return { index: Number(leaf_index), officeId: office_id, commitment, subject }
+  })
 }
 
 /** Checkpoints that nobody cosigned and that are older than `before`, but for the newest: proofs never lean on them. */

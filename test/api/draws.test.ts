@@ -5,7 +5,6 @@ import {
   changeWishes,
   drawnNow,
   enter,
-  type EvidenceOfTime,
   entryOfKey,
   leave,
   nodeSha256,
@@ -18,7 +17,8 @@ import {
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
-import { drawParty, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
+import { logAt } from '../../src/platform/tlog/read-log.ts'
+import { drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { checkPromises } from '../../src/check.ts'
 import { Client } from './client.ts'
@@ -37,6 +37,13 @@ let used = 0
 const someNiks = (count: number): string[] => {
   used += count
   return sampleNiks(count, 40_000 + used - count)
+}
+
+/** How often `giliran check` finds a promise broken. */
+async function brokenTimes(promise: string): Promise<number> {
+  const client = await database.pool.connect()
+  const { checks } = await checkPromises(client, clock.now()).finally(() => client.release())
+  return checks.find(({ name }) => name === promise)!.differences
 }
 
 const desk = { channel: 'desk', cardSeen: true, actor: { kind: 'staff', name: 'rina' } } as const
@@ -281,11 +288,7 @@ test('a winner holds the turn under the same key, and who waits may enter or boo
 
 test('somebody put in the place of a winner, claim and all, is found', async () => {
   const promise = 'whoever is booked is whom it was booked for'
-  const found = async (): Promise<number> => {
-    const client = await database.pool.connect()
-    const { checks } = await checkPromises(client, clock.now()).finally(() => client.release())
-    return checks.find(({ name }) => name === promise)!.differences
-  }
+  const found = (): Promise<number> => brokenTimes(promise)
   const swap = (from: Buffer, to: Buffer): Promise<unknown> =>
     database.pool.query(
       `with claim as (update live_claim set nik_hash = $2 where nik_hash = $1),
@@ -308,9 +311,12 @@ test('the public file computes to the same draw, with log and witness, and names
   const draw = (await readDraw(database.kysely, drawId))!
   const text = (await Array.fromAsync(publicFile(deps, draw))).join('')
   assert.doesNotMatch(text, /Siti|33070\d{11}/)
-  const verdict = await verifyDraw([Buffer.from(text)], { sha256: nodeSha256 })
+  await seenByWitness(app)
+  const files = logAt(`${app.address}/log/`)
+  const verdict = await verifyDraw([Buffer.from(text)], { sha256: nodeSha256, files })
   const wrong = verdict.steps.filter(({ state }) => state === 'wrong').map(({ step }) => step)
   assert.deepEqual(wrong, [])
+  assert.equal(verdict.steps.find(({ step }) => step === 'once')!.code, 'once-only')
 })
 
 test('everybody sees the result: own page, order, codes for the notice board, file', async () => {
@@ -340,43 +346,4 @@ test('whoever gave a contact is told once, what it brought them', async () => {
   assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
   const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
   assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
-})
-
-test('without a witness in time a later round is named before the first is known, or it is begun anew', async () => {
-  const later = { ...testPolicy, id: 'saksi', from: '2026-12-16', to: '2026-12-16' }
-  clock.set('2026-11-30T03:00:00Z')
-  await giveByDraw(house, { draws: [testPolicy, later] })
-  const id = 'wonosobo.saksi'
-  for (let i = 0; i < 3; i++) {
-    const wishes = [{ site: 'kantor', date: '2026-12-16', part: 'any' }]
-    await enter(deps, drawParty(someNiks(1), { draw: id, wishes }))
-  }
-  const cosigned: { at?: Temporal.Instant } = {}
-  const evidence: EvidenceOfTime = {
-    evidenceOf: async () => (cosigned.at ? { index: 0, proof: [], checkpoint: 'x' } : undefined),
-    cosignedAt: () => cosigned.at && cosigned.at.epochMilliseconds / 1000,
-    vkeys: { log: '', witnesses: [] },
-  }
-  const witnessed = { ...deps, evidence }
-  const shown = async (drawId: string) => (await readDraw(database.kysely, drawId))!
-  clock.set('2026-12-01T09:00:00Z')
-  await runDraws(witnessed)
-  const first = (await shown(id)).frozen!.round
-  clock.set('2026-12-02T04:58:30Z')
-  await runDraws(witnessed)
-  const second = (await shown(id)).frozen!
-  assert.deepEqual([second.earlierLeaves.map(({ round }) => round), second.round > first], [[first], true])
-  // Nobody ran it until the round was known: another must not be chosen, so it is void and begun anew in public.
-  clock.set('2026-12-02T05:30:00Z')
-  await runDraws(witnessed)
-  const ended = await shown(id)
-  assert.deepEqual([ended.state, ended.voidReason], ['void', 'no-witness'])
-  await runDraws(witnessed)
-  const again = await shown(`${id}.2`)
-  assert.deepEqual([again.state, again.frozen!.size], ['frozen', 3])
-  cosigned.at = clock.now().add({ minutes: 1 })
-  clock.set('2026-12-02T05:40:03Z')
-  await runDraws(witnessed)
-  assert.equal((await shown(`${id}.2`)).state, 'drawn')
-  assert.match((await page(app.address, `/draws/${id}`)).html, /Undian ini tidak dipakai/)
 })

@@ -3,13 +3,16 @@ import type { GroupTable } from '../statistics.ts'
 import type { Step, VerifyStep } from '../verify.ts'
 
 type Word =
-  | 'run' | 'running' | 'another' | 'unreachable' | 'isRight' | 'isLimited' | 'isWrong' | 'keys' | 'keysHint' | 'logKey'
-  | 'witnessKeys' | 'badKey' | 'odds' | 'oddsRow' | 'evenness' | 'evennessText' | 'evennessRow' | 'notEnough'
+  | 'run' | 'running' | 'another' | 'unreachable' | 'isRight' | 'isLimited' | 'isWrong' | 'keys' | 'keysHint'
+  | 'logKey' | 'readLog' | 'readLogHint' | 'witnessKeys' | 'badKey' | 'odds' | 'oddsRow' | 'evenness' | 'evennessText'
+  | 'evennessRow' | 'notEnough'
 
 /** What the page hands over. */
 export interface VerifyDrawData {
   /** Address of the draw's public file. */
   file: string
+  /** Address of the log's files. */
+  log: string
   words: Record<Word, string>
   states: Record<Step['state'], string>
   steps: Record<VerifyStep, string>

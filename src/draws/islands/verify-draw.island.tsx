@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { useRef, useState } from 'preact/hooks'
 import { TlogError } from '../../platform/tlog/fault.ts'
+import { logAt, type LogFiles } from '../../platform/tlog/read-log.ts'
 import { parseVkey } from '../../platform/tlog/vkey.ts'
 import { fill } from '../../web/islands/fill.ts'
 import { mount } from '../../web/islands/mount.ts'
@@ -9,7 +10,8 @@ import { type Trust, type Verdict, verifyDraw } from '../verify.ts'
 import type { VerifyDrawData } from './verify-draw-data.ts'
 
 type State = { is: 'ready' } | { is: 'running'; lines: number } | { is: 'failed'; says: string } | Done
-type Done = { is: 'done'; verdict: Verdict }
+type Open = () => Promise<ReadableStream<Uint8Array> | null>
+type Done = { is: 'done'; verdict: Verdict; again: Open }
 
 /** After so many bytes the page is drawn anew. */
 const BREATH = 2 ** 20
@@ -45,14 +47,14 @@ function VerifyDraw(data: VerifyDrawData) {
   const [witnesses, setWitnesses] = useState(data.witnessKeys.join('\n'))
   const said = useRef<HTMLDivElement>(null)
 
-  async function run(open: () => Promise<ReadableStream<Uint8Array> | null>): Promise<void> {
+  async function run(open: Open, files?: LogFiles): Promise<void> {
     setState({ is: 'running', lines: 0 })
     try {
       const trust = trustOf(log, witnesses)
       const stream = await open()
       if (!stream) return setState({ is: 'failed', says: words.unreachable })
       const bytes = bytesOf(stream, (lines) => setState({ is: 'running', lines }))
-      setState({ is: 'done', verdict: await verifyDraw(bytes, { sha256, trust }) })
+      setState({ is: 'done', verdict: await verifyDraw(bytes, { sha256, trust, files }), again: open })
       // On a small screen the result would stand unseen.
       requestAnimationFrame(() => said.current?.focus())
     } catch (error) {
@@ -79,6 +81,10 @@ function VerifyDraw(data: VerifyDrawData) {
         {state.is === 'failed' && <p class="errors">{state.says}</p>}
         {state.is === 'done' && <Said {...data} verdict={state.verdict} />}
       </div>
+      {state.is === 'done' && (
+        <ReadLog {...data} verdict={state.verdict}
+          onRead={() => void run(state.again, logAt(new URL(data.log, location.href)))} />
+      )}
       <details>
         <summary>{words.keys}</summary>
         <div class="stack">
@@ -87,6 +93,25 @@ function VerifyDraw(data: VerifyDrawData) {
           <Keys id="draw-witnesses" label={words.witnessKeys} value={witnesses} onInput={setWitnesses} />
         </div>
       </details>
+    </div>
+  )
+}
+
+/** Bytes of one line of the log beside the office's name. */
+const LINE_BYTES = 2 + 'giliran-leaf/1\n'.length + 65
+
+/** Offers to read the whole log, where that is still to be done: it may be large. */
+function ReadLog({ words, verdict, onRead }: VerifyDrawData & { verdict: Verdict; onRead: () => void }) {
+  const { header, steps } = verdict
+  const size = Number(header?.freeze.evidence?.checkpoint.split('\n')[1])
+  if (!steps.some(({ code }) => code === 'once-unread') || !Number.isSafeInteger(size)) return null
+  const mb = (size * (LINE_BYTES + header!.office.length + 1)) / 1e6
+  return (
+    <div class="stack">
+      <button type="button" class="btn two" onClick={onRead}>
+        {fill(words.readLog, { lines: size, mb: decimal(Math.max(mb, 0.1), 1) })}
+      </button>
+      <p class="s muted">{words.readLogHint}</p>
     </div>
   )
 }

@@ -38,6 +38,8 @@ export interface DrawPageProps {
   /** Of a void draw. */
   voidReason?: 'no-witness' | 'beacon-away' | undefined
   again?: string | undefined
+  /** Which draw that does not count this one is done again for. */
+  insteadOf?: string | undefined
   proofs?: ProofFacts | undefined
   result?: DrawResult | undefined
   /** Drawn by a beacon of our own: a demonstration. */
@@ -71,6 +73,13 @@ export function DrawPage(props: DrawPageProps) {
           />
         )}
         <h1>{title}</h1>
+        {props.insteadOf !== undefined && (
+          <Alert
+            title={t('draws.pages.draw.doneAgain')}
+            text={t('draws.pages.draw.doneAgainText')}
+            links={[{ href: paths.draw(props.insteadOf), text: t('draws.pages.draw.first') }]}
+          />
+        )}
         {props.isLocal && <Note>{t('draws.pages.result.local')}</Note>}
         {isOpen && <ButtonLink href={paths.drawEnter(drawId)}>{t('draws.pages.draw.enter')}</ButtonLink>}
         {props.result && <Result {...props} result={props.result} />}

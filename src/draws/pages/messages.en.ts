@@ -181,6 +181,9 @@ export default {
       'no-witness': 'No witness saw the list before the random number came out. It is drawn again with the same list.',
       'beacon-away': 'The random number that was named did not come out in time. It is drawn again with the same list.',
     },
+    doneAgain: 'This draw is done again',
+    doneAgainText: 'The one before does not count. Its reason and its file stay public, so that anybody can check.',
+    first: 'The draw that does not count',
     again: 'The draw in its place',
     board: 'Find your entry code. Who has a place has a ticket with the same code.',
     states: {

@@ -185,6 +185,9 @@ export default {
       'beacon-away': 'Angka acak yang dijanjikan tidak terbit pada waktunya. Diundi lagi dengan daftar yang sama.',
     },
     again: 'Undian penggantinya',
+    doneAgain: 'Undian ini diulang',
+    doneAgainText: 'Undian sebelumnya tidak dipakai. Alasannya dan berkasnya tetap terbuka, supaya siapa pun dapat memeriksa.',
+    first: 'Undian yang tidak dipakai',
     board: 'Cari kode pendaftaran Anda. Yang mendapat tempat sudah punya tiket dengan kode yang sama.',
     states: {
       soon: 'Pendaftaran dibuka {opens}',

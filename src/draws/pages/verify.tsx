@@ -44,19 +44,21 @@ export function VerifyDrawPage({ view, drawId, vkeys }: VerifyDrawProps) {
 /** What the island fills in itself stays as it is written. */
 const names = [
   'count', 'entries', 'line', 'what', 'index', 'log', 'witness', 'seconds', 'entry', 'told', 'found', 'round', 'beacon',
-  'seated', 'slot', 'people', 'percent', 'group', 'p',
+  'seated', 'slot', 'people', 'percent', 'group', 'p', 'draw', 'lines', 'mb',
 ]
 const blanks = Object.fromEntries(names.map((name) => [name, `{${name}}`]))
 
 function islandData({ t, paths }: View, drawId: string, vkeys: VerifyDrawProps['vkeys']): VerifyDrawData {
   const words = [
     'run', 'running', 'another', 'unreachable', 'isRight', 'isLimited', 'isWrong', 'keys', 'keysHint', 'logKey',
-    'witnessKeys', 'badKey', 'odds', 'oddsRow', 'evenness', 'evennessText', 'evennessRow', 'notEnough',
+    'readLog', 'readLogHint', 'witnessKeys', 'badKey', 'odds', 'oddsRow', 'evenness', 'evennessText', 'evennessRow',
+    'notEnough',
   ] as const
   const of = <K extends string>(all: readonly K[], say: (one: K) => string): Record<K, string> =>
     Object.fromEntries(all.map((one) => [one, say(one)])) as Record<K, string>
   return {
     file: paths.drawFile(drawId),
+    log: '/log/',
     words: of(words, (word) => t(`draws.verify.${word}`, blanks)),
     states: of(['right', 'limited', 'wrong'], (state) => t(`draws.verify.states.${state}`)),
     steps: of(verifySteps, (step) => t(`draws.verify.steps.${step}`)),

@@ -5,6 +5,7 @@ import { formatCode } from '../../bookings/index.ts'
 import { type DrawPart, officeOrRefuse, wordsIn } from '../../offices/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { fieldText, patterns, placeOf, renderPage, type View, viewAt } from '../../web/index.ts'
+import { attemptId } from '../closings.ts'
 import { findDraw, drawSlotsOf } from '../find-draw.ts'
 import type { Draw } from '../model.ts'
 import { DrawListPage, DrawPage, type DrawPageProps, DrawPrintPage, type DrawRow } from '../pages/draw.tsx'
@@ -104,10 +105,11 @@ async function sendDraw(deps: DrawPageDeps, { draw, office }: Found, asked: Aske
     announced: view.dates.day(Temporal.PlainDate.from(policy.announcedOn)),
     when: whenOf(view, draw, office),
     seats: slots.reduce((sum, { seats }) => sum + seats, 0),
-    voidReason: draw.voidReason as DrawPageProps['voidReason'],
-    again: draw.state === 'void' ? `${office.officeId}.${policy.id}.${draw.attempt + 1}` : undefined,
+    voidReason: draw.voidReason,
+    again: draw.state === 'void' ? attemptId(office.officeId, policy.id, draw.attempt + 1) : undefined,
+    insteadOf: draw.attempt > 1 ? attemptId(office.officeId, policy.id, draw.attempt - 1) : undefined,
     isLocal: isDrawnLocally(deps, draw),
-    proofs: draw.frozen && draw.state !== 'void' ? proofFactsOf(view, draw, office) : undefined,
+    proofs: draw.frozen && proofFactsOf(view, draw, office),
     result: draw.state === 'drawn' ? await resultOf(deps, { draw, office }, asked) : undefined,
   })
   return sendPage(reply, renderPage(page))

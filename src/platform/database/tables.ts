@@ -160,6 +160,8 @@ export interface AuditTable {
   audit_id: string
   at: InstantColumn
   commitment: Buffer
+  /** Said in the open by its leaf. */
+  subject: Generated<string | null>
 }
 
 export interface AuditOpeningTable {

@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { LogAway, type LogFiles } from '../../src/platform/tlog/read-log.ts'
+
+/** The files of a log at an address of their own, until it is disposed of. */
+export async function serveLog(files: LogFiles): Promise<{ address: string } & AsyncDisposable> {
+  const server = createServer((request, response) => {
+    files(request.url!.slice('/log/'.length)).then(
+      (bytes) => response.end(bytes),
+      (error: unknown) => response.writeHead(error instanceof LogAway ? 404 : 500).end(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    address: `http://127.0.0.1:${port}/log`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
