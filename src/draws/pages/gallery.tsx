@@ -30,6 +30,7 @@ const entry = (view: View, more: Partial<EntryPageProps>) =>
     place: 'Wonosobo',
     days: 'Senin, 30 November 2026',
     code: 'WSB-7K4-M2PX',
+    number: '7K4M-2PXA',
     when,
     people: ['Siti A.', 'Ahmad F.'],
     wishes: ['Senin, 30 November 2026, pagi', 'Selasa, 1 Desember 2026'],
@@ -95,8 +96,8 @@ export const drawExamples: readonly Example[] = [
             },
           ],
           order: [
-            { place: 1, code: 'WSB-7K4-M2PX', people: 2, seat: 'Senin, 30 November 2026 pukul 08.00 WIB' },
-            { place: 2, code: 'WSB-2B9-QRT4', people: 5, seat: undefined },
+            { place: 1, number: '2B9Q-RT4E', people: 2, seat: 'Senin, 30 November 2026 pukul 08.00 WIB' },
+            { place: 2, number: '7K4M-2PXA', people: 5, seat: undefined },
           ],
           after: 201,
         },
