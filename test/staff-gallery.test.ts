@@ -94,13 +94,27 @@ test('in each screen axe finds nothing, and all fits 1280 by 800, 320 px and tex
       const { sideways, down } = await overflowOf(page)
       assert.equal(sideways, 0, name)
       // A form with its list is a page to be read, as long as it is.
-      if (!/^page-(close-day|door|messages|offers)/.test(name)) assert.equal(down, 0, name)
+      if (!/^page-(close-day|door|draw|messages|offers)/.test(name)) assert.equal(down, 0, name)
       assert.deepEqual(await smallTargets(page), [], name)
       await withTextOf(page, 32, async () => assert.equal((await overflowOf(page)).sideways, 0, `${name} at 200%`))
       await page.setViewportSize({ width: 320, height: 800 })
       assert.equal((await overflowOf(page)).sideways, 0, `${name} at 320 px`)
       await page.setViewportSize({ width: 1280, height: 800 })
     }
+  })
+})
+
+test('who was entered in a draw at the desk gets a slip with number and code, alone on its paper', async () => {
+  await withPage({}, async (page) => {
+    await open(page, 'page-draw-entered')
+    const shown = () => page.locator('main :is(h1, h2, p, a, input, button)').filter({ visible: true }).allInnerTexts()
+    assert.ok((await shown()).includes('Undian di meja depan'))
+    await page.emulateMedia({ media: 'print' })
+    const printed = (await shown()).join(' ')
+    for (const words of ['7K4M-2PXA', 'papan pengumuman', 'WSB-7K4-M2PX', 'seperti kunci']) {
+      assert.ok(printed.includes(words), printed)
+    }
+    assert.equal(await page.locator('main :is(h1, a, input, button)').filter({ visible: true }).count(), 0)
   })
 })
 

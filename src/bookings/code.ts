@@ -68,13 +68,18 @@ export function makeCode(letters: string): string {
   return code + checkCharacter(code)
 }
 
+/** What was typed or heard, in this alphabet as far as it goes: case, hyphens and blanks are forgiven. */
+const withoutHyphens = (typed: string): string => typed.toUpperCase().replaceAll(/[\s.\-\u2010-\u2015\u00a0]/gu, '')
+const withDigits = (text: string): string => text.replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+export const readBase32 = (typed: string): string => withDigits(withoutHyphens(typed))
+
 export type CodeReading = { ok: true; code: string } | { ok: false; fault: 'missing' | 'malformed' | 'mistyped' }
 
 /** Reads a code as heard or typed: case, hyphens and blanks are forgiven, O is 0, I and L are 1. */
 export function readCode(typed: string): CodeReading {
-  const plain = typed.toUpperCase().replaceAll(/[\s.\-\u2010-\u2015\u00a0]/gu, '')
+  const plain = withoutHyphens(typed)
   if (plain === '') return { ok: false, fault: 'missing' }
-  const code = plain.slice(0, 3) + plain.slice(3).replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  const code = plain.slice(0, 3) + withDigits(plain.slice(3))
   if (!CODE_PATTERN.test(code)) return { ok: false, fault: 'malformed' }
   if (checkCharacter(code.slice(0, -1)) !== code.at(-1)) return { ok: false, fault: 'mistyped' }
   return { ok: true, code }

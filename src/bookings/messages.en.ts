@@ -42,7 +42,7 @@ const english: Words<typeof indonesian> = {
     childAlone: 'A child comes with an adult or a companion. Add an adult, or mark that a companion comes along.',
     slotMissing: 'Choose one hour.',
     codeMissing: 'Enter the ticket code, for example WSB-7K4-M2PX.',
-    codeMalformed: 'A ticket code has 3 letters of the office and 7 letters or digits. Check again.',
+    codeMalformed: 'A ticket code has 3 letters of the office and 7 letters or digits. A draw number is not the code. Check again.',
     codeMistyped: 'A character of the ticket code is mistyped. Compare them one by one.',
     reasonTooLong: 'A reason has at most 200 characters.',
     contactLimit: 'This contact was used for many turns today. Leave it empty or try tomorrow.',

@@ -40,7 +40,7 @@ export default {
       'Anak datang bersama orang dewasa atau pendamping. Tambahkan orang dewasa, atau tandai ada pendamping.',
     slotMissing: 'Pilih satu jam.',
     codeMissing: 'Isi kode tiket, misalnya WSB-7K4-M2PX.',
-    codeMalformed: 'Kode tiket terdiri dari 3 huruf kantor dan 7 huruf atau angka. Periksa lagi.',
+    codeMalformed: 'Kode tiket terdiri dari 3 huruf kantor dan 7 huruf atau angka. Nomor undian bukan kode. Periksa lagi.',
     codeMistyped: 'Ada huruf yang salah ketik di kode tiket. Cocokkan lagi satu per satu.',
     reasonTooLong: 'Alasan paling panjang 200 huruf.',
     contactLimit: 'Kontak ini sudah dipakai untuk banyak giliran hari ini. Kosongkan kontak atau coba besok.',

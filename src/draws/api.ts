@@ -14,6 +14,7 @@ import type { Locale } from '../platform/i18n/index.ts'
 import { pathsOf } from '../web/index.ts'
 import { changeWishes, entryOfKey, leave } from './change.ts'
 import { enter } from './enter.ts'
+import { entryNumber } from './entry-number.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw } from './find-draw.ts'
 import type { Draw, DrawDeps, Entry } from './model.ts'
@@ -68,7 +69,8 @@ const drawAnswer = Type.Object({
 })
 
 const entryAnswer = Type.Object({
-  code: Type.String({ description: 'WSB-7K4-M2PX; of a winner also of the ticket, unless another has it' }),
+  code: Type.String({ description: 'WSB-7K4-M2PX, a secret; of a winner also of the ticket, unless another has it' }),
+  number: Type.String({ description: '7K4M-2PXA, public: the result and the notice board name the entry by it' }),
   key: Type.String({ description: 'The secret of the entry, and of the ticket that it becomes' }),
   draw: Type.String(),
   state: Type.Enum(['entered', 'left', 'struck', 'won', 'waiting']),
@@ -225,6 +227,7 @@ function entryView(entry: Entry, locale: Locale): Static<typeof entryAnswer> {
   const paths = pathsOf(locale)
   return {
     code: formatCode(entry.code),
+    number: entryNumber(entry.entryId),
     key: entry.key,
     draw: entry.drawId,
     state: entry.state,

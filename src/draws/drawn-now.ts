@@ -2,6 +2,7 @@ import { formatCode, ticketOfKey } from '../bookings/index.ts'
 import type { DrawnNow } from '../notify/index.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
 import { pathsOf, placeOf } from '../web/index.ts'
+import { entryNumber } from './entry-number.ts'
 import type { DrawDeps } from './model.ts'
 import { readEntry } from './store.ts'
 
@@ -18,7 +19,8 @@ export async function drawnNow(
   const { locale, contact, key, place } = entry
   const t = translator(locale)
   const path = pathsOf(locale).entry(key)
-  const base = { contact, locale, code: formatCode(entry.code), place: placeOf(office.name), path }
+  const names = { code: formatCode(entry.code), entry: entryNumber(entryId) }
+  const base = { contact, locale, ...names, place: placeOf(office.name), path }
   if (entry.state === 'waiting') return { ...base, result: t('draws.pages.message.waiting', { place }) }
   if (entry.state !== 'won') return undefined
   const ticket = await ticketOfKey(bookings, key)

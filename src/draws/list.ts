@@ -41,7 +41,6 @@ export async function* listLeaves(
 }
 
 export interface ListedEntry extends ListEntry {
-  code: string
   state: string
   place: number | undefined
   /** What the draw gave. */
@@ -56,7 +55,6 @@ interface Row {
   channel: EntryChannel
   verified: boolean
   commitment: Buffer
-  code: string
   state: string
   place: number | null
   drawn_slot_id: string | null
@@ -74,7 +72,7 @@ export async function* listEntries(
     const { rows } = await sql<Row>`
       select entry_id, coalesce(listed_size, party_size) as party_size, wishes,
              to_char(entered_on, 'YYYY-MM-DD') as day, channel,
-             verified_at is not null as verified, commitment, code, state, place, drawn_slot_id
+             verified_at is not null as verified, commitment, state, place, drawn_slot_id
       from draw_entry
       where office_id = ${officeId} and draw_id = ${drawId} and entry_id > ${after}
         and ((state = 'entered' and not contested) or place is not null)
@@ -95,7 +93,6 @@ function entryOf(row: Row): ListedEntry {
     channel: row.channel,
     isVerified: row.verified,
     commitment: row.commitment.toString('hex'),
-    code: row.code,
     state: row.state,
     place: row.place ?? undefined,
     drawnSlotId: row.drawn_slot_id ?? undefined,

@@ -51,11 +51,12 @@ export interface OfferNow {
   path: string
 }
 
-/** What is told of a draw: to whom, the code of the entry, and its result in words. */
+/** What is told of a draw: to whom, the code and the public number of the entry, and its result in words. */
 export interface DrawnNow {
   contact: Contact
   locale: Locale
   code: string
+  entry: string
   place: string
   result: string
   /** The path of the entry's page. */
@@ -153,13 +154,13 @@ async function bringDrawn(deps: DeliverDeps, message: Claimed): Promise<Settled>
   const drawn = await deps.drawnNow?.(message.officeId, message.about)
   if (!office?.definition || !drawn) return { state: 'dropped', reason: 'overtaken' }
   const settings = notifySettings(office.definition)
-  const { contact, locale, code, place, result, path } = drawn
+  const { contact, locale, path, ...words } = drawn
   const now = deps.clock.now()
   const quiet = quietUntil('drawn', { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
   const contactHash = hashOf(deps, contact)
   if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
-  const said = sayWith(deps, { kind: 'drawn', locale, values: { code, place, result, link: deps.siteUrl + path } })
+  const said = sayWith(deps, { kind: 'drawn', locale, values: { ...words, link: deps.siteUrl + path } })
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 

@@ -40,7 +40,7 @@ const english: MessageTexts = {
   },
   drawn: {
     subject: 'Result of the draw, {place}',
-    text: 'Draw of {place}, entry {code}: {result}. More: {link}',
+    text: 'Draw of {place}, draw number {entry}: {result}. Your code {code} is like a key, for officers only. {link}',
   },
   proof: {
     subject: 'Giliran code: {number}',

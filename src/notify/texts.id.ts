@@ -42,7 +42,9 @@ export default {
   },
   drawn: {
     subject: 'Hasil undian {place}',
-    text: 'Undian {place}, pendaftaran {code}: {result}. Selengkapnya: {link}',
+    text:
+      'Undian {place}, nomor undian {entry}: {result}. Kode Anda {code} seperti kunci, tunjukkan hanya kepada petugas. ' +
+      '{link}',
   },
   proof: {
     subject: 'Kode Giliran: {number}',

@@ -18,6 +18,7 @@ const longest = {
   link: `https://giliran.imigrasi.go.id/t/WSB${'x'.repeat(22)}`,
   reason: 'libur nasional, Hari Raya Idulfitri',
   number: 'A-017',
+  entry: '7K4M-2PXA',
   before: '12',
   until: 'pukul 12.30 WIB',
   result: 'Anda mendapat tempat Senin, 30 November 2026 pukul 08.30 WIB',

@@ -24,7 +24,7 @@ export const placeholders: Readonly<Record<MessageKind, readonly string[]>> = {
   'come-back': ['number', 'place', 'link'],
   closed: ['code', 'when', 'place', 'reason', 'link'],
   offer: ['when', 'place', 'until', 'link'],
-  drawn: ['code', 'place', 'result', 'link'],
+  drawn: ['code', 'entry', 'place', 'result', 'link'],
   proof: ['number', 'minutes'],
   survey: ['place', 'link'],
 }

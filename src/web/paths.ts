@@ -188,7 +188,7 @@ export function pathsOf(locale: Locale) {
     ticketQr: (key: string) => at(patterns.ticketQr, { key }),
     verify: () => at(patterns.verify),
     officeDraws: (office: string) => at(patterns.officeDraws, { office }),
-    draw: (draw: string, query: { from?: number } = {}) => at(patterns.draw, { draw }, query),
+    draw: (draw: string, query: { from?: number; number?: string } = {}) => at(patterns.draw, { draw }, query),
     drawEnter: (draw: string) => at(patterns.drawEnter, { draw }),
     /** One file for both languages, so it has no address under /en. */
     drawFile: (draw: string) => put(patterns.drawFile, { draw }),

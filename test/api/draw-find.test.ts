@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { cancelBooking, formatCode, ticketOfKey } from '../../src/bookings/index.ts'
-import { enter, runDraws } from '../../src/draws/index.ts'
+import { enter, entryNumber, runDraws } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { drawMoments, drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openClient } from '../pages/client.ts'
@@ -55,6 +55,6 @@ test('who waits without a contact is told to look; who gave a place back has non
   assert.match(desk.html, /Di daftar tunggu, nomor urut \d+/)
   const print = /href="([^"]+\/print)"/.exec(desk.html)![1]!
   const board = await page(app.address, print)
-  assert.ok(board.html.includes(formatCode(waiting!.entry.code)))
+  assert.ok(board.html.includes(entryNumber(waiting!.entry.entryId)))
   assert.match(board.html, /angka acaknya dibuat sendiri/)
 })

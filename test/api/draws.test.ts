@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { book, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
+import { book, formatCode, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
 import {
   changeWishes,
   drawnNow,
   enter,
+  entryNumber,
   entryOfKey,
+  entryOfNik,
   leave,
   nodeSha256,
   publicFile,
@@ -193,8 +195,19 @@ test('at the desk: entered with the cards seen, found by NIK, and nothing withou
   assert.match(unseen.html, /Centang sesudah melihat KTP/)
   const seen = await page(app.address, path, { form: { ...form, cards: 'on' }, headers })
   const again = await page(app.address, path, { form: { ...form, cards: 'on' }, headers })
-  assert.match(seen.location, /news=WSB-/)
+  assert.equal(seen.location, '/staff/offices/wonosobo/draws?news=abc')
   assert.equal(again.location, seen.location)
+  const entry = (await entryOfNik(deps, nik, 'wonosobo'))!
+  const slip = (await page(app.address, seen.location, { headers })).html
+  for (const words of [
+    `Nomor undian <b>${entryNumber(entry.entryId)}</b>`, 'Nomor ini yang tercetak di papan pengumuman',
+    `Kode pendaftaran <b>${formatCode(entry.code)}</b>`, 'Kode ini seperti kunci',
+  ]) assert.ok(slip.includes(words), words)
+  // A public number, or the entry's id, opens no slip: who has seen the board knows both.
+  for (const known of [entryNumber(entry.entryId), entry.entryId]) {
+    const { html } = await page(app.address, `/staff/offices/wonosobo/draws?news=${known}`, { headers })
+    assert.ok(!html.includes(formatCode(entry.code)))
+  }
   const found = await page(app.address, '/staff/offices/wonosobo/draws', { form: { nik, do: 'look' }, headers })
   assert.match(found.html, /Budi Santoso/)
   const gone = await page(app.address, '/staff/offices/wonosobo/draws', { form: { nik, do: 'leave-all' }, headers })
@@ -213,7 +226,8 @@ test('the API enters, shows, changes and leaves; six wishes are too many, not br
   assert.equal(JSON.parse(many.text).errors[0].code, 'wishes-too-many')
   const made = await client.post('/api/v1/draws/wonosobo.uji/entries', { people, wishes: [wish] })
   assert.equal(made.status, 201, made.text)
-  const { code, key } = JSON.parse(made.text) as { code: string; key: string }
+  const { code, key, number } = JSON.parse(made.text) as { code: string; key: string; number: string }
+  assert.equal(number, entryNumber((await entryOfKey(deps, key)).entryId))
   const headers = { authorization: `Bearer ${key}` }
   const shown = await client.ask(`/api/v1/entries/${code}`, { headers })
   assert.equal(JSON.parse(shown.text).state, 'entered')
@@ -319,19 +333,22 @@ test('the public file computes to the same draw, with log and witness, and names
   assert.equal(verdict.steps.find(({ step }) => step === 'once')!.code, 'once-only')
 })
 
-test('everybody sees the result: own page, order, codes for the notice board, file', async () => {
+test('everybody sees the result: own page, order, numbers for the notice board, file', async () => {
   const { rows } = await database.pool.query<{ entry_id: string; state: string }>(
     `select distinct on (state) entry_id, state from draw_entry where state in ('won', 'waiting') order by state desc`,
   )
   for (const { entry_id: entryId, state } of rows) {
-    const { key, place } = (await readEntry(database.kysely, app.keys, 'wonosobo', { entryId }))!
+    const { key, place, code } = (await readEntry(database.kysely, app.keys, 'wonosobo', { entryId }))!
     const { html } = await page(app.address, `/e/${key}`)
     assert.match(html, state === 'won' ? /Anda mendapat tempat/ : /Anda di daftar tunggu/)
     assert.match(html, new RegExp(`Nomor urut Anda <span class="t-code">${place}</span>`))
+    for (const name of [entryNumber(entryId), formatCode(code)]) assert.ok(html.includes(name))
+    assert.match(html, /tercetak di papan pengumuman.*seperti kunci/s)
+    const board = (await page(app.address, '/draws/wonosobo.uji/print')).html
+    assert.match(board, new RegExp(`<td class="nw">${entryNumber(entryId)}</td><td>${place}</td>`))
   }
   const whole = (await page(app.address, '/en/draws/wonosobo.uji')).html
   assert.match(whole, /Chi-square test|Too few entries/)
-  assert.match((await page(app.address, '/draws/wonosobo.uji/print')).html, /WSB-/)
   const file = await page(app.address, '/draws/wonosobo.uji/file')
   assert.match(file.html, /^\{"format":"giliran-draw\/1"/)
 })
@@ -346,4 +363,5 @@ test('whoever gave a contact is told once, what it brought them', async () => {
   assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
   const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
   assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
+  assert.equal(told!.entry, entryNumber(contacts[0]!.entry_id))
 })

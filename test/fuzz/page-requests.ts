@@ -71,6 +71,7 @@ const forms: Record<string, SitePage['form']> = {
   ticketCode: () => ({ code: ['123456', 'x'], do: ['', 'send'] }),
   ticketCheckIn: (situation) => ({ code: [situation.dayCode], ...nikFields(situation) }),
   ticketLeave: nikFields,
+  draw: ({ entry }) => ({ number: ['7K4M-2PXA', entry.code, ''] }),
   drawEnter: whoFields,
   'entryDraft who': whoFields,
   'entryDraft wishes': () => wishFields,

@@ -171,7 +171,8 @@ test('each page was shown in each language, and each form was taken and refused'
     ticketReceipt: ['GET 202'],
     simulatedDay: ['GET 404', 'POST 404'],
     outbox: ['GET 404', 'POST 404'],
-    // Before its list is closed a draw has nothing to download or to print.
+    // Before its list is closed a draw has nothing to download, to look for or to print.
+    draw: ['GET 200', 'POST 303'],
     drawFile: [],
     drawPrint: ['GET 303'],
     'entryDraft check': ['GET 200', 'POST 303'],

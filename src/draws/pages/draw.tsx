@@ -1,7 +1,13 @@
 import {
   Alert,
   BackLink,
+  Button,
   ButtonLink,
+  errorAt,
+  errorCount,
+  type Errors,
+  ErrorSummary,
+  Field,
   Note,
   Page,
   Rows,
@@ -16,7 +22,8 @@ import type { DrawWhen } from './words.ts'
 
 export interface DrawRow {
   place: number
-  code: string
+  /** "7K4M-2PXA"; never the code, which is a secret of who entered. */
+  number: string
   people: number
   /** "Senin, 14 Desember 2026 pukul 08.00 WIB"; undefined: waits. */
   seat: string | undefined
@@ -52,6 +59,11 @@ export interface DrawResult {
   left: number
   tables: readonly GroupTable[]
   order: readonly DrawRow[]
+  /** What stands in the field for one's own number, and what is wrong with it. */
+  typed?: string
+  errors?: Errors
+  /** The lines of the number that was looked up. */
+  found?: readonly DrawRow[]
   /** First place of the pages before and after this one. */
   before?: number | undefined
   after?: number | undefined
@@ -62,9 +74,11 @@ export function DrawPage(props: DrawPageProps) {
   const { view, drawId, officeId, place, days, state, isOpen, reason, when } = props
   const { t, paths, locale } = view
   const title = t('draws.pages.draw.title', { place, days })
+  const errors = props.result?.errors ?? []
   return (
-    <Page view={view} title={title}>
+    <Page view={view} title={title} alert={errorCount(t, errors)}>
       <div class="stack">
+        <ErrorSummary t={t} errors={errors} />
         {state === 'void' && (
           <Alert
             title={t('draws.pages.draw.void')}
@@ -106,6 +120,7 @@ export function DrawPage(props: DrawPageProps) {
 function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }) {
   const { t, paths, locale } = view
   const { winners, people, left, tables, order, before, after } = result
+  const found = result.found ?? []
   const pageRow = (which: 'before' | 'after', from: number | undefined) =>
     from === undefined ? [] : [{ href: paths.draw(drawId, { from }), title: t(`draws.pages.draw.${which}`) }]
   const print = {
@@ -117,6 +132,7 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
     <>
       <p>{t('draws.pages.draw.outcome', { winners: whole(locale, winners), people: whole(locale, people) })}</p>
       <p>{t('draws.pages.draw.left', { left: whole(locale, left) })}</p>
+      <FindNumber view={view} drawId={drawId} result={result} />
       <h2>{t('draws.pages.draw.order')}</h2>
       <p>{t('draws.pages.draw.orderHint')}</p>
       <div class="scroll" tabIndex={0}>
@@ -124,16 +140,16 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
           <thead>
             <tr>
               <th scope="col">{t('draws.pages.draw.place')}</th>
-              <th scope="col">{t('draws.pages.draw.code')}</th>
+              <th scope="col">{t('draws.pages.draw.number')}</th>
               <th scope="col">{t('draws.pages.draw.size')}</th>
               <th scope="col">{t('draws.pages.draw.seat')}</th>
             </tr>
           </thead>
           <tbody>
             {order.map((row) => (
-              <tr key={row.place}>
+              <tr key={row.place} class={found.some(({ place }) => place === row.place) ? 'own' : undefined}>
                 <td>{whole(locale, row.place)}</td>
-                <td>{row.code}</td>
+                <td class="nw">{row.number}</td>
                 <td>{row.people}</td>
                 <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
               </tr>
@@ -146,6 +162,32 @@ function Result({ view, drawId, result }: DrawPageProps & { result: DrawResult }
       <p>{t('draws.pages.draw.oddsHint')}</p>
       {tables.map((table) => <Odds key={table.by} view={view} table={table} />)}
     </>
+  )
+}
+
+/** One's own line, by the public number: sent as a form, so that a code typed by mistake is in no address. */
+function FindNumber({ view, drawId, result }: { view: View; drawId: string; result: DrawResult }) {
+  const { t, paths, locale } = view
+  const { typed = '', errors = [], found = [] } = result
+  const error = errorAt(errors, 'number')
+  return (
+    <form class="stack" method="post" action={paths.draw(drawId)} noValidate>
+      {found.map(({ place, number, seat = t('draws.pages.draw.waits') }) => (
+        <p class="note" role="status" key={place}>
+          {t('draws.pages.draw.found', { number, place: whole(locale, place), seat })}
+        </p>
+      ))}
+      <Field
+        name="number"
+        label={t('draws.pages.draw.find')}
+        hint={t('draws.pages.draw.findHint')}
+        value={typed}
+        autocapitalize="characters"
+        spellcheck={false}
+        {...(error !== undefined && { error })}
+      />
+      <Button kind="second">{t('draws.pages.draw.look')}</Button>
+    </form>
   )
 }
 
@@ -227,7 +269,7 @@ export interface DrawPrintProps {
   isLocal: boolean
 }
 
-/** For the notice board: by code, so that everybody finds the own line without a telephone. */
+/** For the notice board: by number, so that everybody finds the own line without a telephone. */
 export function DrawPrintPage({ view, place, days, rows, isLocal }: DrawPrintProps) {
   const { t, locale } = view
   const title = t('draws.pages.draw.title', { place, days })
@@ -239,15 +281,15 @@ export function DrawPrintPage({ view, place, days, rows, isLocal }: DrawPrintPro
       <table class="plain">
         <thead>
           <tr>
-            <th scope="col">{t('draws.pages.draw.code')}</th>
+            <th scope="col">{t('draws.pages.draw.number')}</th>
             <th scope="col">{t('draws.pages.draw.place')}</th>
             <th scope="col">{t('draws.pages.draw.seat')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.code}>
-              <td>{row.code}</td>
+            <tr key={row.place}>
+              <td class="nw">{row.number}</td>
               <td>{whole(locale, row.place)}</td>
               <td>{row.seat ?? t('draws.pages.draw.waits')}</td>
             </tr>

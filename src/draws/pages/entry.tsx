@@ -28,7 +28,9 @@ export interface EntryPageProps {
   entry: Pick<Entry, 'key' | 'state' | 'isContested' | 'verifiedBy' | 'struckReason' | 'drawId'>
   place: string
   days: string
-  /** "WSB-7K4-M2PX" */
+  /** "7K4M-2PXA", for everybody to see. */
+  number: string
+  /** "WSB-7K4-M2PX", for who entered alone. */
   code: string
   when: DrawWhen
   people: readonly string[]
@@ -103,24 +105,30 @@ function headingOf({ view: { t }, entry, news, isClosed, result }: EntryPageProp
 }
 
 function Before(props: EntryPageProps) {
-  const { view, entry, place, days, code, when, people, wishes, isClosed } = props
+  const { view, entry, place, days, number, code, when, people, wishes, isClosed } = props
+  const isIn = entry.state === 'entered'
   const { t, paths } = view
   return (
     <>
       {entry.state === 'struck' && <Note>{t(`draws.pages.entry.struckBy.${entry.struckReason ?? 'incomplete'}`)}</Note>}
       {entry.state === 'left' && <p>{t('draws.pages.entry.leftText')}</p>}
-      <section class="ticket" aria-labelledby="entry-code">
+      <section class="ticket" aria-labelledby="entry-number">
         <TicketBand office={t('draws.pages.entry.band')}>{place}<span class="t-site">{days}</span></TicketBand>
         <KawungEdge />
         <div class="t-body">
-          <h2 class="t-label" id="entry-code">
-            {t('draws.pages.entry.code')} <span class="t-entry">{code}</span>
+          <h2 class="t-label" id="entry-number">
+            {t('draws.pages.entry.number')} <span class="t-entry">{number}</span>
           </h2>
-          {entry.state === 'entered' && <p class="t-num">{t('draws.pages.entry.keep')}</p>}
+          {isIn && <p class="t-num">{t('draws.pages.entry.numberText')}</p>}
+        </div>
+        <div class="perf" />
+        <div class="t-body">
+          <p class="t-label">{t('draws.pages.entry.code')} <span class="t-entry">{code}</span></p>
+          {isIn && <p class="t-num">{t('draws.pages.entry.codeText')}</p>}
         </div>
       </section>
-      {entry.state === 'entered' && <Proof {...props} />}
-      {entry.state === 'entered' && (
+      {isIn && <Proof {...props} />}
+      {isIn && (
         <p>{t(isClosed ? 'draws.pages.entry.awaits' : 'draws.pages.entry.open', { ...when })}</p>
       )}
       <SummaryList
@@ -165,7 +173,7 @@ function Proof({ view: { t, paths }, entry, isClosed, canProve }: EntryPageProps
 }
 
 function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['result']> }) {
-  const { view, entry, place, days, code, result } = props
+  const { view, entry, place, days, number, code, result } = props
   const { t, paths } = view
   const { seat, waitingPlace } = result
   return (
@@ -180,14 +188,18 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
           <p class="t-when">{t('draws.pages.entry.of', { count: result.place.entries })}</p>
           <PlaceBar view={view} {...result.place} />
         </div>
-        <div class="perf" />
-        <div class="t-body">
-          <p class="t-label">{t(seat ? 'draws.pages.entry.seat' : 'draws.pages.entry.code')}</p>
-          <p class="t-when">
-            {seat ? <>{seat.day} <b>{t('draws.pages.entry.at', { hour: seat.hour, zone: seat.zone })}</b></> : code}
-            {seat?.site && <span class="t-site">{seat.site}</span>}
-          </p>
-        </div>
+        {seat && (
+          <>
+            <div class="perf" />
+            <div class="t-body">
+              <p class="t-label">{t('draws.pages.entry.seat')}</p>
+              <p class="t-when">
+                {seat.day} <b>{t('draws.pages.entry.at', { hour: seat.hour, zone: seat.zone })}</b>
+                {seat.site && <span class="t-site">{seat.site}</span>}
+              </p>
+            </div>
+          </>
+        )}
       </section>
       {seat && (
         <>
@@ -213,6 +225,18 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
           <Rows rows={[{ href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leaveWaiting') }]} />
         </>
       )}
+      <SummaryList
+        t={t}
+        rows={(['number', 'code'] as const).map((name) => ({
+          term: t(`draws.pages.entry.${name}`),
+          value: (
+            <>
+              <p>{name === 'number' ? number : code}</p>
+              <p class="light s">{t(`draws.pages.entry.${name}Text`)}</p>
+            </>
+          ),
+        }))}
+      />
       <Proofs view={view} {...result.proofs} />
     </>
   )

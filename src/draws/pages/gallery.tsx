@@ -30,6 +30,7 @@ const entry = (view: View, more: Partial<EntryPageProps>) =>
     place: 'Wonosobo',
     days: 'Senin, 30 November 2026',
     code: 'WSB-7K4-M2PX',
+    number: '7K4M-2PXA',
     when,
     people: ['Siti A.', 'Ahmad F.'],
     wishes: ['Senin, 30 November 2026, pagi', 'Selasa, 1 Desember 2026'],
@@ -61,8 +62,22 @@ export const drawExamples: readonly Example[] = [
     page: (view) =>
       entry(view, {
         entry: { ...won, state: 'waiting' },
-        result: { place: { ...place, place: 377 }, proofs, seat: undefined, waitingPlace: 41 },
+        result: { place: { ...place, place: 277 }, proofs, seat: undefined, waitingPlace: 41 },
       }),
+  },
+  {
+    name: 'entry-first',
+    page: (view) => {
+      const first = { place: 1, entries: 61_012, winners: 2, lastWinner: 3 }
+      return entry(view, { entry: won, result: { place: first, proofs, seat, waitingPlace: undefined } })
+    },
+  },
+  {
+    name: 'entry-all',
+    page: (view) => {
+      const all = { place: 412, entries: 412, winners: 412, lastWinner: 412 }
+      return entry(view, { entry: won, result: { place: all, proofs, seat, waitingPlace: undefined } })
+    },
   },
   {
     name: 'draw-drawn',
@@ -93,10 +108,18 @@ export const drawExamples: readonly Example[] = [
               ],
               test: { chiSquare: 0.11, degrees: 1, p: 0.742 },
             },
+            {
+              by: 'day',
+              rows: [
+                { value: '2026-11-16', entries: 300, firstHalf: 151, seated: 160 },
+                { value: '2026-11-23', entries: 112, firstHalf: 55, seated: 50 },
+              ],
+              test: { chiSquare: 0.05, degrees: 1, p: 0.823 },
+            },
           ],
           order: [
-            { place: 1, code: 'WSB-7K4-M2PX', people: 2, seat: 'Senin, 30 November 2026 pukul 08.00 WIB' },
-            { place: 2, code: 'WSB-2B9-QRT4', people: 5, seat: undefined },
+            { place: 1, number: '2B9Q-RT4E', people: 2, seat: 'Senin, 30 November 2026 pukul 08.00 WIB' },
+            { place: 2, number: '7K4M-2PXA', people: 5, seat: undefined },
           ],
           after: 201,
         },

@@ -1,5 +1,6 @@
 import type { Example, View } from '../../web/index.ts'
 import { NoOfferPage, OfferPage } from './offer.tsx'
+import { StaffDrawPage } from './staff.tsx'
 import { StaffOffersPage } from './staff-offers.tsx'
 
 const start = Temporal.ZonedDateTime.from('2026-12-14T08:30[Asia/Jakarta]')
@@ -44,7 +45,30 @@ export const offerExamples: readonly Example[] = [
   },
 ]
 
+const slip = {
+  number: '7K4M-2PXA',
+  code: 'WSB-7K4-M2PX',
+  place: 'Wonosobo',
+  days: 'Senin, 14 Desember 2026 sampai Jumat, 18 Desember 2026',
+  draws: 'Rabu, 2 Desember 2026 pukul 12.00 WIB',
+}
+
+/** Freed seats at the desk, and what it gives to who was entered there. */
 export const offerScreens: readonly Example[] = [
+  {
+    name: 'page-draw-entered',
+    page: (view) => (
+      <StaffDrawPage
+        view={view}
+        bar={bar(view)}
+        officeId="wonosobo"
+        open={[{ drawId: 'wonosobo.uji', days: slip.days, detail: slip.draws }]}
+        said={view.t('draws.pages.staff.done')}
+        slip={slip}
+        nik=""
+      />
+    ),
+  },
   {
     name: 'page-offers',
     page: (view) => (

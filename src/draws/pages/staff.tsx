@@ -24,11 +24,21 @@ interface Frame {
   officeId: string
 }
 
-/** An entry as the desk sees it; `token` names it to the form that follows. */
-export interface FoundEntry {
+/** What people take home from the desk: by the number they find the result, by the code they open what they hold. */
+export interface EntrySlip {
+  /** "7K4M-2PXA" */
+  number: string
+  /** "WSB-7K4-M2PX" */
   code: string
-  people: readonly string[]
+  place: string
   days: string
+  draws: string
+}
+
+/** An entry as the desk sees it. */
+export interface FoundEntry {
+  slip: EntrySlip
+  people: readonly string[]
   isVerified: boolean
   /** After the draw: what it brought. */
   outcome?: string | undefined
@@ -42,6 +52,8 @@ export interface StaffDrawProps extends Frame {
   /** With a result for the notice board. */
   drawn?: readonly { drawId: string; days: string }[]
   said?: string | undefined
+  /** Of who was entered just now. */
+  slip?: EntrySlip | undefined
   nik: string
   errors?: Errors
   found?: FoundEntry | undefined
@@ -49,7 +61,7 @@ export interface StaffDrawProps extends Frame {
 
 /** The draw at the desk: enter who comes without a telephone, find and prove who is entered. */
 export function StaffDrawPage(props: StaffDrawProps) {
-  const { view, bar, officeId, open, drawn = [], said, nik, errors = [], found } = props
+  const { view, bar, officeId, open, drawn = [], said, slip, nik, errors = [], found } = props
   const { t, paths } = view
   const action = paths.staffDraw(officeId)
   return (
@@ -58,6 +70,7 @@ export function StaffDrawPage(props: StaffDrawProps) {
         <ErrorSummary t={t} errors={errors} />
         <h1>{t('draws.pages.staff.title')}</h1>
         {said && <Note>{said}</Note>}
+        {slip && <Slip view={view} slip={slip} />}
         <p>{t('draws.pages.staff.intro')}</p>
         {open.length === 0 && <p>{t('draws.pages.staff.none')}</p>}
         <Rows
@@ -94,14 +107,32 @@ function errorOf(errors: Errors): { error?: string } {
   return error === undefined ? {} : { error }
 }
 
-function Found({ view: { t }, found }: { view: View; found: FoundEntry }) {
-  const { code, people, days, isVerified, outcome, isOpen } = found
+/** Printed, it is alone on the paper. */
+function Slip({ view: { t, demo }, slip: { number, code, place, days, draws } }: { view: View; slip: EntrySlip }) {
+  return (
+    <section class="entry-slip" aria-labelledby={`slip-${number}`}>
+      <h2 id={`slip-${number}`}>{t('draws.pages.staff.slip', { place })}</h2>
+      {demo && <p class="paper-only">{t('web.demo.title')} {t('web.demo.text')}</p>}
+      <p>{days}</p>
+      <p class="s">{t('draws.pages.staff.slipText', { draws })}</p>
+      <p>{t('draws.pages.entry.number')} <b>{number}</b></p>
+      <p class="s">{t('draws.pages.entry.numberText')}</p>
+      <p>{t('draws.pages.entry.code')} <b>{code}</b></p>
+      <p class="s">{t('draws.pages.entry.codeText')}</p>
+    </section>
+  )
+}
+
+function Found({ view, found }: { view: View; found: FoundEntry }) {
+  const { t } = view
+  const { slip, people, isVerified, outcome, isOpen } = found
+  const { number } = slip
   return (
     <>
-      <h3>{code}, {days}</h3>
+      <Slip view={view} slip={slip} />
       {wishLines(people)}
       {outcome !== undefined && <Note>{outcome}</Note>}
-      {isVerified && <p>{t('draws.pages.staff.verified', { code })}</p>}
+      {isVerified && <p>{t('draws.pages.staff.verified', { number })}</p>}
       {isOpen && !isVerified && <Button name="do" value="verify">{t('draws.pages.staff.verify')}</Button>}
       {isOpen && <Button kind="second" name="do" value="leave-one">{t('draws.pages.staff.leaveOne')}</Button>}
       {isOpen && people.length > 1 && (

@@ -1,11 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import { formatCode } from '../../bookings/index.ts'
+import { readCode } from '../../bookings/index.ts'
 import { type DrawPart, officeOrRefuse, wordsIn } from '../../offices/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
-import { fieldText, patterns, placeOf, renderPage, type View, viewAt } from '../../web/index.ts'
+import {
+  type Errors,
+  fieldText,
+  formPageHeaders,
+  patterns,
+  placeOf,
+  renderPage,
+  type View,
+  viewAt,
+} from '../../web/index.ts'
 import { attemptId } from '../closings.ts'
+import { entryNumber, idsOfNumber, readEntryNumber } from '../entry-number.ts'
 import { findDraw, drawSlotsOf } from '../find-draw.ts'
 import type { Draw } from '../model.ts'
 import { DrawListPage, DrawPage, type DrawPageProps, DrawPrintPage, type DrawRow } from '../pages/draw.tsx'
@@ -25,7 +35,7 @@ type Found = Awaited<ReturnType<typeof findDraw>>
 /** Of the order on one page. */
 const ROWS_SHOWN = 200
 
-/** A draw for everybody: its page, its list of codes to print, its file, and an office's draws. */
+/** A draw for everybody: its page, its list of numbers to print, its file, and an office's draws. */
 export function drawRoutes(deps: DrawPageDeps): (http: Http) => void {
   const { bookings: { offices, database }, site } = deps
   const viewOf = (request: FastifyRequest): View => viewAt(site, request.raw.url ?? '/')
@@ -44,11 +54,13 @@ export function drawRoutes(deps: DrawPageDeps): (http: Http) => void {
       })
       http.get(at(patterns.draw), ofDraw, async (request, reply) =>
         sendDraw(deps, await findDraw(deps, request.params.draw), { request, reply, view: viewOf(request) }))
+      http.post(at(patterns.draw), ofDraw, async (request, reply) =>
+        lookUp(deps, await findDraw(deps, request.params.draw), { request, reply, view: viewOf(request) }))
       http.get(at(patterns.drawPrint), ofDraw, async (request, reply) => {
         const view = viewOf(request)
         const { draw, office } = await findDraw(deps, request.params.draw)
         if (draw.state !== 'drawn') return reply.redirect(view.paths.draw(draw.drawId), 303)
-        const rows = await rowsOf(deps, { draw, office }, { view, by: 'code' })
+        const rows = await rowsOf(deps, { draw, office }, { view, which: 'all' })
         const place = placeOf(office.name)
         const props = { view, place, days: daysText(view, draw.policy), rows, isLocal: isDrawnLocally(deps, draw) }
         return sendPage(reply, renderPage(DrawPrintPage(props)))
@@ -86,7 +98,18 @@ interface Asked {
   view: View
 }
 
-async function sendDraw(deps: DrawPageDeps, { draw, office }: Found, asked: Asked): Promise<FastifyReply> {
+/** What was typed into the field for one's own number, of which nothing is known to be one. */
+interface Typed {
+  typed: string
+  errors: Errors
+}
+
+async function sendDraw(
+  deps: DrawPageDeps,
+  { draw, office }: Found,
+  asked: Asked,
+  wrong?: Typed,
+): Promise<FastifyReply> {
   const { view, reply } = asked
   const now = deps.bookings.clock.now()
   const isOpen =
@@ -110,53 +133,87 @@ async function sendDraw(deps: DrawPageDeps, { draw, office }: Found, asked: Aske
     insteadOf: draw.attempt > 1 ? attemptId(office.officeId, policy.id, draw.attempt - 1) : undefined,
     isLocal: isDrawnLocally(deps, draw),
     proofs: draw.frozen && proofFactsOf(view, draw, office),
-    result: draw.state === 'drawn' ? await resultOf(deps, { draw, office }, asked) : undefined,
+    result: draw.state === 'drawn' ? await resultOf(deps, { draw, office }, asked, wrong) : undefined,
   })
-  return sendPage(reply, renderPage(page))
+  return wrong
+    ? sendPage(reply.headers(formPageHeaders), renderPage(page), 422)
+    : sendPage(reply, renderPage(page))
+}
+
+/** Only a number that is in the list gets into an address: whatever else was typed may be a code, or part of one. */
+async function lookUp(deps: DrawPageDeps, found: Found, asked: Asked): Promise<FastifyReply> {
+  const { request, reply, view: { t, paths } } = asked
+  const { draw } = found
+  if (draw.state !== 'drawn') return reply.redirect(paths.draw(draw.drawId), 303)
+  const typed = fieldText(request.body, 'number', 60)
+  const refuse = (say: 'missing' | 'malformed' | 'isCode' | 'unknown'): Promise<FastifyReply> =>
+    sendDraw(deps, found, asked, {
+      typed: say === 'isCode' ? '' : typed,
+      errors: [{ field: 'number', message: t(`draws.pages.draw.wrongNumber.${say}`) }],
+    })
+  if (typed.trim() === '') return refuse('missing')
+  const code = readCode(typed)
+  if (code.ok || code.fault === 'mistyped') return refuse('isCode')
+  const number = readEntryNumber(typed)
+  if (number === undefined) return refuse('malformed')
+  const rows = await rowsOf(deps, found, { view: asked.view, which: { number } })
+  return rows.length > 0 ? reply.redirect(paths.draw(draw.drawId, { number }), 303) : refuse('unknown')
 }
 
 async function resultOf(
   deps: DrawPageDeps,
   { draw, office }: Found,
   { request, view }: Asked,
+  wrong: Typed | undefined,
 ): Promise<DrawPageProps['result']> {
   const asked = Number(fieldText(request.query, 'from', 10))
   const outcome = await lastWinnerOf(deps, draw)
-  const from = Number.isSafeInteger(asked) && asked >= 1 && asked <= outcome.entries ? asked : 1
+  const number = readEntryNumber(fieldText(request.query, 'number', 20))
+  const found = number === undefined ? [] : await rowsOf(deps, { draw, office }, { view, which: { number } })
+  const [own] = found
+  const wanted = own ? own.place - ((own.place - 1) % ROWS_SHOWN) : asked
+  const from = Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= outcome.entries ? wanted : 1
   const next = from + ROWS_SHOWN
   return {
     winners: outcome.winners,
     people: outcome.people,
     left: draw.drawn!.left.reduce((sum, seats) => sum + seats, 0),
     tables: draw.drawn!.tables,
-    order: await rowsOf(deps, { draw, office }, { view, by: 'place', from }),
+    order: await rowsOf(deps, { draw, office }, { view, which: { from } }),
+    found,
+    ...(wrong ?? (own && { typed: own.number })),
     before: from > 1 ? Math.max(1, from - ROWS_SHOWN) : undefined,
     after: next <= outcome.entries ? next : undefined,
   }
 }
 
-/** Lines of the result: by place, so many from `from` on; or all by code, for the notice board. */
+/** Lines of the result: by place, so many from `from` on; those of a number; or all by number, for the notice board. */
 async function rowsOf(
   { bookings: { database } }: DrawPageDeps,
   { draw, office }: Found,
-  { view, by, from = 1 }: { view: View; by: 'place' | 'code'; from?: number },
+  { view, which }: { view: View; which: 'all' | { from: number } | { number: string } },
 ): Promise<DrawRow[]> {
   const slots = new Map(draw.frozen!.seats.map((slot) => [slot.slotId, slot]))
   let query = database.kysely
     .selectFrom('draw_entry')
-    .select(['code', 'place', 'party_size', 'listed_size', 'drawn_slot_id'])
+    .select(['entry_id', 'place', 'party_size', 'listed_size', 'drawn_slot_id'])
     .where('office_id', '=', draw.officeId)
     .where('draw_id', '=', draw.drawId)
     .where('place', 'is not', null)
-    .orderBy(by)
-  if (by === 'place') query = query.where('place', '>=', from).where('place', '<', from + ROWS_SHOWN)
+    .orderBy(which !== 'all' && 'from' in which ? 'place' : 'entry_id')
+  if (which !== 'all' && 'from' in which) {
+    query = query.where('place', '>=', which.from).where('place', '<', which.from + ROWS_SHOWN)
+  } else if (which !== 'all') {
+    const { first, last } = idsOfNumber(which.number)
+    query = query.where('entry_id', '>=', first).where('entry_id', '<=', last)
+  }
   const nameOf = siteNames(office)
   return (await query.execute()).map((row) => {
     const slot = row.drawn_slot_id === null ? undefined : slots.get(row.drawn_slot_id)
     const start = slot && Temporal.PlainDateTime.from(`${slot.date}T${slot.start}`).toZonedDateTime(office.timeZone)
     const site = slot && nameOf(slot.site)
     const seat = start && [view.dates.moment(start), ...(site === undefined ? [] : [site])].join(', ')
-    return { place: row.place!, code: formatCode(row.code), people: row.listed_size ?? row.party_size, seat }
+    return { place: row.place!, number: entryNumber(row.entry_id), people: row.listed_size ?? row.party_size, seat }
   })
 }
 

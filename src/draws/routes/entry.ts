@@ -29,6 +29,7 @@ import {
   viewAt,
 } from '../../web/index.ts'
 import { changeWishes, entryOfKey, leave } from '../change.ts'
+import { entryNumber } from '../entry-number.ts'
 import { drawSlotsOf, findDraw } from '../find-draw.ts'
 import type { Draw, Entry } from '../model.ts'
 import { hasOpenOffer } from '../offer-store.ts'
@@ -99,6 +100,7 @@ async function sendEntry(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply
     entry,
     place: placeOf(office.name),
     days: daysText(view, draw.policy),
+    number: entryNumber(entry.entryId),
     code: formatCode(entry.code),
     when: whenOf(view, { ...draw, drawsAt: drawsAtOf(draw) }, office),
     people: entry.people.map(({ name }) => shortWhoText(view, [name])),

@@ -7,7 +7,7 @@ import {
   faultsOnPage,
   formatCode,
   partyOf,
-  readCode,
+  readEarlier,
   readWhoForm,
   whoChoices,
   type WhoValues,
@@ -33,12 +33,13 @@ import {
 } from '../../web/index.ts'
 import { entryOfNik, leave } from '../change.ts'
 import { enter } from '../enter.ts'
+import { entryNumber } from '../entry-number.ts'
 import { drawSlotsOf, findDraw } from '../find-draw.ts'
 import type { Draw, Entry } from '../model.ts'
 import { verifyEntry } from '../outrank.ts'
-import { type FoundEntry, StaffDrawPage, StaffEnterPage } from '../pages/staff.tsx'
+import { type EntrySlip, type FoundEntry, StaffDrawPage, StaffEnterPage } from '../pages/staff.tsx'
 import { daysText, siteNames, whenOf, wishChoices, wishesOf, type WishTyped } from '../pages/words.ts'
-import { drawsOf, readDraw } from '../store.ts'
+import { drawsOf, readDraw, readEntry } from '../store.ts'
 import { drawIdPattern, type DrawPageDeps, readWishes, wishErrors } from './deps.ts'
 
 const id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' })
@@ -104,7 +105,7 @@ async function sendDesk(deps: DrawPageDeps, at: Asked, answer: DeskAnswer): Prom
   const { database, clock } = deps.bookings
   const { nik = '', errors = [], found, status = 200 } = answer
   const draws = await drawsOf(database.kysely, office.officeId)
-  const code = readCode(fieldText(request.query, 'news', 20))
+  const slip = await slipOfForm(deps, at, fieldText(request.query, 'news', 30))
   const page = StaffDrawPage({
     view,
     bar,
@@ -118,7 +119,8 @@ async function sendDesk(deps: DrawPageDeps, at: Asked, answer: DeskAnswer): Prom
       drawId: draw.drawId,
       days: daysText(view, draw.policy),
     })),
-    said: answer.said ?? (code.ok ? view.t('draws.pages.staff.done', { code: formatCode(code.code) }) : undefined),
+    said: answer.said ?? (slip && view.t('draws.pages.staff.done')),
+    slip,
     nik,
     errors,
     found,
@@ -154,7 +156,7 @@ async function takeDesk(deps: DrawPageDeps, at: Asked): Promise<FastifyReply> {
   const act = fieldText(request.body, 'do', 20)
   if (act === 'verify') {
     const verified = await verifyEntry(deps, { ...entry, by: 'card', actor })
-    const said = t('draws.pages.staff.verified', { code: formatCode(entry.code) })
+    const said = t('draws.pages.staff.verified', { number: entryNumber(entry.entryId) })
     return sendDesk(deps, at, { nik, said, found: await foundOf(deps, at, verified) })
   }
   if (act === 'leave-one' || act === 'leave-all') {
@@ -164,17 +166,43 @@ async function takeDesk(deps: DrawPageDeps, at: Asked): Promise<FastifyReply> {
   return sendDesk(deps, at, { nik, found: await foundOf(deps, at, entry) })
 }
 
-async function foundOf({ bookings }: DrawPageDeps, { view }: Asked, entry: Entry): Promise<FoundEntry | undefined> {
+async function foundOf({ bookings }: DrawPageDeps, at: Asked, entry: Entry): Promise<FoundEntry | undefined> {
+  const { view } = at
   const draw = await readDraw(bookings.database.kysely, entry.drawId)
   return draw && {
-    code: formatCode(entry.code),
+    slip: slipOf(at, draw, entry),
     people: entry.people.map(({ name }) => name),
-    days: daysText(view, draw.policy),
     isVerified: entry.verifiedBy !== undefined,
     outcome: outcomeOf(view, entry),
     isOpen: entry.state === 'entered' && isOpen(draw, bookings.clock.now()),
     entryId: entry.entryId,
   }
+}
+
+function slipOf({ view, office }: Asked, draw: Draw, { entryId, code }: Entry): EntrySlip {
+  return {
+    number: entryNumber(entryId),
+    code: formatCode(code),
+    place: placeOf(office.name),
+    days: daysText(view, draw.policy),
+    draws: whenOf(view, draw, office).draws,
+  }
+}
+
+const requestKeyOf = (token: string): string => `desk ${token}`
+
+/** Of what a form entered, by the form's own token: an address holds neither a code nor what a code could be had by. */
+async function slipOfForm(
+  { bookings: { database: { kysely }, keys } }: DrawPageDeps,
+  at: Asked,
+  token: string,
+): Promise<EntrySlip | undefined> {
+  if (token === '') return undefined
+  const { officeId } = at.office
+  const earlier = await readEarlier(kysely, officeId, keys.lookup('idempotency', requestKeyOf(token)))
+  const entry = earlier && (await readEntry(kysely, keys, officeId, { entryId: earlier.bookingId }))
+  const draw = entry && (await readDraw(kysely, entry.drawId))
+  return entry && draw && slipOf(at, draw, entry)
 }
 
 function outcomeOf({ t }: View, { state, place = 0 }: Entry): string | undefined {
@@ -240,17 +268,17 @@ async function takeForm(deps: DrawPageDeps, at: Asked, drawId: string): Promise<
   }
   const { wishes, ranks } = wishesOf(typed)
   try {
-    const entry = await enter(deps, {
+    await enter(deps, {
       ...partyOf(values),
       draw: drawId,
       wishes,
       locale: view.locale,
-      ...(token !== '' && { idempotencyKey: `desk ${token}` }),
+      ...(token !== '' && { idempotencyKey: requestKeyOf(token) }),
       actor: { kind: 'staff', name: member.name },
       channel: 'desk',
       cardSeen: true,
     })
-    return reply.redirect(view.paths.staffDraw(office.officeId, { news: formatCode(entry.code) }), 303)
+    return reply.redirect(view.paths.staffDraw(office.officeId, { news: token }), 303)
   } catch (error) {
     if (!(error instanceof Refusal) || !error.extras.faults) throw error
     const [ofWishes, ofWho] = [true, false].map((isWish) =>

@@ -38,6 +38,7 @@ function moreOf(
     until: `${dates(locale).hour(until)} ${dates(locale).zone(timeZone)}`,
     reason: reasons[locale],
     result: results[locale],
+    entry: '7K4M-2PXA',
     ...(kind === 'proof' && { minutes: '10' }),
   }
 }
