@@ -12,7 +12,7 @@ import { makeCode, makeKey } from './code.ts'
 import type { Batcher } from './engine/batcher.ts'
 import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
+import { drawInstead, findSlot, refuseForDraw, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
 import { personRefusal } from './person-refusal.ts'
 import { type CheckedParty, checkParty, otherSiteFaults, type PartyInput } from './request.ts'
@@ -71,7 +71,7 @@ const ATTEMPTS_MAX = 3
  * person, so that a full hour tells nothing about a NIK.
  */
 export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket> {
-  const { offices, clock, limits } = deps
+  const { offices, limits } = deps
   const office = offices.get(request.office)
   if (!office) throw bookingErrors.OFFICE_UNKNOWN()
   if (!office.bookable || !office.definition) throw bookingErrors.OFFICE_NOT_BOOKABLE()
@@ -80,13 +80,9 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
   if (!slot || (slot.channel !== 'online' && request.actor.kind === 'applicant')) throw bookingErrors.SLOT_UNKNOWN()
   refuseOtherSite(party, slot)
   const prepared = prepare(deps, { request, office, party, slot })
-  if (!request.isForNow && slotIsPast(slot, clock.now(), office.definition.booking.noticeMinutes)) {
-    return (
-      (await earlierTicket(deps, prepared.toBook)) ??
-      refuseSlot(deps, office, slot.slotId, prepared.toBook.people.length)
-    )
-  }
   const { contactText, toBook } = prepared
+  const shut = request.isForNow ? undefined : await whyShut(deps, { office, slot, people: toBook.people })
+  if (shut) return (await earlierTicket(deps, toBook)) ?? shut()
   let giveContactBack: GiveBack | undefined
   let useUp: UseUp | undefined
   try {
@@ -110,6 +106,24 @@ export async function book(deps: BookDeps, request: BookRequest): Promise<Ticket
     // At the hour of release one tries several hours: only the one that was given counts.
     if (!isNew) giveContactBack?.()
   }
+}
+
+interface ShutFacts {
+  office: Office
+  slot: Slot
+  people: readonly { serviceId: string }[]
+}
+
+/** What refuses an hour that is past or that waits for a draw; undefined: it may be had. */
+async function whyShut(
+  deps: BookDeps,
+  { office, slot, people }: ShutFacts,
+): Promise<(() => Promise<never> | never) | undefined> {
+  if (slotIsPast(slot, deps.clock.now(), office.definition?.booking.noticeMinutes ?? 0)) {
+    return () => refuseSlot(deps, office, slot.slotId, people.length)
+  }
+  const draw = await drawInstead(deps, office, slot, people.map(({ serviceId }) => serviceId))
+  return draw && (() => refuseForDraw(office, draw))
 }
 
 /** Staff and the command line pay nothing, nor does who stands at the office's own kiosk. */

@@ -17,7 +17,7 @@ import {
 import { dates } from '../platform/i18n/index.ts'
 import { type BookDeps, SEND_TICKET_TASK } from './book.ts'
 import { bookingErrors } from './errors.ts'
-import { findSlot, refuseUnlessOpen } from './find-slot.ts'
+import { drawInstead, findSlot, refuseForDraw, refuseUnlessOpen } from './find-slot.ts'
 import {
   type BookingMove,
   changeRefusal,
@@ -57,6 +57,8 @@ export async function moveBooking(deps: BookDeps, request: ChangeRequest & { slo
   if (to.slotId === ticket.slot.slotId && ticket.state === 'booked') return ticket
   refuseOtherSite(office, ticket, to)
   if (slotIsPast(to, deps.clock.now(), office.definition.booking.noticeMinutes)) throw bookingErrors.SLOT_PAST()
+  const draw = await drawInstead(deps, office, to, ticket.people.map(({ serviceId }) => serviceId))
+  if (draw) refuseForDraw(office, draw)
   const moved = await change(deps, office, request, {
     move: 'move',
     alsoLocked: to.slotId,

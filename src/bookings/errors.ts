@@ -6,6 +6,7 @@ export const bookingErrors = defineErrors({
   SLOT_CLOSED: { type: 'slot-closed', say: 'bookings.errors.slotClosed' },
   SLOT_PAST: { type: 'slot-closed', say: 'bookings.errors.slotPast' },
   SLOT_UNRELEASED: { type: 'slot-unreleased', say: 'bookings.errors.slotUnreleased' },
+  SLOT_BY_DRAW: { type: 'slot-unreleased', say: 'bookings.errors.slotByDraw' },
   SLOT_UNKNOWN: { type: 'not-found', say: 'bookings.errors.slotUnknown' },
   OFFICE_UNKNOWN: { type: 'not-found', say: 'bookings.errors.officeUnknown' },
   OFFICE_NOT_BOOKABLE: { type: 'slot-closed', say: 'bookings.errors.officeNotBookable' },

@@ -1,8 +1,16 @@
-import type { Office, OfficeBook } from '../offices/index.ts'
+import { drawMoments, type DrawPolicy, type Office, type OfficeBook } from '../offices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { dates, translator } from '../platform/i18n/index.ts'
-import { readClosedReason, readSlot, sayReason, type Slot, type SlotBook, slotState } from '../schedule/index.ts'
+import {
+  keptForDraw,
+  readClosedReason,
+  readSlot,
+  sayReason,
+  type Slot,
+  type SlotBook,
+  slotState,
+} from '../schedule/index.ts'
 import { bookingErrors } from './errors.ts'
 
 export interface SlotDeps {
@@ -19,6 +27,31 @@ export async function findSlot(deps: SlotDeps, officeId: string, slotId: string)
   if (!slotIdPattern.test(slotId)) return undefined
   const known = deps.slots.peek(officeId, slotId) ?? (await deps.slots.office(officeId)).byId.get(slotId)
   return known ?? readSlot(deps.database.pool, officeId, slotId)
+}
+
+/** The draw that people with these services are to enter instead of taking the slot at once; undefined: they may. */
+export async function drawInstead(
+  { clock, slots }: SlotDeps,
+  { officeId, timeZone, definition }: Office,
+  slot: Slot,
+  services: readonly string[],
+): Promise<DrawPolicy | undefined> {
+  if (!definition?.draws) return undefined
+  const { drawn } = await slots.office(officeId)
+  return keptForDraw({ definition, timeZone, drawn, now: clock.now() }, slot, services)
+}
+
+/** Says when and how to enter the draw, and from when on what it leaves is given at once. Always throws. */
+export function refuseForDraw({ officeId, timeZone }: Office, draw: DrawPolicy): never {
+  const { opensAt: opens, closesAt: closes, instantAt } = drawMoments(draw, timeZone)
+  const opensAt = instantAt.toZonedDateTimeISO(timeZone)
+  throw bookingErrors.SLOT_BY_DRAW({
+    values: (locale) => {
+      const say = (at: Temporal.Instant): string => dates(locale).moment(at.toZonedDateTimeISO(timeZone))
+      return { opens: say(opens), closes: say(closes), opensAt: say(instantAt) }
+    },
+    members: { opensAt: opensAt.toString({ timeZoneName: 'never' }), draw: `${officeId}.${draw.id}` },
+  })
 }
 
 /** Says why the slot cannot be booked, from its row as it stands now. Always throws. */

@@ -9,6 +9,7 @@ const english: Words<typeof indonesian> = {
     slotClosed: 'This hour is closed: {reason}. Choose another hour.',
     slotPast: 'The time to take this hour has passed. Choose another hour.',
     slotUnreleased: 'This hour is not open yet. It opens {opensAt}.',
+    slotByDraw: 'For your service the places of this hour are given by draw. Entering is free and there is no hurry: enter from {opens} until {closes}, on the office’s page or at the front desk. What is left can be taken from {opensAt}.',
     slotUnknown: 'There is no such hour at the office chosen. Load the list of hours again, then choose.',
     officeUnknown: 'There is no such office on the list. Choose an office from the list.',
     officeNotBookable: 'This office does not use Giliran yet. Ask the office itself, or choose another one.',

@@ -7,6 +7,7 @@ export default {
     slotClosed: 'Jam ini ditutup: {reason}. Pilih jam lain.',
     slotPast: 'Waktu untuk mengambil jam ini sudah lewat. Pilih jam lain.',
     slotUnreleased: 'Jam ini belum dibuka. Dibuka {opensAt}.',
+    slotByDraw: 'Untuk layanan Anda, tempat pada jam ini dibagikan dengan undian. Ikut undian gratis dan tidak perlu cepat: daftar {opens} sampai {closes}, di halaman kantor atau di meja depan. Yang tersisa bisa diambil langsung mulai {opensAt}.',
     slotUnknown: 'Jam ini tidak ada di kantor yang dipilih. Muat ulang daftar jam, lalu pilih lagi.',
     officeUnknown: 'Kantor ini tidak ada dalam daftar. Pilih kantor dari daftar.',
     officeNotBookable: 'Kantor ini belum memakai Giliran. Tanyakan langsung ke kantor itu, atau pilih kantor lain.',

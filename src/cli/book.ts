@@ -5,6 +5,7 @@ import { book, bookingBody, formatCode } from '../bookings/index.ts'
 import { dates } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Parts } from '../parts.ts'
+import { seatsFree } from '../schedule/index.ts'
 import { readArguments } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 import { readInput, staffActor, withParts } from './with-parts.ts'
@@ -71,8 +72,12 @@ async function slotAt(
   if (at === undefined) throw new OperatorError('say the slot, or `at: 2026-12-07 09:00` (and `site`)')
   const startsAt = readAt(at).toZonedDateTime(office.timeZone).toInstant()
   const { slots } = await parts.slots.office(officeId)
-  const found = slots.filter(
+  const ofHour = slots.filter(
     (one) => one.channel === 'online' && one.startsAt.equals(startsAt) && (site === undefined || one.siteId === site),
+  )
+  // Where a draw gives a part of it, an hour is two slots: before the draw's rest is free, its part has no free seat.
+  const found = [...Map.groupBy(ofHour, ({ siteId }) => siteId).values()].map(
+    (parts) => parts.toSorted((a, b) => seatsFree(b) - seatsFree(a))[0]!,
   )
   if (found.length === 1) return found[0]!.slotId
   if (found.length === 0) throw new OperatorError(`${officeId} has no hour at ${at}`)

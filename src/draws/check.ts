@@ -163,6 +163,24 @@ export const drawChecks: Checks = {
     select e.office_id, 'entry ' || e.entry_id, 'won and has no turn'
     from draw_entry e where e.state = 'won' and not exists (
       select from booking b where b.office_id = e.office_id and b.booking_id = e.entry_id)`,
+  'the rest of an hour goes to no service of its draw before the draw': `
+    select s.office_id as office, 'slot ' || s.slot_id as where,
+           'was given on ' || t.at || ' to booking ' || t.booking_id || ', whose service is in ' || d.draw_id as what
+    from slot s
+    join slot part on part.office_id = s.office_id and part.site_id = s.site_id and part.channel = s.channel
+      and part.starts_at = s.starts_at and part.draw_part
+    join draw d on d.office_id = s.office_id and d.policy_id = part.draw_policy and d.state <> 'void'
+    join office o on o.office_id = s.office_id
+    join (select office_id, opening::jsonb ->> 'booking' as booking_id, (opening::jsonb ->> 'at')::timestamptz as at,
+            coalesce(opening::jsonb ->> 'to', opening::jsonb ->> 'slot') as slot_id
+          from audit_opening
+          where opening::jsonb ->> 'kind' in ('booked', 'moved', 'moved-displaced', 'moved-by-fault')) t
+      on t.office_id = s.office_id and t.slot_id = s.slot_id::text
+    where not s.draw_part and t.at >= d.opens_at and t.at < greatest(d.instant_at, coalesce(d.drawn_at, 'infinity'))
+      -- Who stands at the desk on the day is given what there is.
+      and (t.at at time zone o.time_zone)::date < (s.starts_at at time zone o.time_zone)::date
+      and exists (select from booking_person p where p.office_id = s.office_id and p.booking_id::text = t.booking_id
+        and (d.policy -> 'services' is null or d.policy -> 'services' ? p.service_id))`,
   'nobody takes a seat that waits for its draw': `
     select s.office_id as office, 'slot ' || s.slot_id as where,
            s.capacity - s.taken - s.withheld || ' of its seats can be booked before the draw' as what

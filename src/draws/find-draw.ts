@@ -1,4 +1,4 @@
-import type { Office } from '../offices/index.ts'
+import { leavesRest, type Office } from '../offices/index.ts'
 import { dates, type Locale } from '../platform/i18n/index.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps } from './model.ts'
@@ -37,11 +37,12 @@ export async function drawSlotsOf(
   const { from, to, sites } = policy
   const covers = (siteId: string, day: string): boolean =>
     from <= day && day <= to && (!sites || sites.includes(siteId))
+  const isPart = leavesRest(policy)
   // Most of an office's slots are of other days; to ask each for its local one takes milliseconds.
   const begins = startOf(Temporal.PlainDate.from(from), timeZone)
   const ends = startOf(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone)
   const near = (await slots.office(officeId)).slots.filter(
-    ({ startsAt: { epochMilliseconds: at } }) => begins <= at && at < ends,
+    ({ startsAt: { epochMilliseconds: at }, drawPart }) => drawPart === isPart && begins <= at && at < ends,
   )
   return slotsToDraw(near, { timeZone, covers })
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { dayFaults } from './day-checks.ts'
 import type { DayException, OfficeDefinition, Week } from './definition.ts'
 import { drawFaults } from './draw-definition.ts'
+import { drawShareFaults } from './draw-share-checks.ts'
 import type { Fault, Path } from './faults.ts'
 import { twice, unknown } from './name-checks.ts'
 
@@ -29,6 +30,7 @@ export function definitionFaults(definition: OfficeDefinition, catalogue: Catalo
     ...sameTwice(exceptions, sameException, 'exceptions', 'offices.definition.exceptionTwice'),
     ...holidayFaults(definition),
     ...drawFaults(definition),
+    ...drawShareFaults(definition, catalogue),
     ...dayFaults(definition, catalogue),
   ]
 }

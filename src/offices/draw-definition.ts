@@ -10,6 +10,11 @@ const moment = Type.String({
   description: "'YYYY-MM-DD HH:MM'",
 })
 
+const statedDemand = Type.Object(
+  { people: Type.Integer({ minimum: 1 }), seats: Type.Integer({ minimum: 1 }), source: ownWordsSchema },
+  closed,
+)
+
 /**
  * Days whose seats are given by draw. Without any, seats are given at once (`instant`), the
  * usual way: an office turns to the draw only where demand exceeds seats for a stated span,
@@ -26,10 +31,19 @@ export const drawSchema = Type.Object(
     sites: Type.Optional(Type.Array(id, { minItems: 1 })),
     /** Who may enter; others take what is left. Default: all that the sites give. */
     services: Type.Optional(Type.Array(id, { minItems: 1 })),
+    /**
+     * Which part of each hour's seats it gives, rounded down; the others are given at once, to
+     * services that are not in the draw. Default: all. A draw that leaves out services says it,
+     * be it 100: then those find no seat on its days.
+     */
+    seats: Type.Optional(Type.Object({ percent: Type.Integer({ minimum: 1, maximum: 100 }) }, closed)),
     announcedOn: date,
     reason: ownWordsSchema,
-    /** Visit days whose demand exceeded the seats: counted when the draw is announced. */
-    demand: Type.Object({ from: date, to: date }, closed),
+    /**
+     * Visit days whose demand exceeded the seats: counted when the draw is announced. `stated`:
+     * what the office knows of days whose seats were not given here, and from where.
+     */
+    demand: Type.Object({ from: date, to: date, stated: Type.Optional(statedDemand) }, closed),
     /** Entering begins and ends; when in between is of no importance. */
     opens: moment,
     closes: moment,
@@ -79,6 +93,14 @@ export function drawOn(
   return draws.find(({ from, to, sites }) => from <= day && day <= to && (!sites || sites.includes(siteId)))
 }
 
+/** How many of an hour's seats its draw gives; the others are given at once. */
+export function drawSeats({ seats }: Pick<DrawPolicy, 'seats'>, seatsOfHour: number): number {
+  return Math.floor((seatsOfHour * (seats?.percent ?? 100)) / 100)
+}
+
+/** Whether a part of its hours is given at once. */
+export const leavesRest = ({ seats }: Pick<DrawPolicy, 'seats'>): boolean => (seats?.percent ?? 100) < 100
+
 /** What the shape of the draws cannot say: real days, in order, each day and site in one draw only. */
 export function drawFaults(definition: OfficeDefinition): Fault[] {
   const { draws = [] } = definition
@@ -91,6 +113,7 @@ export function drawFaults(definition: OfficeDefinition): Fault[] {
       ['draws', index, 'services'],
       'offices.definition.noSuchService',
     ),
+    ...demandFaults(draw, index),
     ...twiceFaults(draws, index),
   ])
 }
@@ -121,6 +144,13 @@ function orderFaults(draw: DrawPolicy, index: number): Fault[] {
   after('instantFrom', draw.draws < draw.instantFrom, 'draws')
   after('from', draw.draws.slice(0, 10) < draw.from, 'draws')
   return faults
+}
+
+function demandFaults({ demand: { stated } }: DrawPolicy, index: number): Fault[] {
+  if (!stated || stated.people > stated.seats) return []
+  const { people, seats } = stated
+  const path = ['draws', index, 'demand', 'stated', 'people']
+  return [{ path, say: 'offices.definition.drawDemandMet', values: { people, seats } }]
 }
 
 function isRealDay(text: string): boolean {

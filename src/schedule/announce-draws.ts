@@ -65,9 +65,12 @@ export async function requireAnnounced(tx: Transaction<Tables>, change: DrawsCha
     }
     const demand = await countDemand(tx, { officeId: after.office, draw, timeZone })
     const needed = Math.ceil((demand.days * FULL_PERCENT_MIN) / 100)
-    if (demand.days < DEMAND_DAYS_MIN || demand.daysFull < needed) {
+    // Of days that were given elsewhere the office says what it knows; it says nothing against its own count.
+    const isCounted = demand.days >= DEMAND_DAYS_MIN
+    if (isCounted ? demand.daysFull < needed : !draw.demand.stated) {
       const values = {
-        ...draw.demand,
+        from: draw.demand.from,
+        to: draw.demand.to,
         days: demand.days,
         full: demand.daysFull,
         needed: Math.max(needed, 1),
@@ -90,6 +93,13 @@ export async function traceAnnounced(
   for (const { draw, demand } of announced) {
     const { reason: _, ...terms } = draw
     const details = { draw: `${officeId}.${draw.id}`, terms, demandCounted: demand }
+    await tx
+      .insertInto('draw_demand')
+      .values({ office_id: officeId, policy_id: draw.id, counted: JSON.stringify(demand), counted_at: at })
+      .onConflict((conflict) =>
+        conflict.columns(['office_id', 'policy_id']).doUpdateSet({ counted: JSON.stringify(demand), counted_at: at }),
+      )
+      .execute()
     await writeAudit(tx, { officeId, kind: 'draw-announced', at, actor, details })
   }
 }

@@ -1,11 +1,19 @@
-import { drawMoments, drawOn, insteadKey, type Office, type OfficeDefinition } from '../offices/index.ts'
+import {
+  drawMoments,
+  drawOn,
+  type DrawPolicy,
+  insteadKey,
+  type Office,
+  type OfficeDefinition,
+} from '../offices/index.ts'
 import { type DayReason, officeCalendar, type OfficeCalendar } from './calendar.ts'
 import { readClosedReason } from './closed-reason.ts'
 import type { Reason } from './reasons.ts'
 import { opensAt } from './release.ts'
+import { drawApart, drawIsFor } from './shares.ts'
 import type { OfficeSlots } from './slot-book.ts'
 import type { DaySlot, SlotDays } from './slot-days.ts'
-import { foldStates, seatsFree, slotState, type SlotState } from './slot-state.ts'
+import { betterState, foldStates, seatsFree, slotState, type SlotState } from './slot-state.ts'
 
 export interface AvailabilityQuestion {
   /** All of them have to be given at the site; none named: any site will do. */
@@ -39,7 +47,7 @@ export interface AvailabilityDay {
 
 export interface AvailabilityFacts {
   office: Office
-  slots: Pick<OfficeSlots, 'holidays'>
+  slots: Pick<OfficeSlots, 'holidays' | 'drawn'>
   slotDays: SlotDays
   now: Temporal.Instant
 }
@@ -81,19 +89,25 @@ function makeDayOf(
   if (siteIds.length === 0) return (date) => ({ date, state: 'closed', reason: { kind: 'no-service' }, slots: [] })
   const { noticeMinutes } = definition.booking
   const calendar = officeCalendar(definition, slots.holidays)
+  const shares = { definition, timeZone: office.timeZone, drawn: slots.drawn, now }
   const drawReason = (date: Temporal.PlainDate): { reason?: Reason } => {
     const draw = siteIds.map((id) => drawOn(definition, id, date.toString())).find((one) => one !== undefined)
-    if (!draw) return {}
+    const mayEnter = draw && services.every((id) => !draw.services || draw.services.includes(id))
+    if (!mayEnter) return {}
     const { opensAt, closesAt } = drawMoments(draw, office.timeZone)
     const [opens, closes] = [opensAt, closesAt].map((at) => at.toZonedDateTimeISO(office.timeZone))
     return { reason: { kind: 'draw', opens: opens!, closes: closes! } }
   }
   return (date) => {
-    const hours: AvailabilitySlot[] = []
-    for (const one of slotDays.get(date.toString()) ?? []) {
-      if (!siteIds.includes(one.slot.siteId)) continue
-      hours.push({ ...one, state: slotState(one.slot, { now, party, noticeMinutes }), free: seatsFree(one.slot) })
+    const day = date.toString()
+    const apart = new Map(siteIds.map((id) => [id, drawApart(shares, id, day)]))
+    const all: AvailabilitySlot[] = []
+    for (const one of slotDays.get(day) ?? []) {
+      const { siteId, drawPart } = one.slot
+      if (!siteIds.includes(siteId) || isOthers(apart.get(siteId), drawPart, services)) continue
+      all.push({ ...one, state: slotState(one.slot, { now, party, noticeMinutes }), free: seatsFree(one.slot) })
     }
+    const hours = wholeHours(all)
     const state = foldStates(hours.map((hour) => hour.state))
     switch (state) {
       case undefined:
@@ -118,6 +132,26 @@ function makeDayOf(
     }
   }
 }
+
+/** Whether a part of an hour is for other services as long as a draw keeps its hours apart. */
+function isOthers(draw: DrawPolicy | undefined, drawPart: boolean, services: readonly string[]): boolean {
+  return draw !== undefined && services.length > 0 && drawPart !== drawIsFor(draw, services)
+}
+
+/** Of an hour in two parts the one that serves the party better: to people it is one hour. */
+function wholeHours(hours: readonly AvailabilitySlot[]): AvailabilitySlot[] {
+  if (!hours.some(({ slot }) => slot.drawPart)) return [...hours]
+  const best = new Map<string, AvailabilitySlot>()
+  for (const hour of hours) {
+    const key = `${hour.startText} ${hour.slot.siteId}`
+    const other = best.get(key)
+    if (!other || isBetter(hour, other)) best.set(key, hour)
+  }
+  return [...best.values()]
+}
+
+const isBetter = (one: AvailabilitySlot, other: AvailabilitySlot): boolean =>
+  betterState(one.state, other.state) || (one.state === other.state && one.free > other.free)
 
 /** Sites that give every one of the services. */
 export function sitesGiving({ sites }: OfficeDefinition, services: readonly string[]): string[] {

@@ -31,7 +31,7 @@ export interface SlotToBe extends PlannedSlot {
 export type Fixed = Pick<ReadonlySet<string>, 'has'>
 
 /**
- * Compares by identity (site, channel, start). What has begun by `now` is history and is
+ * Compares by identity (site, channel, start, part). What has begun by `now` is history and is
  * left alone. A moment of release that has come stays: nobody who was told "open" is told
  * "not yet" afterwards.
  */
@@ -42,7 +42,7 @@ export function comparePlan(
   /** Draws whose list is closed: their seats are as they are, whatever is planned. */
   fixed: Fixed = new Set(),
 ): Comparison {
-  const wanted = new Map(planned.map((slot) => [identity(slot), slot]))
+  const wanted = new Map(withinHours(standing, planned, fixed).map((slot) => [identity(slot), slot]))
   const comparison: Comparison = { create: [], change: [], drop: [], tooFew: [] }
   for (const slot of standing) {
     const plan = wanted.get(identity(slot))
@@ -61,13 +61,35 @@ export function comparePlan(
   return comparison
 }
 
-export function identity({ siteId, channel, startsAt }: IdentityParts): string {
-  return `${siteId} ${channel} ${startsAt.epochMilliseconds}`
+/**
+ * What was given of an hour before a draw of a part of it was announced, beyond the part that
+ * is given at once, is the draw's part less: both parts together are never more than the hour.
+ */
+function withinHours(
+  standing: readonly StandingSlot[],
+  planned: readonly PlannedSlot[],
+  fixed: Fixed,
+): readonly PlannedSlot[] {
+  if (!planned.some((slot) => slot.drawPart)) return planned
+  const given = new Map(standing.map((slot) => [identity(slot), slot]))
+  const rests = new Map(planned.filter((slot) => !slot.drawPart).map((slot) => [identity(slot), slot]))
+  return planned.flatMap((slot) => {
+    if (!slot.drawPart) return [slot]
+    const ofRest = identity({ ...slot, drawPart: false })
+    const [was, rest] = [given.get(ofRest), rests.get(ofRest)]
+    const beyond = was && rest ? Math.max(0, was.taken + withheldOf(was, rest, fixed) - rest.planned) : 0
+    return beyond < slot.planned ? [{ ...slot, planned: slot.planned - beyond }] : []
+  })
+}
+
+export function identity({ siteId, channel, startsAt, drawPart }: IdentityParts): string {
+  return `${siteId} ${channel} ${startsAt.epochMilliseconds}${drawPart ? ' draw' : ''}`
 }
 interface IdentityParts {
   siteId: string
   channel: Channel
   startsAt: Temporal.Instant
+  drawPart: boolean
 }
 
 /** Seats that may be given when `planned` are asked for: never fewer than have been given. */

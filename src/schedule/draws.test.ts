@@ -76,6 +76,28 @@ test('a file names what of a draw is out of order, too soon or said twice', asyn
   assert.deepEqual(await codesOf(apply([{ ...policy, to: '2026-12-33' }])), ['draws[0].to noSuchDate'])
 })
 
+test('a draw of some services says what the others have; a rest is for somebody, and the draw gets some', async () => {
+  const some = { ...policy, services: ['new-adult', 'new-child'] }
+  assert.deepEqual(await codesOf(apply([some])), ['draws[0].services drawLeavesNone'])
+  assert.deepEqual(await codesOf(apply([{ ...policy, seats: { percent: 70 } }])), ['draws[0].seats drawRestForNobody'])
+  assert.deepEqual(await codesOf(apply([{ ...some, seats: { percent: 1 } }])), ['draws[0].seats drawGivesNone'])
+  // Said openly, the others have none: the next fault is another.
+  assert.deepEqual(await codesOf(apply([{ ...some, seats: { percent: 100 } }])), ['draws[0].demand drawNoDemand'])
+})
+
+test('figures that an office states have to show more people than seats, and never outdo its own count', async () => {
+  await apply([])
+  const source = 'M-Paspor, Oktober 2026'
+  const stated = (people: number, from = policy.demand.from) =>
+    ({ ...policy, demand: { from, to: '2026-12-11', stated: { people, seats: 400, source } } })
+  assert.deepEqual(await codesOf(apply([stated(400)])), ['draws[0].demand.stated.people drawDemandMet'])
+  assert.deepEqual(await codesOf(apply([stated(900)])), ['draws[0].demand drawNoDemand'])
+  // Of days that were given elsewhere there is nothing to count.
+  const elsewhere = { ...stated(900), demand: { ...stated(900).demand, from: '2026-10-01', to: '2026-10-31' } }
+  assert.deepEqual(await codesOf(apply([elsewhere])), [])
+  await apply([])
+})
+
 test('an office whose days did not fill, or which tells people late, gets no draw', async () => {
   await apply([])
   assert.deepEqual(await codesOf(apply([policy])), ['draws[0].demand drawNoDemand'])
@@ -97,9 +119,13 @@ test('the seats of its days wait for the draw, but for those given; the trace ha
   assert.equal(drawn.opens_at.toString(), '2026-12-10T02:00:00Z')
   assert.equal(drawn.policy, 'minggu-51')
   const { rows } = await database.pool.query<{ opening: string }>(
-    `select opening from audit_opening where opening::jsonb ->> 'kind' = 'draw-announced'`,
+    `select opening from audit_opening where opening::jsonb ->> 'kind' = 'draw-announced'
+       and opening::jsonb #> '{terms,demand,stated}' is null`,
   )
-  assert.deepEqual(JSON.parse(rows[0]!.opening).demandCounted.daysFull, 13)
+  const { demandCounted } = JSON.parse(rows[0]!.opening)
+  assert.equal(demandCounted.daysFull, 13)
+  const { rows: kept } = await database.pool.query('select counted from draw_demand where policy_id = $1', [policy.id])
+  assert.deepEqual(kept, [{ counted: demandCounted }], 'the pages show what the trace says')
   assert.equal((await seatsOf('kantor', '2026-12-21')).withheld, 0)
 })
 
@@ -118,6 +144,56 @@ test('more counters are more seats of the draw, a closed day takes them out and 
   const again = await seatsOf('kantor', '2026-12-14')
   assert.equal(again.withheld, again.capacity - 3)
 })
+
+test('a draw of a part of each hour is a slot beside the rest, and both together are the hour', async () => {
+  const part = { ...policy, services: ['new-adult', 'new-child'], seats: { percent: 70 } }
+  await apply([])
+  const before = await partsOf('2026-12-14')
+  assert.deepEqual(before.map(({ drawn }) => drawn), before.map(() => null))
+  // Of the first hour more were given than the rest will be; of the second as many as there are.
+  const [first, second] = before as [Parts, Parts]
+  await database.pool.query('update slot set taken = 0 where slot_id in ($1, $2)', [first.slot_id, second.slot_id])
+  const most = first.rest - 1
+  await database.pool.query('update slot set taken = $1 where slot_id = $2', [most, first.slot_id])
+  await database.pool.query('update slot set taken = capacity where slot_id = $1', [second.slot_id])
+  await apply([part])
+  const parts = await partsOf('2026-12-14')
+  for (const [i, { rest, drawn, withheld, held }] of parts.entries()) {
+    const whole = before[i]!.rest
+    assert.equal(rest + (drawn ?? 0), whole, 'no more and no less than the hour')
+    assert.equal(held, 0, 'the rest can be booked')
+    assert.equal(withheld, drawn, 'what the draw gives waits for it')
+    if (i > 1) assert.equal(drawn, Math.floor(whole * 0.7))
+  }
+  assert.deepEqual([parts[0]!.drawn, parts[1]!.drawn], [1, null])
+  assert.equal((await seatsOf('magelang', '2026-12-14')).withheld, 0)
+  // Taken back, the rest is the hour again, and what was given stays.
+  await apply([])
+  assert.deepEqual(await partsOf('2026-12-14'), before)
+  await database.pool.query('update slot set taken = 0 where slot_id in ($1, $2)', [first.slot_id, second.slot_id])
+  await apply([policy])
+})
+
+interface Parts {
+  slot_id: string
+  rest: number
+  drawn: number | null
+  withheld: number | null
+  held: number
+}
+
+/** Each hour of a day: seats of the rest and of the draw's part. */
+async function partsOf(day: string): Promise<Parts[]> {
+  const { rows } = await database.pool.query<Parts>(
+    `select s.slot_id, s.capacity as rest, p.capacity as drawn, p.withheld, s.withheld as held
+     from slot s left join slot p on p.office_id = s.office_id and p.site_id = s.site_id and p.channel = s.channel
+       and p.starts_at = s.starts_at and p.draw_part
+     where s.office_id = 'wonosobo' and s.channel = 'online' and s.site_id = 'kantor' and not s.draw_part
+       and (s.starts_at at time zone 'Asia/Jakarta')::date = $1::date order by s.starts_at`,
+    [day],
+  )
+  return rows
+}
 
 test('a draw that may have been entered stays; before that it may be taken back', async () => {
   clock.set('2026-12-02T00:00:00Z')

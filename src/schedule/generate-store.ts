@@ -118,10 +118,17 @@ export async function insertSlots(
   slots: readonly SlotToBe[],
 ): Promise<Map<string, string>> {
   if (slots.length === 0) return new Map()
-  const { rows } = await sql<{ slot_id: string; site_id: string; channel: Channel; starts_at: Temporal.Instant }>`
+  const { rows } = await sql<{
+    slot_id: string
+    site_id: string
+    channel: Channel
+    starts_at: Temporal.Instant
+    draw_part: boolean
+  }>`
     insert into slot
-      (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity, withheld, draw_policy)
-    select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned, withheld, draw_policy
+      (office_id, site_id, channel, starts_at, ends_at, opens_at, planned, capacity, withheld, draw_policy, draw_part)
+    select ${officeId}, site_id, channel, starts_at, ends_at, opens_at, planned, planned, withheld, draw_policy,
+      draw_part
     from unnest(
       ${slots.map((slot) => slot.siteId)}::text[],
       ${slots.map((slot) => slot.channel satisfies Channel)}::text[],
@@ -130,11 +137,15 @@ export async function insertSlots(
       ${slots.map((slot) => slot.opensAt.toString())}::timestamptz[],
       ${slots.map((slot) => slot.planned)}::integer[],
       ${slots.map((slot) => slot.withheld)}::integer[],
-      ${slots.map((slot) => slot.drawPolicy ?? null)}::text[]
-    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned, withheld, draw_policy)
-    returning slot_id, site_id, channel, starts_at`.execute(tx)
+      ${slots.map((slot) => slot.drawPolicy ?? null)}::text[],
+      ${slots.map((slot) => slot.drawPart)}::boolean[]
+    ) as wanted (site_id, channel, starts_at, ends_at, opens_at, planned, withheld, draw_policy, draw_part)
+    returning slot_id, site_id, channel, starts_at, draw_part`.execute(tx)
   return new Map(
-    rows.map((row) => [identity({ siteId: row.site_id, channel: row.channel, startsAt: row.starts_at }), row.slot_id]),
+    rows.map((row) => {
+      const { site_id: siteId, channel, starts_at: startsAt, draw_part: drawPart } = row
+      return [identity({ siteId, channel, startsAt, drawPart }), row.slot_id]
+    }),
   )
 }
 

@@ -18,7 +18,7 @@ const WAITING = `select count(*)::int as waiting from pg_locks join pg_database 
 
 /** The guards are two: the advisory lock, and the unique key. This takes both away. */
 const UNGUARDED = `
-  alter table slot drop constraint slot_office_id_site_id_channel_starts_at_key;
+  alter table slot drop constraint slot_once;
   create schema unguarded;
   create function unguarded.pg_advisory_xact_lock(bigint) returns void language sql as 'select'`
 

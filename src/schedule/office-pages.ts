@@ -2,6 +2,11 @@ import type { Holiday } from './calendar.ts'
 import type { OfficeSlots } from './slot-book.ts'
 import type { BookSlot, Slot, SlotCounts } from './slot.ts'
 
+interface OfficeReading extends Pick<OfficeSlots, 'holidays' | 'drawn'> {
+  rows: readonly Slot[]
+  readAtMs: number
+}
+
 /** The book's pages of one office. A slot stays the same object through readings: who holds it sees it change. */
 export class OfficePages implements OfficeSlots {
   readonly officeId: string
@@ -10,6 +15,7 @@ export class OfficePages implements OfficeSlots {
   slots: BookSlot[] = []
   byId = new Map<string, BookSlot>()
   holidays: readonly Holiday[] = []
+  drawn: ReadonlySet<string> = new Set()
   /** Whether the last reading still stands. */
   valid = false
   /** When the last reading began, on the book's steady count. */
@@ -20,8 +26,9 @@ export class OfficePages implements OfficeSlots {
   }
 
   /** Writes a whole reading over what was there; `rows` are sorted as `slots` shall be. */
-  write({ rows, holidays, readAtMs }: { rows: readonly Slot[]; holidays: readonly Holiday[]; readAtMs: number }): void {
+  write({ rows, holidays, drawn, readAtMs }: OfficeReading): void {
     this.holidays = holidays
+    this.drawn = drawn
     const before = this.byId
     const changedIn = ++this.version
     this.byId = new Map()

@@ -1,4 +1,4 @@
-import { drawMoments, drawOn, type OfficeDefinition } from '../offices/index.ts'
+import { drawMoments, drawOn, type DrawPolicy, drawSeats, type OfficeDefinition } from '../offices/index.ts'
 import type { Channel } from '../platform/database/index.ts'
 import { officeCalendar, type Holiday } from './calendar.ts'
 import { opensAt } from './release.ts'
@@ -12,7 +12,7 @@ export interface ScheduleOffice {
   definition: OfficeDefinition
 }
 
-/** A slot as the definition asks for it. Identity: site, channel, start. */
+/** A slot as the definition asks for it. Identity: site, channel, start, part. */
 export interface PlannedSlot {
   siteId: string
   channel: Channel
@@ -22,6 +22,8 @@ export interface PlannedSlot {
   planned: number
   /** Which of the office's draws gives its seats; absent: none. */
   drawPolicy?: string
+  /** It is what a draw gives of an hour, whose rest is a slot beside it. */
+  drawPart: boolean
 }
 
 export interface Plan {
@@ -54,18 +56,30 @@ export function planSlots({ office, holidays, from, to }: PlanSpan): Plan {
       const hours = calendar.day(siteId, channel, date)
       if ('closed' in hours) continue
       const draw = channel === 'online' ? drawOn(definition, siteId, date.toString()) : undefined
-      const given = draw
-        ? { opensAt: drawMoments(draw, timeZone).instantAt, drawPolicy: draw.id }
-        : { opensAt: opens }
       for (const { startMinute, endMinute, seats } of hours.windows) {
         const startsAt = instantAt(startMinute)
-        slots.push({ siteId, channel, startsAt, endsAt: instantAt(endMinute), planned: seats, ...given })
-        if (!draw) first ??= startsAt
+        const hour = { siteId, channel, startsAt, endsAt: instantAt(endMinute) }
+        const parts = partsOf(seats, { opens, draw, timeZone }).map((part) => ({ ...hour, ...part }))
+        slots.push(...parts)
+        if (parts.some(({ drawPolicy }) => drawPolicy === undefined)) first ??= startsAt
       }
     }
     if (first && Temporal.Instant.compare(opens, first) >= 0) neverOpen.push(date)
   }
   return { slots, warnings: planWarnings({ definition, holidays, from, to, neverOpen }) }
+}
+
+/** An hour's seats as they are given: at once, by draw, or part of them by draw. */
+function partsOf(
+  seats: number,
+  { opens, draw, timeZone }: { opens: Temporal.Instant; draw: DrawPolicy | undefined; timeZone: string },
+): Pick<PlannedSlot, 'planned' | 'opensAt' | 'drawPolicy' | 'drawPart'>[] {
+  if (!draw) return [{ planned: seats, opensAt: opens, drawPart: false }]
+  const drawn = drawSeats(draw, seats)
+  const ofDraw = { planned: drawn, opensAt: drawMoments(draw, timeZone).instantAt, drawPolicy: draw.id }
+  if (drawn === seats) return [{ ...ofDraw, drawPart: false }]
+  const rest = { planned: seats - drawn, opensAt: opens, drawPart: false }
+  return drawn === 0 ? [rest] : [rest, { ...ofDraw, drawPart: true }]
 }
 
 /**

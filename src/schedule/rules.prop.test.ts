@@ -185,6 +185,7 @@ const slot: fc.Arbitrary<Slot> = fc
       capacity,
       taken: Math.min(given, capacity) - withheld,
       withheld,
+      drawPart: false,
     })),
   )
 const question = fc.record({ now: instant, party: fc.integer({ min: 1, max: 5 }), noticeMinutes: fc.nat(3000) })

@@ -7,7 +7,7 @@ import { scheduleErrors } from './errors.ts'
 import { readHolidays } from './holidays.ts'
 import { OfficePages } from './office-pages.ts'
 import type { BookSlot, Slot, SlotCounts } from './slot.ts'
-import { readSlotRows } from './store.ts'
+import { readDrawn, readSlotRows } from './store.ts'
 import { parseSlotsText, slotsTopic } from './topic.ts'
 
 /**
@@ -44,11 +44,13 @@ export interface OfficeSlots {
   readonly version: number
   /** Grows with every whole reading: only then do slots come, go or get other hours. */
   readonly readings: number
-  /** By start, then site, then channel. The slots change in place. */
+  /** By start, then site, then channel, then part. The slots change in place. */
   readonly slots: readonly Readonly<BookSlot>[]
   readonly byId: ReadonlyMap<string, Readonly<BookSlot>>
   /** Read together with the slots. */
   readonly holidays: readonly Holiday[]
+  /** Policies of its draws that are done; read together with the slots. */
+  readonly drawn: ReadonlySet<string>
 }
 
 /** What the book needs of the platform's events. */
@@ -144,10 +146,14 @@ class MemorySlotBook implements SlotBook {
       load.heard = []
       const readAtMs = this.monotonicMs()
       const since = clock.now().subtract({ hours: 24 })
-      const [rows, holidays] = await Promise.all([readSlotRows(database.pool, officeId, since), readHolidays(database)])
+      const [rows, holidays, drawn] = await Promise.all([
+        readSlotRows(database.pool, officeId, since),
+        readHolidays(database),
+        readDrawn(database, officeId),
+      ])
       if (load.again && attempt < loadAttemptsMax) continue
       const pages = this.offices.get(officeId) ?? new OfficePages(officeId)
-      pages.write({ rows, holidays, readAtMs })
+      pages.write({ rows, holidays, drawn, readAtMs })
       for (const counts of load.heard) pages.apply(counts)
       if (rows.length > 0) this.offices.set(officeId, pages)
       // Overtaken to the last, it serves those who have waited, and nobody after them.

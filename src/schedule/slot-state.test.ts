@@ -15,6 +15,7 @@ const slot: Slot = {
   capacity: 24,
   taken: 0,
   withheld: 0,
+  drawPart: false,
 }
 
 function state(changes: Partial<Slot>, { at = '2026-11-24T03:00:00Z', party = 1 } = {}): SlotState {

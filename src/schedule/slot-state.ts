@@ -58,6 +58,9 @@ export function fewSeats(free: number, capacity: number): boolean {
 
 const rank: Record<SlotState, number> = { free: 0, few: 1, full: 2, unreleased: 3, closed: 4, past: 5 }
 
+/** Whether the first of two states is the one to have. */
+export const betterState = (one: SlotState, other: SlotState): boolean => rank[one] < rank[other]
+
 /** A day is as good as its best hour; undefined when it has none. */
 export function foldStates(states: Iterable<SlotState>): SlotState | undefined {
   let best: SlotState | undefined

@@ -1,6 +1,9 @@
 import type { Channel } from '../platform/database/index.ts'
 
-/** One arrival window of a site and channel, with its seats. Identity: office, site, channel, start. */
+/**
+ * One arrival window of a site and channel, with its seats. Identity: office, site, channel, start, and whether
+ * it is the part that a draw gives beside seats given at once.
+ */
 export interface Slot {
   officeId: string
   slotId: string
@@ -15,6 +18,8 @@ export interface Slot {
   capacity: number
   taken: number
   withheld: number
+  /** The part of an hour that a draw gives, where the rest of it is given at once. */
+  drawPart: boolean
 }
 
 /** A slot as the book of slots keeps it. */

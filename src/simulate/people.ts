@@ -91,7 +91,7 @@ async function makeHour(
      values ($1, $2, 'online', $3::timestamptz, $3::timestamptz + interval '30 min',
        $3::timestamptz - interval '1 day', 10, 10)
      -- It grows with its people, so that charts of it look like an office's.
-     on conflict (office_id, site_id, channel, starts_at) do update
+     on conflict (office_id, site_id, channel, starts_at, draw_part) do update
        set planned = greatest(slot.planned, slot.taken + 5), capacity = greatest(slot.capacity, slot.taken + 5)
      returning slot_id, xmax = 0 as made`,
     [officeId, siteId, start.toString()],

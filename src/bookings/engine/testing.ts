@@ -78,6 +78,7 @@ export async function makeSlots(
     capacity: capacities[i]!,
     taken: 0,
     withheld: 0,
+    drawPart: false,
   }))
 }
 

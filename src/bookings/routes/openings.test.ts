@@ -56,7 +56,7 @@ test('why an hour is closed is said in the language of the page', async () => {
   const start = Temporal.ZonedDateTime.from('2026-12-10T08:00[Asia/Jakarta]')
   const end = start.add({ minutes: 30 })
   const reasonIn = async (closedReason: string, locale: 'id' | 'en'): Promise<string | undefined> => {
-    const counts = { capacity: 0, taken: 0, withheld: 0, changedIn: 1 }
+    const counts = { capacity: 0, taken: 0, withheld: 0, drawPart: false, changedIn: 1 }
     const at = { startsAt: start.toInstant(), endsAt: end.toInstant(), opensAt: start.toInstant() }
     const place = { officeId: 'wonosobo', siteId: 'kantor', channel: 'online' } as const
     const slot = { slotId: '1', ...place, ...at, ...counts, closedReason }

@@ -2,9 +2,18 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { DateColumn, InstantColumn } from './tables.ts'
 
 export interface DrawTables {
+  draw_demand: DrawDemandTable
   draw: DrawTable
   draw_entry: DrawEntryTable
   draw_person: DrawPersonTable
+}
+
+/** What justified a draw when it was announced: schedule's Demand. */
+export interface DrawDemandTable {
+  office_id: string
+  policy_id: string
+  counted: JSONColumnType<object>
+  counted_at: InstantColumn
 }
 
 export interface DrawTable {

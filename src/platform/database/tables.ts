@@ -95,6 +95,7 @@ export interface SlotTable {
   taken: Generated<number>
   withheld: Generated<number>
   draw_policy: string | null
+  draw_part: Generated<boolean>
 }
 
 export interface BookingTable {

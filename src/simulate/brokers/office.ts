@@ -51,7 +51,8 @@ export class Office {
       const endsAt = startsAt.add({ minutes: WINDOW_MINUTES })
       const ids = { officeId: 'played', slotId: String(index + 1), siteId: SITE, channel: 'online' as const }
       const withheld = switches.draw ? capacity : 0
-      return { ...ids, startsAt, endsAt, opensAt, closedReason: null, capacity, taken: 0, withheld }
+      const counts = { capacity, taken: 0, withheld }
+      return { ...ids, startsAt, endsAt, opensAt, closedReason: null, ...counts, drawPart: false }
     })
   }
 

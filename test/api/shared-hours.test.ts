@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { checkPromises } from '../../src/check.ts'
+import { cancelBooking, readTicket } from '../../src/bookings/index.ts'
+import { enter, readDraw } from '../../src/draws/index.ts'
+import type { DrawPolicy } from '../../src/offices/index.ts'
+import { sampleNiks } from '../../src/people/index.ts'
+import { closeAndDraw, drawParty, drawWish, giveByDraw, testPolicy } from '../drawn-office.ts'
+import { heardAll, openHouse } from './app.ts'
+import { Client, type PartyBody, problemOf, ticketOf } from './client.ts'
+
+// Goal: a draw is of an office and of services: who may enter it waits for it, everybody else books
+// the rest of the same hours at once, and no seat is both. In the end `openHouse` recounts all.
+const house = await openHouse({ after }, { settings: { DRAND_URLS: 'local', GILIRAN_DEMO: 'on' } })
+const { app, clock, database } = house
+const client = new Client(app.address)
+const policy: DrawPolicy = { ...testPolicy, services: ['new-adult', 'new-child'], seats: { percent: 70 } }
+await giveByDraw(house, { draws: [policy] })
+
+const niks = sampleNiks(60, 70_000)
+let used = 0
+const people = (service: string): PartyBody['people'] =>
+  [{ name: 'Siti', nik: niks[used++]!, service, purpose: 'umrah' }]
+
+interface Part {
+  slot_id: string
+  draw_part: boolean
+  capacity: number
+  taken: number
+  withheld: number
+}
+
+/** The two slots of the first hour of the first day: what is given at once, and what the draw gives. */
+async function firstHour(): Promise<[Part, Part]> {
+  const { rows } = await database.pool.query<Part>(
+    `select slot_id, draw_part, capacity, taken, withheld from slot
+     where office_id = 'wonosobo' and site_id = 'kantor' and channel = 'online'
+       and starts_at = '2026-12-14T08:00:00+07:00' order by draw_part`,
+  )
+  return rows as [Part, Part]
+}
+
+const seen = async (service: string, date = '2026-12-14') => {
+  const answer = await client.ask(
+    `/api/v1/offices/wonosobo/availability?service=${service}&site=kantor&from=${date}&to=${date}&locale=en`,
+  )
+  interface Day {
+    state: string
+    reason?: string
+    slots: { id: string }[]
+  }
+  const [day] = (JSON.parse(answer.text) as { days: Day[] }).days
+  return { ...day!, ids: day!.slots.map(({ id }) => id) }
+}
+
+test('who may enter is shown the draw and refused the rest, with the way in; others book it at once', async () => {
+  const [rest, drawn] = await firstHour()
+  assert.deepEqual([rest.capacity, rest.withheld, drawn.capacity, drawn.withheld], [2, 0, 3, 3])
+  const drawnDay = await seen('new-adult')
+  assert.equal(drawnDay.state, 'unreleased')
+  assert.match(drawnDay.reason!, /draw; enter from .*24 November 2026/)
+  const refused = problemOf(await client.book({ slot: rest.slot_id, people: people('new-adult') }), 'slot-unreleased')
+  assert.match(refused.detail, /undian.*24 November 2026.*1 Desember 2026.*3 Desember 2026/s)
+  assert.equal(refused.opensAt, '2026-12-03T09:00:00+07:00')
+  const open = await seen('replace-full-adult')
+  assert.ok(open.ids.includes(rest.slot_id) && !open.ids.includes(drawn.slot_id))
+  const held = await client.held({ slot: rest.slot_id, people: people('replace-full-adult') })
+  ticketOf(await client.book({ slot: rest.slot_id, people: people('replace-expired-adult') }), 201)
+  problemOf(await client.book({ slot: rest.slot_id, people: people('replace-full-adult') }), 'slot-full')
+  problemOf(await client.book({ slot: drawn.slot_id, people: people('replace-full-adult') }), 'slot-unreleased')
+  assert.equal((await seen('replace-full-adult')).ids.length, 1, 'the other hour has its rest')
+  // Nor by a move out of another day.
+  const [other] = (await seen('new-adult', '2026-12-16')).ids
+  const mover = await client.held({ slot: other!, people: people('new-adult') })
+  problemOf(await client.move(mover, rest.slot_id), 'slot-unreleased')
+  // What is given back of the rest is no seat of the draw's.
+  ticketOf(await client.cancel(held))
+  const { rows } = await database.pool.query(`select way, held from freed_seat where slot_id = $1`, [rest.slot_id])
+  assert.deepEqual(rows, [{ way: 'delay', held: 1 }])
+  assert.equal((await firstHour())[1].withheld, 3)
+})
+
+test('the draw gives its part only; what it leaves, and the rest, is everybody’s from the stated hour on', async () => {
+  for (const nik of sampleNiks(4, 71_000)) {
+    await enter(app.draws, drawParty([nik], { wishes: [drawWish('2026-12-14', '08:00')] }))
+  }
+  await closeAndDraw(house)
+  const { frozen, drawn } = (await readDraw(database.kysely, 'wonosobo.uji'))!
+  assert.deepEqual(frozen!.seats.map(({ seats }) => seats), [3, 3, 3, 3])
+  assert.deepEqual(drawn!.left, [0, 3, 3, 3])
+  await heardAll(app)
+  // Drawn, and not yet released.
+  const [rest] = await firstHour()
+  const tooSoon = people('new-adult')
+  const [later] = (await seen('replace-full-adult', '2026-12-15')).ids
+  problemOf(await client.book({ slot: later!, people: tooSoon }), 'slot-unreleased')
+  clock.set('2026-12-03T09:00:00+07:00')
+  const free = await seen('new-adult', '2026-12-15')
+  assert.equal(free.ids.length, 2, 'an hour in two parts is one hour to people')
+  ticketOf(await client.book({ slot: later!, people: tooSoon }), 201)
+  ticketOf(await client.book({ slot: free.ids[0]!, people: people('replace-full-adult') }), 201)
+  assert.equal(rest.taken, 1)
+})
+
+test('a winner’s seat goes down the order, to the draw’s own people', async () => {
+  const { rows: [won] } = await database.pool.query<{ booking_id: string }>(
+    `select booking_id from booking b join slot s using (office_id, slot_id) where s.draw_part and b.state = 'booked'
+       and exists (select from draw_entry e where e.entry_id = b.booking_id) limit 1`,
+  )
+  const ticket = (await readTicket(database.kysely, app.keys, 'wonosobo', { bookingId: won!.booking_id }))!
+  await cancelBooking(app.draws.bookings, { ticket, nik: ticket.people[0]!.nik, actor: { kind: 'applicant' } })
+  const { rows } = await database.pool.query(
+    `select way, held from freed_seat where slot_id = $1`, [ticket.slot.slotId],
+  )
+  assert.deepEqual(rows, [{ way: 'order', held: 1 }])
+})
+
+test('giliran check names a seat of the rest that went to who was to be drawn', async () => {
+  const connection = await database.pool.connect()
+  const plant = (to: string, from: string) =>
+    connection.query(
+      `update booking_person p set service_id = $1 from booking b join slot s using (office_id, slot_id)
+       where p.booking_id = b.booking_id and p.service_id = $2 and b.state = 'booked' and not s.draw_part
+         and s.starts_at = '2026-12-14T08:00:00+07:00'`,
+      [to, from],
+    )
+  try {
+    await plant('new-adult', 'replace-expired-adult')
+    const { differences } = await checkPromises(connection, clock.now())
+    assert.deepEqual(differences.map(({ check }) => check), [
+      'the rest of an hour goes to no service of its draw before the draw',
+    ])
+    await plant('replace-expired-adult', 'new-adult')
+    assert.deepEqual((await checkPromises(connection, clock.now())).differences, [])
+  } finally {
+    connection.release()
+  }
+})
