@@ -2,6 +2,7 @@ import { openCheckpoint, type OpenedCheckpoint } from '../platform/tlog/checkpoi
 import { fromHex, toHex } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { leafHash, verifyInclusion } from '../platform/tlog/merkle.ts'
+import type { MlDsa44 } from '../platform/tlog/note.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
 import { secondsOf } from './beacon.ts'
 import { DRAW_FROZEN, type DrawHeader, freezeDetails } from './file.ts'
@@ -48,12 +49,12 @@ export function findLog(
 /** Whether a witness had seen that checkpoint early enough: the log's own clock proves nothing. */
 export function findWitness(
   { freeze, beacon, round, log: logText, witnesses: texts }: DrawHeader,
-  { log, witnesses }: { log?: Vkey | undefined; witnesses?: readonly Vkey[] },
+  { log, witnesses, mlDsa44 }: { log?: Vkey | undefined; witnesses?: readonly Vkey[]; mlDsa44?: MlDsa44 },
 ): Finding {
   if (!freeze.evidence) return wrong('log-no-proof')
   const known = witnesses ?? keysOf(texts)
   if (!known) return wrong('key-unreadable', { whose: 'witness' })
-  const opened = tryOpen(freeze.evidence.checkpoint, { log, logText, witnesses: known })
+  const opened = tryOpen(freeze.evidence.checkpoint, { log, logText, witnesses: known, mlDsa44 })
   if ('state' in opened) return opened
   const first = opened.cosignatures.toSorted((a, b) => a.timestamp - b.timestamp)[0]
   if (!first) return wrong('witness-none')
@@ -63,13 +64,18 @@ export function findWitness(
   return witnesses ? right('witness-early', values) : limited('witness-early-own-key', values)
 }
 
-type OpenKeys = { log: Vkey | undefined; logText: string; witnesses?: readonly Vkey[] }
+interface OpenKeys {
+  log: Vkey | undefined
+  logText: string
+  witnesses?: readonly Vkey[]
+  mlDsa44?: MlDsa44 | undefined
+}
 
-function tryOpen(note: string, { log, logText, witnesses = [] }: OpenKeys): OpenedCheckpoint | Finding {
+function tryOpen(note: string, { log, logText, witnesses = [], mlDsa44 }: OpenKeys): OpenedCheckpoint | Finding {
   const key = log ?? keysOf([logText])?.[0]
   if (!key) return wrong('key-unreadable', { whose: 'log' })
   try {
-    return openCheckpoint(note, { log: key, witnesses })
+    return openCheckpoint(note, { log: key, witnesses, mlDsa44 })
   } catch (error) {
     if (error instanceof TlogError) return wrong('log-checkpoint', { why: error.message })
     throw error

@@ -1,4 +1,5 @@
 import { fromHex, toHex } from '../platform/tlog/bytes.ts'
+import type { MlDsa44 } from '../platform/tlog/note.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 import { QUICKNET, isWholeChain, pinned, verifyRound } from './beacon.ts'
 import { EntryTable } from './entry-table.ts'
@@ -47,6 +48,8 @@ export interface Verdict {
 export interface Trust {
   log?: Vkey | undefined
   witnesses?: readonly Vkey[]
+  /** Verifies witnesses who sign so; browsers have none. */
+  mlDsa44?: MlDsa44
   /** Hashes of beacon chains besides quicknet's. */
   chains?: readonly string[]
 }
