@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { serveLog } from './draws/log-server.ts'
@@ -52,6 +54,32 @@ test("with the log's address all of it is read; a draw on the web tells it itsel
   await using web = await serveLog(async (path) => (path === 'file' ? Buffer.from(text) : filesOf(made)(path)))
   assert.match((await verify(`${web.address}/file`, ...keys)).said, /^ok +once /m)
   await assert.rejects(verify(`${web.address}/none`), OperatorError)
+})
+
+test("from the address of one of the draw's pages; any other page is told apart", async () => {
+  const asked: string[] = []
+  const server = createServer((request, reply) => {
+    asked.push(request.url!)
+    if (request.url === '/draws/wonosobo.uji/file') return void reply.end(text)
+    if (request.url === '/draws/wonosobo.open/file') return void reply.writeHead(404).end()
+    reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  try {
+    for (const page of ['/en/draws/wonosobo.uji', '/draws/wonosobo.uji/verify?a=1#list', '/draws/wonosobo.uji/print']) {
+      assert.equal((await verify(origin + page)).code, 0, page)
+    }
+    assert.deepEqual(asked.filter((url) => url.endsWith('/file')).length, 3)
+    const fails = (path: string, why: RegExp) =>
+      assert.rejects(verify(origin + path), (error: Error) => error instanceof OperatorError && why.test(error.message))
+    await fails('/en/verify', new RegExp(`is a page, and of no draw: give ${origin}/draws/OFFICE.DRAW/file`))
+    await fails('/draws/wonosobo.open', /wonosobo\.open\/file answers 404; a draw has a file once its list is closed/)
+    await fails('/draws/wonosobo.else', /neither .* nor .*else\/file is the file of a draw/)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
 })
 
 test('an altered file is named, with exit code 1', async () => {

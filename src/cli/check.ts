@@ -65,8 +65,9 @@ interface ToTrust extends Pick<Terminal, 'say'> {
 
 async function trust(client: pg.ClientBase, { note, named = [], known, say }: ToTrust): Promise<TrustedCheckpoint> {
   const checkpoint = await readTrusted(client, { note, named, known })
-  const { seenAt } = checkpoint
-  const seen = seenAt ? `a witness had seen it at ${seenAt}` : 'no witness that is known here has seen it'
+  const { seenAt, isByDemonstration } = checkpoint
+  const whose = isByDemonstration ? "the demonstration's own witness, who is nobody else," : 'a witness'
+  const seen = seenAt ? `${whose} had seen it at ${seenAt}` : 'no witness that is known here has seen it'
   say(`The checkpoint given holds ${checkpoint.size} leaves; ${seen}.`)
   return checkpoint
 }

@@ -3,8 +3,10 @@ import { nodeSha256, type Step, type Trust, type Verdict, verifyDraw } from '../
 import { translator } from '../platform/i18n/index.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
+import { mlDsa44 } from '../platform/tlog/node-ml-dsa.ts'
 import { logAt, type LogFiles } from '../platform/tlog/read-log.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
+import { pathsOf } from '../web/index.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Terminal } from './verbs.ts'
 
@@ -22,6 +24,7 @@ export async function run(args: string[], { say }: Pick<Terminal, 'say'>): Promi
     },
   })
   const trust: Trust = {
+    mlDsa44,
     chains: options.chain,
     ...(options.log !== undefined && { log: keyOf('--log', options.log) }),
     ...(options.witness && { witnesses: options.witness.map((key) => keyOf('--witness', key)) }),
@@ -68,9 +71,36 @@ const percentOf = (part: number, whole: number): string => ((100 * part) / whole
 async function open(source: string): Promise<AsyncIterable<Uint8Array>> {
   if (source === '-') return process.stdin
   if (!isOnWeb(source)) return createReadStream(source)
-  const response = await fetch(source).catch(unreadable(source))
-  if (!response.ok || !response.body) throw new OperatorError(`${source} answers ${response.status}`)
-  return response.body
+  const response = await get(source)
+  if (!isPage(response)) return response.body
+  await response.body.cancel()
+  const file = fileOf(source)
+  if (!file) throw new OperatorError(`${source} is a page, and of no draw: ${howToAsk(source)}`)
+  const behind = await get(file)
+  if (!isPage(behind)) return behind.body
+  throw new OperatorError(`neither ${source} nor ${file} is the file of a draw: ${howToAsk(source)}`)
+}
+
+type Answer = Response & { body: NonNullable<Response['body']> }
+
+async function get(address: string): Promise<Answer> {
+  const response = await fetch(address).catch(unreadable(address))
+  if (!response.ok || !response.body) {
+    const why = response.status === 404 ? '; a draw has a file once its list is closed' : ''
+    throw new OperatorError(`${address} answers ${response.status}${why}`)
+  }
+  return response as Answer
+}
+
+const isPage = ({ headers }: Response): boolean => headers.get('content-type')?.startsWith('text/html') === true
+
+const howToAsk = (source: string): string =>
+  `give ${new URL(source).origin}/draws/OFFICE.DRAW/file, or the address of the draw's own page`
+
+/** A draw's page, one of those below it, or the page that verifies it, as they stand in a browser: its file. */
+function fileOf(page: string): string | undefined {
+  const [, draw] = /^(?:\/en)?\/draws\/([^/]+)(?:\/[a-z-]+)?\/?$/.exec(new URL(page).pathname) ?? []
+  return draw === undefined ? undefined : new URL(pathsOf('id').drawFile(decodeURIComponent(draw)), page).href
 }
 
 const unreadable = (source: string) => (error: unknown): never => {

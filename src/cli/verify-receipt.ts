@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { OperatorError } from '../platform/operator-error.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
+import { mlDsa44 } from '../platform/tlog/node-ml-dsa.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
 import { type ProvenEvent, ReceiptError, type ReceiptFault, verifyReceipt } from '../transparency/index.ts'
 import { readArguments, UsageError } from './arguments.ts'
@@ -32,7 +33,8 @@ export async function run(args: string[], { say }: Pick<Terminal, 'say'>): Promi
     options: { log: { type: 'string' }, witness: { type: 'string', multiple: true, default: [] } },
   })
   if (!options.log) throw new UsageError('--log is missing: the key of the log, which the office publishes')
-  const keys = { log: keyOf('--log', options.log), witnesses: options.witness.map((key) => keyOf('--witness', key)) }
+  const witnesses = options.witness.map((key) => keyOf('--witness', key))
+  const keys = { log: keyOf('--log', options.log), witnesses, mlDsa44 }
   const text = await readReceipt(file)
   try {
     const proven = verifyReceipt(text, keys)

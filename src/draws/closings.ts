@@ -3,6 +3,7 @@ import { openCheckpoint } from '../platform/tlog/checkpoint.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { commitmentTo, readLeafEntry } from '../platform/tlog/leaf.ts'
 import { treeHasher } from '../platform/tlog/merkle.ts'
+import type { MlDsa44 } from '../platform/tlog/note.ts'
 import { type LogFiles, readLog, type SignedTree } from '../platform/tlog/read-log.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 import type { DrawHeader } from './file.ts'
@@ -47,16 +48,17 @@ export interface ReadClosings {
  */
 export async function readClosings(
   files: LogFiles,
-  { office, log, witnesses, known, sha256 }: {
+  { office, log, witnesses, mlDsa44, known, sha256 }: {
     office: string
     log: Vkey
     witnesses: readonly Vkey[]
+    mlDsa44: MlDsa44 | undefined
     known: SignedTree
     sha256: Sha256
   },
 ): Promise<ReadClosings> {
   const note = new TextDecoder().decode(await files('witnessed'))
-  const newest = openCheckpoint(note, { log, witnesses })
+  const newest = openCheckpoint(note, { log, witnesses, mlDsa44 })
   const closings: Closing[] = []
   for await (const { index, entry } of readLog(files, { newest, known, hasher: treeHasher(sha256) })) {
     const closing = closingOf(index, entry, office)

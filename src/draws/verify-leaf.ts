@@ -3,6 +3,7 @@ import { fromHex } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
 import { commitmentTo, leafEntry } from '../platform/tlog/leaf.ts'
 import { leafHash, verifyInclusion } from '../platform/tlog/merkle.ts'
+import type { MlDsa44 } from '../platform/tlog/note.ts'
 import { parseVkey, type Vkey } from '../platform/tlog/vkey.ts'
 import { secondsOf } from './beacon.ts'
 import { closingSubject } from './closings.ts'
@@ -67,6 +68,8 @@ export function findWitness(header: DrawHeader, trust: TrustedKeys): Finding {
 export interface TrustedKeys {
   log?: Vkey | undefined
   witnesses?: readonly Vkey[]
+  /** Verifies witnesses who sign so; browsers have none. */
+  mlDsa44?: MlDsa44
 }
 
 const firstOf = ({ cosignatures }: OpenedCheckpoint) => cosignatures.toSorted((a, b) => a.timestamp - b.timestamp)[0]
@@ -85,7 +88,7 @@ export function openEvidence(header: DrawHeader, trust: TrustedKeys): OpenedChec
   if (!key) return wrong('key-unreadable', { whose: 'log' })
   const witnesses = trust.witnesses ?? keysOf(texts) ?? []
   try {
-    return openCheckpoint(evidence.checkpoint, { log: key, witnesses })
+    return openCheckpoint(evidence.checkpoint, { log: key, witnesses, mlDsa44: trust.mlDsa44 })
   } catch (error) {
     if (error instanceof TlogError) return wrong('log-checkpoint', { why: error.message })
     throw error

@@ -58,7 +58,14 @@ async function readLogOf(header: DrawHeader, needs: OnceNeeds): Promise<ReadClos
   if (!files || !log || !known || 'state' in known) return undefined
   const witnesses = trust.witnesses ?? keysOf(header.witnesses) ?? []
   try {
-    return await readClosings(files, { office: header.office, log, witnesses, known, sha256 })
+    return await readClosings(files, {
+      office: header.office,
+      log,
+      witnesses,
+      mlDsa44: trust.mlDsa44,
+      known,
+      sha256,
+    })
   } catch (error) {
     if (error instanceof LogAway) return limited('once-unread')
     if (error instanceof TlogError) return wrong('once-log', { why: error.message })

@@ -4,6 +4,7 @@ import test from 'node:test'
 import { join } from 'node:path'
 import { loadConfig, projectRoot, settings } from './config.ts'
 import { OperatorError } from './operator-error.ts'
+import { formatVkey, vkeyOf } from './tlog/vkey.ts'
 
 test('without settings it is a demonstration on the embedded database', () => {
   const config = loadConfig({})
@@ -163,6 +164,9 @@ test('witnesses by key and address', () => {
     ['witness.example/w1', 'https://w.example'],
     ['witness.example/w1', 'http://127.0.0.1:3100/w'],
   ])
+  const mlDsa = vkeyOf({ name: 'pq.example', type: 6, publicKey: new Uint8Array(1312) })
+  assert.equal(of(`${key} https://w.example, ${formatVkey(mlDsa)} https://pq.example`)[1]!.vkey.type, 6)
+  assert.throws(() => of(`${formatVkey(mlDsa)} https://pq.example`), /one of them must have an Ed25519 key/)
   assert.deepEqual(of(''), [])
   assert.throws(() => of(key), /must be a key and an address/)
   assert.throws(() => of(`${key.replace('df', 'de')} https://w.example`), /GILIRAN_WITNESSES: the key's id/)

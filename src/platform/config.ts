@@ -243,17 +243,21 @@ function vapidOf(environment: Environment, read: Read, faults: string[]): Config
 
 function witnessesOf(read: Read, faults: string[]): Config['witnesses'] {
   const listed = read('GILIRAN_WITNESSES')?.split(',') ?? []
-  return listed.flatMap((one) => {
+  const witnesses = listed.flatMap((one) => {
     const [key, url] = one.trim().split(/ +/) as [string, string]
     try {
       const vkey = parseVkey(key)
-      if (vkey.type === signatureTypes.witness) return [{ vkey, url: url.replace(/\/$/, '') }]
+      if (vkey.type !== signatureTypes.log) return [{ vkey, url: url.replace(/\/$/, '') }]
       faults.push(`GILIRAN_WITNESSES: the key of ${vkey.name} is not a witness's`)
     } catch (error) {
       faults.push(`GILIRAN_WITNESSES: ${(error as Error).message}`)
     }
     return []
   })
+  if (witnesses.length > 0 && !witnesses.some(({ vkey }) => vkey.type === signatureTypes.witness)) {
+    faults.push('GILIRAN_WITNESSES: one of them must have an Ed25519 key (type 4), which browsers verify too')
+  }
+  return witnesses
 }
 
 const WHATSAPP_URL = 'https://graph.facebook.com/v25.0'

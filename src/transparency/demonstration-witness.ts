@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
 import { type Database, firstSetting } from '../platform/database/index.ts'
 import type { Log } from '../platform/log.ts'
+import type pg from 'pg'
 import { formatSkey, parseSkey, signatureTypes, type Vkey } from '../platform/tlog/vkey.ts'
 import { openWitness, type WitnessState } from '../witness/index.ts'
 import type { PostCheckpoint, WitnessAddress } from './witnesses.ts'
@@ -32,6 +33,15 @@ export async function openDemonstrationWitness(
     address: { vkey: signer.vkey, url: '', isOurOwn: true },
     post: (_, body) => Promise.resolve(witness.addCheckpoint(body)),
   }
+}
+
+/** The key of a demonstration's own witness, for a command beside the app; undefined: this database has none. */
+export async function demonstrationWitnessKey(client: pg.ClientBase): Promise<Vkey | undefined> {
+  const { rows } = await client.query<{ key: string }>(
+    `select value ->> 'key' as key from setting where name = $1`,
+    [SETTING],
+  )
+  return rows[0] && parseSkey(rows[0].key).vkey
 }
 
 function stateInMemory(): WitnessState {

@@ -4,6 +4,7 @@ import { TlogError, type TlogFault, tlogFaults } from '../platform/tlog/fault.ts
 import { commitmentTo, leafEntry } from '../platform/tlog/leaf.ts'
 import { EMPTY_ROOT, inclusionProof, leafHash, verifyInclusion } from '../platform/tlog/merkle.ts'
 import { formatProof, parseProof, type TlogProof } from '../platform/tlog/proof.ts'
+import type { MlDsa44 } from '../platform/tlog/note.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 
 /**
@@ -69,6 +70,13 @@ export interface ProvenEvent {
   cosignatures: { name: string; timestamp: number }[]
 }
 
+/** Whose word is taken; without `mlDsa44`, as in browsers, not that of witnesses who sign so. */
+interface TrustedKeys {
+  log: Vkey
+  witnesses: readonly Vkey[]
+  mlDsa44?: MlDsa44
+}
+
 /**
  * Verifies every event of a receipt against the log's key and the witnesses one trusts, and that
  * all are of one turn; throws ReceiptError for the first that does not hold. A log alone may show each of us another
@@ -76,7 +84,7 @@ export interface ProvenEvent {
  */
 export function verifyReceipt(
   text: string,
-  keys: { log: Vkey; witnesses: readonly Vkey[] },
+  keys: TrustedKeys,
 ): ProvenEvent[] {
   let first: string | undefined
   return partsOf(text).map((part, at) => {
@@ -130,7 +138,7 @@ function readEvent(part: string): ReceiptEvent {
   return { salt, opening, proof: parseProof(proofText!) }
 }
 
-function verifyEvent(event: ReceiptEvent, keys: { log: Vkey; witnesses: readonly Vkey[] }): ProvenEvent {
+function verifyEvent(event: ReceiptEvent, keys: TrustedKeys): ProvenEvent {
   const { salt, opening, proof: { index, hashes, checkpoint } } = event
   const what = readOpening(opening)
   const { size, root, cosignatures } = openCheckpoint(checkpoint, keys)

@@ -104,9 +104,18 @@ export async function readCheckpoint(db: Reader, size?: number): Promise<StoredC
   return row && { ...row, size: Number(row.size) }
 }
 
-/** The earliest checkpoint of more than `index` leaves that a witness has cosigned; undefined: none yet. */
+/**
+ * Of cosignatures, those by Ed25519, which browsers and openssl verify as well: a time and a
+ * signature of 64 bytes behind the key's id.
+ */
+const forEverybody = sql`octet_length(decode(rtrim(split_part(line, ' ', 3), E'\\n'), 'base64')) = 4 + 8 + 64`
+
+/**
+ * The earliest checkpoint of more than `index` leaves that a witness has cosigned so that everybody
+ * can verify it; undefined: none yet.
+ */
 export async function readFirstCosigned(db: Reader, index: number): Promise<StoredCheckpoint | undefined> {
-  return readCosigned(db, sql`where size > ${index} order by size limit 1`)
+  return readCosigned(db, sql`where size > ${index} and ${forEverybody} order by size limit 1`)
 }
 
 /** The newest checkpoint that a witness has cosigned. */

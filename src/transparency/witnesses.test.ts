@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { temporaryFolder } from '../platform/database/test-server.ts'
 import { createLog } from '../platform/log.ts'
 import { openCheckpoint } from '../platform/tlog/checkpoint.ts'
+import { signatureLine } from '../platform/tlog/cosignature.ts'
+import { cosignedMessage, mlDsa44 } from '../platform/tlog/node-ml-dsa.ts'
+import { splitNote } from '../platform/tlog/note.ts'
+import { signatureTypes, vkeyOf } from '../platform/tlog/vkey.ts'
 import { openState, openWitness, type ServedWitness, serveWitness, type Witness } from '../witness/index.ts'
 import { openDemonstrationWitness } from './demonstration-witness.ts'
 import { happen, ledgerGround, testWitness } from './testing.ts'
@@ -122,6 +127,33 @@ test('a witness whose clock is wrong is no use: its word is a word of when', asy
     const witnessing = openWitnessing({ ledger, witnesses, clock, log, post })
     assert.deepEqual(await witnessing.ask(), { [witness.vkey.name]: asked })
   }
+})
+
+test('one that signs by ML-DSA-44 is believed, and proves no draw: browsers cannot verify it', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ml-dsa-44')
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-1312)
+  const vkey = vkeyOf({ name: 'pq.example', type: signatureTypes.witnessMlDsa, publicKey: raw })
+  const time = Buffer.alloc(8)
+  time.writeBigUInt64BE(BigInt(clock.now().epochMilliseconds) / 1000n)
+  const post: PostCheckpoint = async () => {
+    const { text } = splitNote((await ledger.checkpoint())!.note)
+    const signature = sign(null, cosignedMessage(text, { name: vkey.name, time })!, privateKey)
+    return { status: 200, body: signatureLine(vkey, Buffer.concat([time, signature])) }
+  }
+  const { witness } = witnessOf(71)
+  const of = (address: WitnessAddress, posted: PostCheckpoint) =>
+    openWitnessing({ ledger, witnesses: [address], clock, log, post: posted })
+  await grow(1)
+  const { rows: [trace] } = await ground.database.pool.query<{ office_id: string; audit_id: string }>(
+    'select office_id, audit_id from ledger_leaf order by leaf_index desc limit 1',
+  )
+  assert.deepEqual(await of({ vkey, url: '' }, post).ask(), { [vkey.name]: 'cosigned' })
+  assert.deepEqual(await of({ vkey, url: '' }, post).ask(), { [vkey.name]: 'known' })
+  const note = (await ledger.note('witnessed'))!
+  assert.equal(openCheckpoint(note, { log: ledger.vkey, witnesses: [vkey], mlDsa44 }).cosignatures.length, 1)
+  assert.equal(await ledger.evidenceOf(trace!.office_id, trace!.audit_id), undefined)
+  await of({ vkey: witness.vkey, url: '' }, (_, body) => Promise.resolve(witness.addCheckpoint(body))).ask()
+  assert.ok(await ledger.evidenceOf(trace!.office_id, trace!.audit_id))
 })
 
 test('the evidence of a leaf is the earliest checkpoint that anybody has seen', async () => {

@@ -6,6 +6,7 @@ import type { Metrics } from '../platform/metrics.ts'
 import { readShort } from '../platform/short-answer.ts'
 import { readDecimal, toBase64 } from '../platform/tlog/bytes.ts'
 import { TlogError } from '../platform/tlog/fault.ts'
+import { mlDsa44 } from '../platform/tlog/node-ml-dsa.ts'
 import { openNote } from '../platform/tlog/note.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 import type { Ledger } from './ledger.ts'
@@ -187,9 +188,9 @@ class Line {
   private async keep({ size, note }: StoredCheckpoint, answer: string): Promise<Asked> {
     const { clock, ledger } = this.needs
     const { vkey } = this.witness
-    const [cosignature] = openNote(note + answer, [vkey]).signatures
+    const [cosignature] = openNote(note + answer, [vkey], mlDsa44).signatures
     const { line, timestamp } = cosignature!
-    if (timestamp === undefined) throw new Refused('its key is not one of a witness')
+    if (timestamp === undefined) throw new Refused('it does not say when it has seen it')
     const ahead = timestamp - clock.now().epochMilliseconds / 1000
     if (Math.abs(ahead) > SKEW_MAX_S) throw new Refused(`its clock differs from ours by ${Math.round(ahead)} s`)
     const seenAt = Temporal.Instant.fromEpochMilliseconds(timestamp * 1000)
@@ -202,7 +203,7 @@ class Line {
 
 function linesOf(note: string, vkey: Vkey): number {
   try {
-    return openNote(note, [vkey]).signatures.length
+    return openNote(note, [vkey], mlDsa44).signatures.length
   } catch (error) {
     if (error instanceof TlogError) return 0
     throw error

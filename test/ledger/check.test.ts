@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { engineFixture, makeParty, strangers } from '../../src/bookings/engine/testing.ts'
 import { UsageError } from '../../src/cli/arguments.ts'
@@ -14,7 +15,7 @@ import { temporaryFolder } from '../../src/platform/database/test-server.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { OperatorError } from '../../src/platform/operator-error.ts'
 import { formatVkey } from '../../src/platform/tlog/vkey.ts'
-import { openLedger } from '../../src/transparency/index.ts'
+import { openDemonstrationWitness, openLedger, openWitnessing } from '../../src/transparency/index.ts'
 import { testWitness, witnessed } from '../../src/transparency/testing.ts'
 
 // Goal: a booking that is taken out of the database together with its trace, its leaf and all that
@@ -69,6 +70,17 @@ test('a booking lost with its trace is found by the checkpoint that a witness ho
     await assert.rejects(check(...witness), UsageError)
   })
 
+  await t.test("a demonstration's own witness counts where nobody else is known, and is told apart", async () => {
+    const own = await openDemonstrationWitness({ database, ledger, clock: systemClock, log })
+    const witnesses = [own.address]
+    const asked = await openWitnessing({ ledger, witnesses, clock: systemClock, log, post: own.post }).ask()
+    assert.deepEqual(Object.values(asked), ['cosigned'])
+    const file = join(folder, 'demonstration')
+    writeFileSync(file, (await ledger.note('witnessed'))!)
+    assert.match((await check('--checkpoint', file)).said, /; the demonstration's own witness, who is nobody else, had/)
+    assert.match((await check('--checkpoint', file, ...witness)).said, /; a witness had seen it at/)
+  })
+
   await pool.query(`
     ${['audit', 'ledger_leaf', 'ledger_tile', 'ledger_checkpoint', 'ledger_cosignature']
       .map((table) => `alter table ${table} disable trigger user;`)
@@ -99,7 +111,12 @@ test('a booking lost with its trace is found by the checkpoint that a witness ho
 
   await batcher.book(makeParty(slots[0]!, strangers(1)))
   await (await open()).sequencer.drain()
-  const server = createServer((request, reply) => void reply.writeHead(request.url === '/log' ? 200 : 404).end(note))
+  const { promise: endless, resolve: letGo } = Promise.withResolvers<void>()
+  const server = createServer((request, reply) => {
+    if (request.url !== '/endless') return void reply.writeHead(request.url === '/log' ? 200 : 404).end(note)
+    reply.on('close', letGo)
+    Readable.from((function* () { for (;;) yield 'x'.repeat(100_000) })()).pipe(reply)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
@@ -107,6 +124,8 @@ test('a booking lost with its trace is found by the checkpoint that a witness ho
     assert.equal(refilled.code, 1)
     assert.match(refilled.said, /the first 3 leaves are not those it was made of: a row was lost, added or rewritten/)
     await assert.rejects(check('--checkpoint', `${address}/none`), OperatorError)
+    await assert.rejects(check('--checkpoint', `${address}/endless`), /does not answer with a checkpoint/)
+    await endless
   } finally {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))

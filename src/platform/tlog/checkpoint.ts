@@ -1,6 +1,6 @@
 import { readDecimal, readHash, toBase64 } from './bytes.ts'
 import { TlogError } from './fault.ts'
-import { type NoteSignature, openNote, splitNote } from './note.ts'
+import { type MlDsa44, type NoteSignature, openNote, splitNote } from './note.ts'
 import { signatureTypes, type Vkey } from './vkey.ts'
 
 /** A log's word of its tree at one size (c2sp.org/tlog-checkpoint). */
@@ -46,19 +46,19 @@ export function parseCheckpoint(text: string): Checkpoint {
  */
 export function openCheckpoint(
   note: string,
-  { log, witnesses = [] }: { log: Vkey; witnesses?: readonly Vkey[] },
+  { log, witnesses = [], mlDsa44 }: { log: Vkey; witnesses?: readonly Vkey[]; mlDsa44?: MlDsa44 | undefined },
 ): OpenedCheckpoint {
   // Unsigned words are read only to name better what is refused.
   const checkpoint = parseCheckpoint(splitNote(note).text)
   if (checkpoint.origin !== log.name) {
     throw new TlogError('origin', `it is the checkpoint of ${checkpoint.origin}, not of ${log.name}`)
   }
-  const { text, signatures } = openNote(note, [log, ...witnesses])
+  const { text, signatures } = openNote(note, [log, ...witnesses], mlDsa44)
   if (!signatures.some(({ vkey }) => vkey === log)) throw new TlogError('unsigned', `${log.name} has not signed it`)
   return { ...checkpoint, text, cosignatures: signatures.flatMap(cosignatureOf) }
 }
 
 function cosignatureOf({ vkey, timestamp }: NoteSignature): OpenedCheckpoint['cosignatures'] {
-  const isWitness = vkey.type === signatureTypes.witness && timestamp !== undefined
+  const isWitness = vkey.type !== signatureTypes.log && timestamp !== undefined
   return isWitness ? [{ name: vkey.name, timestamp }] : []
 }

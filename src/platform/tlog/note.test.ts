@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
@@ -6,9 +7,19 @@ import { fromBase64, fromHex, readDecimal, toBase64, toHex } from './bytes.ts'
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { cosign, signatureLine } from './cosignature.ts'
 import { TlogError, type TlogFault } from './fault.ts'
+import { cosignedMessage, mlDsa44 } from './node-ml-dsa.ts'
 import { openNote, signNote, splitNote } from './note.ts'
 import { formatProof, parseProof } from './proof.ts'
-import { formatSkey, formatVkey, parseSkey, parseVkey, type Signer, signatureTypes, signerOf } from './vkey.ts'
+import {
+  formatSkey,
+  formatVkey,
+  parseSkey,
+  parseVkey,
+  type Signer,
+  signatureTypes,
+  signerOf,
+  vkeyOf,
+} from './vkey.ts'
 
 const vectors = JSON.parse(readFileSync(new URL('../../../test/vectors/notes.json', import.meta.url), 'utf8')) as {
   upstream: { name: string; vkey: string; skey?: string; note: string }[]
@@ -99,7 +110,8 @@ describe('keys', () => {
     'another id': `${name}+00000000+${key}`,
     'an id in capitals': `${name}+${id!.toUpperCase()}+${key}`,
     'a short key': `${name}+${id}+${toBase64(fromBase64(key)!.subarray(0, 32))}`,
-    'an unknown type': `${name}+${id}+${toBase64(Uint8Array.of(6, ...log.publicKey))}`,
+    'an unknown type': `${name}+${id}+${toBase64(Uint8Array.of(7, ...log.publicKey))}`,
+    'too short for its type': `${name}+${id}+${toBase64(Uint8Array.of(6, ...log.publicKey))}`,
     'base64 with a bit too many': `${name}+${id}+${key.slice(0, -1)}d`,
     nothing: '',
   }
@@ -225,6 +237,78 @@ describe('checkpoints', () => {
     const earlier = selfmade.checkpoint.replace(line, `— ${witness.name} ${toBase64(bytes)}`)
     assert.equal(faultOf(() => openCheckpoint(earlier, { log, witnesses: [witness] })), 'signature')
     assert.deepEqual(openCheckpoint(earlier, { log }).cosignatures, [])
+  })
+})
+
+describe('witnesses by ML-DSA-44', () => {
+  // A known answer: the structure as c2sp.org/tlog-cosignature writes it down, byte by byte.
+  const { text } = splitNote(selfmade.checkpoint)
+  const { origin, size, root } = parseCheckpoint(text)
+  const { publicKey, privateKey } = generateKeyPairSync('ml-dsa-44')
+  const vkey = vkeyOf({
+    name: 'pq.example/w1',
+    type: signatureTypes.witnessMlDsa,
+    publicKey: Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' }).subarray(-1312)),
+  })
+  const timeOf = (seconds: number): Buffer => {
+    const bytes = Buffer.alloc(8)
+    bytes.writeBigUInt64BE(BigInt(seconds))
+    return bytes
+  }
+  const messageAt = (seconds: number): Buffer =>
+    Buffer.concat([
+      Buffer.from('subtree/v1\n\0', 'latin1'),
+      Buffer.from(`\u000d${vkey.name}`, 'latin1'),
+      timeOf(seconds),
+      Buffer.of(Buffer.byteLength(origin)), Buffer.from(origin),
+      timeOf(0), timeOf(size),
+      root,
+    ])
+  const lineAt = (seconds: number): string =>
+    signatureLine(vkey, Buffer.concat([timeOf(seconds), sign(null, messageAt(seconds), privateKey)]))
+  const open = (note: string) => openCheckpoint(note, { log, witnesses: [witness, vkey], mlDsa44 })
+  const seen = { name: witness.name, timestamp: selfmade.witness.time }
+
+  test('its key goes there and back, and its message is the structure of the format', () => {
+    assert.deepEqual(parseVkey(formatVkey(vkey)), vkey)
+    assert.deepEqual(cosignedMessage(text, { name: vkey.name, time: timeOf(1_700_000_000) }), messageAt(1_700_000_000))
+    assert.equal(cosignedMessage(text, { name: 'w'.repeat(256), time: timeOf(1) }), undefined)
+  })
+
+  test('node verifies it; without that, as in browsers, it is ignored', () => {
+    const note = selfmade.checkpoint + lineAt(1_700_000_000)
+    assert.deepEqual(open(note).cosignatures, [seen, { name: vkey.name, timestamp: 1_700_000_000 }])
+    assert.deepEqual(openCheckpoint(note, { log, witnesses: [witness, vkey] }).cosignatures, [seen])
+    const extended = signNote(`${text}more\n`, [logSigner]) + lineAt(5)
+    assert.deepEqual(open(extended).cosignatures, [{ name: vkey.name, timestamp: 5 }], 'extension lines are not signed')
+  })
+
+  test('a time of zero tells no time', () => {
+    const { signatures } = openNote(selfmade.checkpoint + lineAt(0), [vkey], mlDsa44)
+    assert.equal(signatures.length, 1)
+    assert.deepEqual(open(selfmade.checkpoint + lineAt(0)).cosignatures, [seen])
+  })
+
+  test('another time, tree, log or witness is not what it has signed', () => {
+    const bytes = Buffer.from(lineAt(1_700_000_000).trimEnd().split(' ')[2]!, 'base64')
+    bytes[11]! -= 1
+    const earlier = signatureLine(vkey, bytes.subarray(4))
+    const [other, further] = [
+      signNote(formatCheckpoint({ origin, size: size + 1, root }), [logSigner]),
+      signNote(formatCheckpoint({ origin: 'b.example', size, root }), [signerNamed('b.example', 2)]),
+    ]
+    const named = vkeyOf({ ...vkey, name: 'pq.example/w2' })
+    const signature = Buffer.from(lineAt(7).trimEnd().split(' ')[2]!, 'base64').subarray(4)
+    const refused: [string, Parameters<typeof openCheckpoint>[1]][] = [
+      [selfmade.checkpoint + earlier, { log, witnesses: [vkey] }],
+      [other + lineAt(7), { log, witnesses: [vkey] }],
+      [further + lineAt(7), { log: signerNamed('b.example', 2).vkey, witnesses: [vkey] }],
+      [selfmade.checkpoint + signatureLine(named, signature), { log, witnesses: [named] }],
+      [selfmade.checkpoint + signatureLine(vkey, signature.subarray(1)), { log, witnesses: [vkey] }],
+    ]
+    for (const [note, keys] of refused) {
+      assert.equal(faultOf(() => openCheckpoint(note, { ...keys, mlDsa44 })), 'signature')
+    }
   })
 })
 

@@ -19,7 +19,7 @@ export interface NoteSignature {
   vkey: Vkey
   /** As it stands in the note, with its newline. */
   line: string
-  /** Seconds since 1970; of witnesses' cosignatures only. */
+  /** Seconds since 1970; of witnesses' cosignatures only, and not of one that says nothing of time. */
   timestamp?: number
 }
 
@@ -30,19 +30,25 @@ const SIGNATURES_MAX = 100
 const VERIFIED_MAX = 32
 
 /**
- * Verifies a note against the keys one knows. Signatures of unknown keys are ignored; one of a
- * known key that does not verify refuses the note; the same line again says nothing more.
- * Throws TlogError: note, signature, unsigned.
+ * Verifies a witness's ML-DSA-44 under a checkpoint; undefined when it is not its cosignature.
+ * Node has one (node-ml-dsa.ts), browsers have none.
  */
-export function openNote(note: string, vkeys: readonly Vkey[]): OpenedNote {
+export type MlDsa44 = (text: string, signature: Uint8Array, vkey: Vkey) => { timestamp?: number } | undefined
+
+/**
+ * Verifies a note against the keys one knows. Signatures of unknown keys are ignored, and without
+ * `mlDsa44` its keys are unknown; one of a known key that does not verify refuses the note; the
+ * same line again says nothing more. Throws TlogError: note, signature, unsigned.
+ */
+export function openNote(note: string, vkeys: readonly Vkey[], mlDsa44?: MlDsa44): OpenedNote {
   const { text, lines } = splitNote(note)
   const known = new Map<string, { vkey: Vkey; signature: Uint8Array }>()
   for (const { name, id, signature } of lines) {
-    const vkey = vkeys.find((one) => one.name === name && one.id === id)
+    const vkey = vkeys.find((one) => one.name === name && one.id === id && (mlDsa44 || !isMlDsa(one)))
     if (vkey) known.set(signatureLine(vkey, signature), { vkey, signature })
   }
   if (known.size > VERIFIED_MAX) throw new TlogError('note', 'it has too many signatures of known keys')
-  const signatures = [...known.values()].map(({ vkey, signature }) => verify(text, signature, vkey))
+  const signatures = [...known.values()].map(({ vkey, signature }) => verify(text, { signature, vkey, mlDsa44 }))
   if (signatures.length === 0) throw new TlogError('unsigned', 'no key that is known here has signed it')
   return { text, signatures }
 }
@@ -52,7 +58,7 @@ export function signNote(text: string, signers: readonly Signer[]): string {
   requireText(text)
   const message = new TextEncoder().encode(text)
   const lines = signers.map(({ vkey, sign }) => {
-    if (vkey.type !== signatureTypes.log) throw new TlogError('vkey', 'a key of type 4 cosigns; see cosign')
+    if (vkey.type !== signatureTypes.log) throw new TlogError('vkey', "a witness's key cosigns; see cosign")
     return signatureLine(vkey, sign(message))
   })
   return `${text}\n${lines.join('')}`
@@ -86,11 +92,20 @@ function readLine(line: string): SignatureLine {
   return { name, id: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) }
 }
 
-function verify(text: string, signature: Uint8Array, vkey: Vkey): NoteSignature {
+const isMlDsa = ({ type }: Vkey): boolean => type === signatureTypes.witnessMlDsa
+
+interface ToVerify {
+  signature: Uint8Array
+  vkey: Vkey
+  mlDsa44: MlDsa44 | undefined
+}
+
+function verify(text: string, { signature, vkey, mlDsa44 }: ToVerify): NoteSignature {
   const line = signatureLine(vkey, signature)
-  if (vkey.type === signatureTypes.witness) {
-    const seen = verifyCosignature(text, signature, vkey)
-    if (seen) return { vkey, line, timestamp: seen.timestamp }
+  if (vkey.type !== signatureTypes.log) {
+    const verifier = isMlDsa(vkey) ? mlDsa44 : verifyCosignature
+    const seen = verifier?.(text, signature, vkey)
+    if (seen) return { vkey, line, ...seen }
   } else if (verifyEd25519(signature, new TextEncoder().encode(text), vkey.publicKey)) {
     return { vkey, line }
   }

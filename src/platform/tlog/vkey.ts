@@ -3,10 +3,15 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64, fromHex, toBase64, toHex } from './bytes.ts'
 import { TlogError } from './fault.ts'
 
-/** Signature types of c2sp.org/signed-note that we read: a log's Ed25519, a witness's timestamped one. */
-export const signatureTypes = { log: 0x01, witness: 0x04 } as const
+/**
+ * Signature types of c2sp.org/signed-note that we read: a log's Ed25519, a witness's timestamped
+ * one, a witness's by ML-DSA-44, which only node verifies (node-ml-dsa.ts).
+ */
+export const signatureTypes = { log: 0x01, witness: 0x04, witnessMlDsa: 0x06 } as const
 
 export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes]
+/** Of the keys that we sign with ourselves. */
+type OwnType = Exclude<SignatureType, typeof signatureTypes.witnessMlDsa>
 
 /** A verifier key of c2sp.org/signed-note: `name+id in hex+base64(type || public key)`. */
 export interface Vkey {
@@ -15,7 +20,7 @@ export interface Vkey {
   /** 8 hex digits: the first four bytes of SHA-256(name || 0x0A || type || public key). */
   id: string
   type: SignatureType
-  /** Ed25519, 32 bytes. */
+  /** Ed25519, 32 bytes; ML-DSA-44 (FIPS 204), 1312 bytes. */
   publicKey: Uint8Array
 }
 
@@ -26,7 +31,8 @@ export interface Signer {
   sign(message: Uint8Array): Uint8Array
 }
 
-const KEY_BYTES = 32
+const SEED_BYTES = 32
+const keyBytes: Readonly<Record<SignatureType, number>> = { 0x01: 32, 0x04: 32, 0x06: 1312 }
 const SKEY_HEAD = 'PRIVATE+KEY+'
 
 /** Whether a key may be called so: something, without any Unicode space, control character, half a pair or plus. */
@@ -34,10 +40,12 @@ export function isKeyName(name: string): boolean {
   return /^[^\s\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name)
 }
 
-/** Throws TlogError for a name that no key can have, or a key that is not 32 bytes. */
+/** Throws TlogError for a name that no key can have, or a key that is not as long as its type's. */
 export function vkeyOf({ name, type, publicKey }: Omit<Vkey, 'id'>): Vkey {
   if (!isKeyName(name)) throw new TlogError('vkey', 'a key needs a name without spaces and plus')
-  if (publicKey.length !== KEY_BYTES) throw new TlogError('vkey', `an Ed25519 key is ${KEY_BYTES} bytes`)
+  if (publicKey.length !== keyBytes[type]) {
+    throw new TlogError('vkey', `a key of type ${type} ends in base64 of ${1 + keyBytes[type]} bytes`)
+  }
   const named = new TextEncoder().encode(`${name}\n`)
   const id = toHex(sha256(Uint8Array.of(...named, type, ...publicKey)).subarray(0, 4))
   return { name, id, type, publicKey }
@@ -60,14 +68,20 @@ export function isSameVkey(a: Vkey, b: Vkey): boolean {
   return formatVkey(a) === formatVkey(b)
 }
 
+interface Seed {
+  name: string
+  type: OwnType
+  seed: Uint8Array
+}
+
 /** Signs with an Ed25519 seed of 32 bytes. */
-export function signerOf({ name, type, seed }: { name: string; type: SignatureType; seed: Uint8Array }): Signer {
+export function signerOf({ name, type, seed }: Seed): Signer {
   const vkey = vkeyOf({ name, type, publicKey: ed25519.getPublicKey(seed) })
   return { vkey, sign: (message) => ed25519.sign(message, seed) }
 }
 
 /** `PRIVATE+KEY+name+id+base64(type || seed)`, as golang.org/x/mod/sumdb/note writes it. */
-export function formatSkey({ name, type, seed }: { name: string; type: SignatureType; seed: Uint8Array }): string {
+export function formatSkey({ name, type, seed }: Seed): string {
   const { vkey } = signerOf({ name, type, seed })
   return `${SKEY_HEAD}${name}+${vkey.id}+${toBase64(Uint8Array.of(type, ...seed))}`
 }
@@ -76,6 +90,8 @@ export function formatSkey({ name, type, seed }: { name: string; type: Signature
 export function parseSkey(text: string): Signer {
   if (!text.startsWith(SKEY_HEAD)) throw new TlogError('vkey', `a private key begins with ${SKEY_HEAD}`)
   const { name, id, type, key } = partsOf(text.slice(SKEY_HEAD.length))
+  if (type === signatureTypes.witnessMlDsa) throw new TlogError('vkey', 'only keys of type 1 and 4 sign here')
+  if (key.length !== SEED_BYTES) throw new TlogError('vkey', `a private key ends in base64 of ${1 + SEED_BYTES} bytes`)
   const signer = signerOf({ name, type, seed: key })
   if (signer.vkey.id !== id) throw new TlogError('vkey', 'the private key and its id do not belong together')
   return signer
@@ -87,10 +103,10 @@ function partsOf(text: string): { name: string; id: string; type: SignatureType;
   if (first < 1 || second < 0 || !isKeyName(name)) throw new TlogError('vkey', 'a key is name+id+base64')
   const bytes = fromBase64(rest)
   if (fromHex(id)?.length !== 4) throw new TlogError('vkey', "a key's id is 8 digits of lower-case hex")
-  if (!bytes || bytes.length !== 1 + KEY_BYTES) throw new TlogError('vkey', 'a key ends in base64 of 33 bytes')
-  const type = bytes[0]
-  if (type !== signatureTypes.log && type !== signatureTypes.witness) {
-    throw new TlogError('vkey', `keys of type ${type} are not read here, only 1 and 4 (Ed25519)`)
+  if (!bytes) throw new TlogError('vkey', 'a key ends in base64')
+  const type = Object.values(signatureTypes).find((one) => one === bytes[0])
+  if (type === undefined) {
+    throw new TlogError('vkey', `keys of type ${bytes[0]} are not read here, only 1 and 4 (Ed25519) and 6 (ML-DSA-44)`)
   }
   return { name, id, type, key: bytes.subarray(1) }
 }
