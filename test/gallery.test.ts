@@ -150,7 +150,7 @@ const barFaults = (page: Page) =>
     return { outside, touching }
   })
 
-test('the bar of places names the last that got a seat, wherever it is, and says that some before it got none', async () => {
+test('the bar of places names the last that got a seat, and says that some before it got none', async () => {
   await withPage({}, async (page) => {
     await open(page, 'entry-won')
     const said = await page.locator('.ticket').innerText()

@@ -32,6 +32,8 @@ test('a log that is not read, cannot be reached, or was seen too early, proves l
   assert.equal(said(steps.find(({ step }) => step === 'once')!), 'limited once-unread')
   const away: LogFiles = () => Promise.reject(new LogAway('away'))
   assert.equal(said(await once(draw, away)), 'limited once-unread')
+  const page: LogFiles = async () => new TextEncoder().encode('<!doctype html>')
+  assert.equal(said(await once(draw, page)), 'limited once-unread')
   const early = makeDraw({ entries: 5, seenAfter: -1 })
   assert.equal(said(await once(early)), 'limited once-early')
 })

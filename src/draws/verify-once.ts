@@ -1,4 +1,4 @@
-import { TlogError } from '../platform/tlog/fault.ts'
+import { TlogError, type TlogFault } from '../platform/tlog/fault.ts'
 import { LogAway, type LogFiles } from '../platform/tlog/read-log.ts'
 import { secondsOf } from './beacon.ts'
 import { commitmentsOf, nameOf, readClosings, type ReadClosings, unnamedClosings } from './closings.ts'
@@ -50,6 +50,9 @@ function isNext(
     nameOf(said.draw) === nameOf(draw) && Number.isSafeInteger(said.round) && said.insteadOf === before
 }
 
+/** At that address is no log, or another: the file may have been copied to where it is. */
+const areOthers: ReadonlySet<TlogFault> = new Set(['note', 'checkpoint', 'origin', 'unsigned'])
+
 /** The office's closings; a finding where the log cannot be read, or is not the one that the file names. */
 async function readLogOf(header: DrawHeader, needs: OnceNeeds): Promise<ReadClosings | Finding | undefined> {
   const { trust, files, sha256 } = needs
@@ -68,7 +71,7 @@ async function readLogOf(header: DrawHeader, needs: OnceNeeds): Promise<ReadClos
     })
   } catch (error) {
     if (error instanceof LogAway) return limited('once-unread')
-    if (error instanceof TlogError) return wrong('once-log', { why: error.message })
-    throw error
+    if (!(error instanceof TlogError)) throw error
+    return areOthers.has(error.fault) ? limited('once-unread') : wrong('once-log', { why: error.message })
   }
 }
