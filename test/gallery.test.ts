@@ -109,6 +109,61 @@ test('in any state axe finds nothing, what is pressed is large, and nothing scro
   })
 })
 
+/** Words of the tables that stand on more than one line. */
+const brokenWords = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('table.plain :is(th, td)')].flatMap((cell) =>
+      [...cell.childNodes].flatMap((node) =>
+        [...(node.textContent ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+          const range = document.createRange()
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : []
+        }),
+      ),
+    ),
+  )
+
+test('no number and no heading of a draw’s result breaks within a word on a telephone', async () => {
+  await withPage({}, async (page) => {
+    for (const prefix of ['', '/en']) {
+      await open(page, 'draw-drawn', prefix)
+      for (const width of [360, 320, 1280]) {
+        await page.setViewportSize({ width, height: 780 })
+        assert.deepEqual(await brokenWords(page), [], `${prefix} ${width}`)
+      }
+    }
+    await page.addStyleTag({ content: 'table.plain { overflow-wrap: anywhere } td { max-width: 1em }' })
+    assert.notDeepEqual(await brokenWords(page), [], 'a word that is broken is seen')
+  })
+})
+
+/** Labels of the bar of places that touch one another, and how far any reaches past its drawing. */
+const barFaults = (page: Page) =>
+  page.evaluate(() => {
+    const bar = document.querySelector('.draw-bar')!.getBoundingClientRect()
+    const boxes = [...document.querySelectorAll('.draw-bar text')].map((one) => one.getBoundingClientRect())
+    const outside = boxes.filter(({ left, right }) => left < bar.left - 1 || right > bar.right + 1).length
+    const touching = boxes.filter((a, i) =>
+      boxes.some((b, j) => j > i && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    ).length
+    return { outside, touching }
+  })
+
+test('the bar of places names the last that got a seat, wherever it is, and that some before it got none', async () => {
+  await withPage({}, async (page) => {
+    await open(page, 'entry-won')
+    const said = await page.locator('.ticket').innerText()
+    assert.match(said, /Sebelum nomor 300 ada yang tidak mendapat tempat/)
+    for (const name of ['entry-won', 'entry-waiting', 'entry-first', 'entry-all']) {
+      await open(page, name)
+      assert.match(await page.locator('.draw-bar').innerHTML(), />tempat terakhir: [\d.]+</, name)
+      assert.deepEqual(await barFaults(page), { outside: 0, touching: 0 }, name)
+    }
+    assert.doesNotMatch(await page.locator('.ticket').innerText(), /ada yang tidak mendapat tempat/)
+  })
+})
+
 test('axe does find a field without a label', async () => {
   await withPage({}, async (page) => {
     await open(page, 'page-find')

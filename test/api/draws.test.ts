@@ -194,7 +194,7 @@ test('at the desk: entered with the cards seen, found by NIK, and nothing withou
   const slip = (await page(app.address, seen.location, { headers })).html
   for (const words of [
     `Nomor undian <b>${entryNumber(entry.entryId)}</b>`, 'Nomor ini yang tercetak di papan pengumuman',
-    `Kode <b>${formatCode(entry.code)}</b>`, 'Kode ini seperti kunci',
+    `Kode pendaftaran <b>${formatCode(entry.code)}</b>`, 'Kode ini seperti kunci',
   ]) assert.ok(slip.includes(words), words)
   // A public number, or the entry's id, opens no slip: who has seen the board knows both.
   for (const known of [entryNumber(entry.entryId), entry.entryId]) {

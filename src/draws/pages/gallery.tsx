@@ -62,8 +62,22 @@ export const drawExamples: readonly Example[] = [
     page: (view) =>
       entry(view, {
         entry: { ...won, state: 'waiting' },
-        result: { place: { ...place, place: 377 }, proofs, seat: undefined, waitingPlace: 41 },
+        result: { place: { ...place, place: 277 }, proofs, seat: undefined, waitingPlace: 41 },
       }),
+  },
+  {
+    name: 'entry-first',
+    page: (view) => {
+      const first = { place: 1, entries: 61_012, winners: 2, lastWinner: 3 }
+      return entry(view, { entry: won, result: { place: first, proofs, seat, waitingPlace: undefined } })
+    },
+  },
+  {
+    name: 'entry-all',
+    page: (view) => {
+      const all = { place: 412, entries: 412, winners: 412, lastWinner: 412 }
+      return entry(view, { entry: won, result: { place: all, proofs, seat, waitingPlace: undefined } })
+    },
   },
   {
     name: 'draw-drawn',
@@ -93,6 +107,14 @@ export const drawExamples: readonly Example[] = [
                 { value: 'home', entries: 372, firstHalf: 185, seated: 190 },
               ],
               test: { chiSquare: 0.11, degrees: 1, p: 0.742 },
+            },
+            {
+              by: 'day',
+              rows: [
+                { value: '2026-11-16', entries: 300, firstHalf: 151, seated: 160 },
+                { value: '2026-11-23', entries: 112, firstHalf: 55, seated: 50 },
+              ],
+              test: { chiSquare: 0.05, degrees: 1, p: 0.823 },
             },
           ],
           order: [

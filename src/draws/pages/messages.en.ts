@@ -59,7 +59,7 @@ export default {
     band: 'Draw of the immigration office',
     number: 'Draw number',
     numberText: 'This number is what is printed on the notice board. Anybody may see it.',
-    code: 'Code',
+    code: 'Entry code',
     codeText: 'This code is like the key to your ticket: keep it, and show it to nobody but an officer.',
     open: 'You may change it until {closes}. The draw is on {draws}.',
     awaits: 'The list is closed. The draw is on {draws}.',
@@ -96,6 +96,9 @@ export default {
   },
   result: {
     bar: 'Number {place, number}; the last place went to number {lastWinner, number}',
+    barNone: 'Number {place, number}; nobody has a place yet',
+    last: 'last place: {lastWinner, number}',
+    between: 'Some before number {lastWinner, number} have no place, because all of their wishes were full.',
     you: 'You, {place, number}',
     check: 'Check this draw yourself',
     nobody: 'Nobody chooses the order, neither do we. The three proofs below are enough to compute it again.',

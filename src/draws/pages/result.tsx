@@ -11,26 +11,39 @@ export interface PlaceFacts {
 }
 
 const WIDTH = 318
+/** Of one sign of the bar's small text, in its own units; a little more than it is. */
+const SIGN = 7.5
 
-/** Where one stands among all: filled as far as seats went. */
-export function PlaceBar({ view: { t, locale }, place, entries, lastWinner }: PlaceFacts & { view: View }) {
+/** Where one stands among all: filled up to the last place that seats went to. */
+export function PlaceBar({ view: { t, locale }, place, entries, winners, lastWinner }: PlaceFacts & { view: View }) {
   const at = (n: number): number => 1 + (WIDTH * Math.max(n - 1, 0)) / Math.max(entries - 1, 1)
-  const [mine, last] = [at(place), at(lastWinner)]
+  const mine = at(place)
+  const last = lastWinner === 0 ? 0 : at(lastWinner)
   const label = Math.min(Math.max(mine, 40), WIDTH - 38)
+  const end = lastWinner === entries ? '' : whole(locale, entries)
+  const lastLabel = t('draws.pages.result.last', { lastWinner })
+  // Between the two ends of the scale, which it must not touch.
+  const room = { from: 2 * SIGN + lastLabel.length * SIGN, to: WIDTH - (end.length + 1) * SIGN }
   return (
-    <svg
-      viewBox="0 0 320 66"
-      role="img"
-      aria-label={t('draws.pages.result.bar', { place, lastWinner })}
-      class="draw-bar"
-    >
-      <rect x="1.75" y="26.75" width={WIDTH - 1.5} height="12.5" class="rest" />
-      <rect x="1" y="26" width={last} height="14" class="given" />
-      <path d={`M${mine} 45 l8 -8 l-8 -16 l-8 16z`} class="me" />
-      <text x={label} y="13" text-anchor="middle" class="strong">{t('draws.pages.result.you', { place })}</text>
-      <text x="1" y="59">1</text>
-      <text x="319" y="59" text-anchor="end">{whole(locale, entries)}</text>
-    </svg>
+    <>
+      <svg
+        viewBox="0 0 320 66"
+        role="img"
+        aria-label={t(`draws.pages.result.${lastWinner === 0 ? 'barNone' : 'bar'}`, { place, lastWinner })}
+        class="draw-bar"
+      >
+        <rect x="1.75" y="26.75" width={WIDTH - 1.5} height="12.5" class="rest" />
+        <rect x="1" y="26" width={last} height="14" class="given" />
+        <path d={`M${mine} 45 l8 -8 l-8 -16 l-8 16z`} class="me" />
+        <text x={label} y="13" text-anchor="middle" class="strong">{t('draws.pages.result.you', { place })}</text>
+        <text x="1" y="59">1</text>
+        {lastWinner > 0 && (
+          <text x={Math.min(Math.max(last, room.from), room.to)} y="59" text-anchor="end">{lastLabel}</text>
+        )}
+        <text x="319" y="59" text-anchor="end">{end}</text>
+      </svg>
+      {winners < lastWinner && <p class="t-num">{t('draws.pages.result.between', { lastWinner })}</p>}
+    </>
   )
 }
 
