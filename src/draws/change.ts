@@ -7,6 +7,7 @@ import {
   requirePartyNik,
   sealTicket,
 } from '../bookings/index.ts'
+import type { Office } from '../offices/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import { randomBytes } from '../platform/crypto/index.ts'
 import { inOneOrder, type Tables } from '../platform/database/index.ts'
@@ -16,8 +17,8 @@ import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { DrawDeps, Entry } from './model.ts'
 import { peopleCommitment } from './people-commitment.ts'
 import { lockDraw, lockEntry, readEntry } from './store.ts'
-import { type Wish, wishText } from './wishes.ts'
-import { wishFaults } from './wish-rules.ts'
+import { type DrawSlot, type Wish, wishText } from './wishes.ts'
+import { type WishFacts, wishFaults } from './wish-rules.ts'
 
 type Deps = Pick<DrawDeps, 'bookings'>
 
@@ -78,14 +79,23 @@ export async function changeWishes(
   const { office, draw } = await findDraw(deps, change.entry.drawId)
   const slots = await drawSlotsOf(deps, office, draw)
   return changeOpen(deps, change, async (tx, entry, { now }) => {
-    const siteIds = office.definition.sites
-      .filter(({ services }) => entry.people.every(({ serviceId }) => services.includes(serviceId)))
-      .map(({ id }) => id)
-    const faults = wishFaults(wishes, { slots, party: entry.people.length, siteIds })
+    const faults = wishFaults(wishes, wishFactsOf(office, entry, slots))
     if (faults.length > 0) throw drawErrors.INVALID({ faults })
     await update(tx, entry, { wishes: JSON.stringify(wishes.map(wishText)), changed_at: now })
     return { entry: { ...entry, wishes }, kind: 'entry-wishes', details: {} }
   })
+}
+
+/** What the wishes of an entry that stands are held against. */
+export function wishFactsOf(
+  { definition }: Pick<Office, 'definition'>,
+  { people }: Pick<Entry, 'people'>,
+  slots: readonly DrawSlot[],
+): WishFacts {
+  const siteIds = (definition?.sites ?? [])
+    .filter(({ services }) => people.every(({ serviceId }) => services.includes(serviceId)))
+    .map(({ id }) => id)
+  return { slots, party: people.length, siteIds }
 }
 
 /**

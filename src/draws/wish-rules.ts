@@ -41,6 +41,10 @@ export function wishFaults(wishes: readonly Wish[], { slots, party, siteIds }: W
   })
 }
 
+/** Of what a draw gives, what a party could get: at its sites, and whole. */
+export const slotsFor = ({ slots, party, siteIds }: WishFacts): DrawSlot[] =>
+  slots.filter(({ site, seats }) => siteIds.includes(site) && seats >= party)
+
 /** What of an office's slots a draw gives: its online seats that nobody has, in the order of compareSlots. */
 export function slotsToDraw<T extends SlotFacts>(
   slots: Iterable<T>,

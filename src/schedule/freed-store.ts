@@ -51,8 +51,8 @@ interface SlotName {
 const lastDraw = sql`(select d.state, d.frozen_at from draw d
   where d.office_id = s.office_id and d.policy_id = s.draw_policy order by d.attempt desc limit 1)`
 
-/** Whether the draw that gives the slot is still to close its list, which takes in all free seats. Lock the slot. */
-export async function isBeforeItsDraw(tx: Transaction<Tables>, { officeId, slotId }: SlotName): Promise<boolean> {
+/** Whether the draw that gives the slot is still to close its list, which takes in all free seats. Lock it to act. */
+export async function isBeforeItsDraw(tx: Kysely<Tables>, { officeId, slotId }: SlotName): Promise<boolean> {
   const { rows } = await sql<{ before: boolean }>`
     select coalesce(d.state, 'open') = 'open' as before from slot s left join lateral ${lastDraw} d on true
     where s.office_id = ${officeId} and s.slot_id = ${slotId}::bigint`.execute(tx)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
 import { isBeforeItsDraw, writeFreed } from './freed-store.ts'
 import { freedSeatsRule, type Freeing, freeingOf } from './freed-rules.ts'
@@ -41,21 +41,8 @@ export async function freeSeats(
   { office, slotId, seats, now }: SeatsToFree,
 ): Promise<SlotCounts> {
   assert(Number.isInteger(seats) && seats > 0, 'seats to free are a whole number above 0')
-  const { officeId, timeZone, definition } = office
-  const slot = await tx
-    .selectFrom('slot')
-    .select(['channel', 'starts_at', 'planned', 'taken', 'withheld', 'draw_policy'])
-    .where('office_id', '=', officeId)
-    .where('slot_id', '=', slotId)
-    .forUpdate()
-    .executeTakeFirst()
-  assert(slot, `no slot ${officeId}/${slotId} to free seats in`)
-  const policy = { timeZone, noticeMinutes: definition.booking.noticeMinutes, rule: freedSeatsRule(definition) }
-  const seat = { channel: slot.channel, startsAt: slot.starts_at, byDraw: slot.draw_policy !== null }
-  const isToDraw = seat.byDraw && (await isBeforeItsDraw(tx, { officeId, slotId }))
-  const freeing: Freeing = isToDraw ? { way: 'draw', held: true } : freeingOf(seat, policy, now)
-  // Only what would be free again can be held: the rest was beyond the plan, and shrinks away.
-  const room = Math.max(0, slot.planned - (slot.taken - seats) - slot.withheld)
+  const { officeId } = office
+  const { freeing, room } = await readFreeing(tx, { office, slotId, seats, now }, { lock: true })
   const held = freeing.held ? Math.min(seats, room) : 0
   const row = await tx
     .updateTable('slot')
@@ -69,8 +56,41 @@ export async function freeSeats(
     .returning(counts)
     .executeTakeFirstOrThrow()
   // What the draw is still to give is withheld for it, and no longer of what was freed.
-  await writeFreed(tx, { officeId, slotId, seats, held: isToDraw ? 0 : held, freeing, now })
+  await writeFreed(tx, { officeId, slotId, seats, held: freeing.way === 'draw' ? 0 : held, freeing, now })
   return asCounts(row)
+}
+
+/**
+ * What would become of seats that were freed now, and how many of them would be free again: the rest
+ * is beyond the plan, and shrinks away. Nothing is locked: it may be otherwise when they are.
+ */
+export const freeingOfSlot = (db: Kysely<Tables>, seats: SeatsToFree): Promise<SlotFreeing> =>
+  readFreeing(db, seats, { lock: false })
+
+interface SlotFreeing {
+  freeing: Freeing
+  room: number
+}
+
+async function readFreeing(
+  db: Kysely<Tables>,
+  { office, slotId, seats, now }: SeatsToFree,
+  { lock }: { lock: boolean },
+): Promise<SlotFreeing> {
+  const { officeId, timeZone, definition } = office
+  const slot = await db
+    .selectFrom('slot')
+    .select(['channel', 'starts_at', 'planned', 'taken', 'withheld', 'draw_policy'])
+    .where('office_id', '=', officeId)
+    .where('slot_id', '=', slotId)
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst()
+  assert(slot, `no slot ${officeId}/${slotId} to free seats in`)
+  const policy = { timeZone, noticeMinutes: definition.booking.noticeMinutes, rule: freedSeatsRule(definition) }
+  const seat = { channel: slot.channel, startsAt: slot.starts_at, byDraw: slot.draw_policy !== null }
+  const isToDraw = seat.byDraw && (await isBeforeItsDraw(db, { officeId, slotId }))
+  const freeing: Freeing = isToDraw ? { way: 'draw', held: true } : freeingOf(seat, policy, now)
+  return { freeing, room: Math.max(0, slot.planned - (slot.taken - seats) - slot.withheld) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FreedWay } from '../../platform/database/index.ts'
 import {
   BackLink,
   Button,
@@ -18,6 +19,8 @@ export interface CancelProps {
   site?: string
   start: Temporal.ZonedDateTime
   names: readonly string[]
+  /** What becomes of the seats; off: nobody gets them any more. */
+  freed: FreedWay | 'off'
   /** As typed. */
   nik?: string
   /** Field `nik`. */
@@ -25,7 +28,7 @@ export interface CancelProps {
 }
 
 /** Asks once whether, and for a NIK of the party. Costs nothing, so that seats are given back. */
-export function CancelPage({ view, ticketKey, place, site, start, names, nik, errors = [] }: CancelProps) {
+export function CancelPage({ view, ticketKey, place, site, start, names, freed, nik, errors = [] }: CancelProps) {
   const { t, dates, paths } = view
   const office = t('web.officeName', { place })
   return (
@@ -44,7 +47,7 @@ export function CancelPage({ view, ticketKey, place, site, start, names, nik, er
             { term: t('bookings.pages.cancel.who'), value: shortWhoText(view, names) },
           ]}
         />
-        <p>{t('bookings.pages.cancel.gone')}</p>
+        <p>{t(`bookings.pages.cancel.freed.${freed}`)} {t('bookings.pages.cancel.gone')}</p>
         <PartyNik view={view} hint={t('bookings.pages.partyNik.why')} nik={nik} errors={errors} />
         <Button>{t('bookings.pages.cancel.cancel')}</Button>
         <BackLink href={paths.ticket(ticketKey)}>{t('bookings.pages.cancel.keep')}</BackLink>

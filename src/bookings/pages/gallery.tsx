@@ -172,7 +172,7 @@ const move = (view: View): MoveHourProps => ({
 })
 
 const find = (view: View) => ({ view, exampleCode: 'WSB-7K4-M2PX' })
-const cancel = (view: View) => ({ view, ticketKey, place, start: samples.sampleStart, names })
+const cancel = (view: View) => ({ view, ticketKey, place, start: samples.sampleStart, names, freed: 'delay' as const })
 
 const nikWrong = { field: 'nik', message: 'NIK baru 15 angka. Periksa lagi, kurang 1 angka.' }
 

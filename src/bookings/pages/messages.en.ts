@@ -260,9 +260,15 @@ const english: Words<typeof indonesian> = {
     what: 'Booking',
     who: 'For',
     intro: 'The whole booking is cancelled, for everybody on the ticket. Without any penalty, and you may book again.',
-    gone:
-      'The seats go back to others, at a moment that nobody knows, the staff included. What is cancelled cannot be ' +
-      'brought back.',
+    freed: {
+      'delay': 'The seats go back to others, at a moment that nobody knows, the staff included.',
+      'order': 'The seats are offered to the next in the order of the draw. Staff cannot choose who that is.',
+      'draw': 'The seats are given by the draw of that day.',
+      'walk-ins': 'The seats go to people who come to the office without a booking on that day.',
+      'at-once': 'The seats can be given to others at once.',
+      'off': 'The office no longer opens these seats, so nobody else gets them.',
+    },
+    gone: 'What is cancelled cannot be brought back.',
     cancel: 'Cancel this booking',
     keep: 'Keep it, back to the ticket',
     refused: 'This booking cannot be cancelled',

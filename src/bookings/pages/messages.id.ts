@@ -266,9 +266,15 @@ export default {
     intro:
       'Seluruh giliran dibatalkan, untuk semua orang di tiket. Tanpa sanksi, dan Anda boleh mengambil giliran ' +
       'baru.',
-    gone:
-      'Tempatnya kembali untuk orang lain, pada saat yang tidak diketahui siapa pun, juga petugas. Yang sudah batal ' +
-      'tidak bisa dikembalikan.',
+    freed: {
+      'delay': 'Tempatnya kembali untuk orang lain, pada saat yang tidak diketahui siapa pun, juga petugas.',
+      'order': 'Tempatnya ditawarkan ke orang berikutnya menurut urutan undian. Petugas tidak bisa memilih orangnya.',
+      'draw': 'Tempatnya ikut dibagikan dalam undian hari itu.',
+      'walk-ins': 'Tempatnya untuk orang yang datang langsung ke kantor pada hari itu.',
+      'at-once': 'Tempatnya langsung bisa diberikan kepada orang lain.',
+      'off': 'Kantor tidak lagi membuka tempat ini, jadi tidak ada orang lain yang mendapatnya.',
+    },
+    gone: 'Yang sudah batal tidak bisa dikembalikan.',
     cancel: 'Batalkan giliran ini',
     keep: 'Tidak jadi, kembali ke tiket',
     refused: 'Giliran ini tidak bisa dibatalkan',

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { Refusal } from '../../platform/errors.ts'
+import { freeingOfSlot } from '../../schedule/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import { patterns, placeOf, renderPage, type View, viewAt } from '../../web/index.ts'
 import { cancelBooking, isOfficeFault, refuseChange, requireUnserved } from '../change.ts'
@@ -17,13 +18,13 @@ export function cancelRoutes(deps: PageDeps): (http: Http) => void {
   return (http) => {
     inEachLanguage((at) => {
       http.get(at(patterns.ticketCancel), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) =>
-          askNik(asked, cancelForm(deps, ticket, view)),
+        unlessTooLate(deps, { ticket, move: 'cancel', asked }, async (view) =>
+          askNik(asked, await cancelForm(deps, ticket, view)),
         ),
       ))
       http.post(at(patterns.ticketCancel), ofKey, withTicket(deps, (_, ticket, asked) =>
-        unlessTooLate(deps, { ticket, move: 'cancel', asked }, (view) =>
-          takeNik(asked, view, cancelForm(deps, ticket, view)),
+        unlessTooLate(deps, { ticket, move: 'cancel', asked }, async (view) =>
+          takeNik(asked, view, await cancelForm(deps, ticket, view)),
         ),
       ))
     })
@@ -63,12 +64,16 @@ export async function unlessTooLate(
   }
 }
 
-function cancelForm(deps: PageDeps, ticket: Ticket, view: View): NikForm {
+async function cancelForm(deps: PageDeps, ticket: Ticket, view: View): Promise<NikForm> {
   const place = placeOfTicket(deps, ticket)
+  const { slot: { slotId }, people: { length: seats } } = ticket
+  const toFree = { office: place.office, slotId, seats, now: deps.clock.now() }
+  const { freeing, room } = await freeingOfSlot(deps.database.kysely, toFree)
+  const freed = room === 0 ? 'off' : freeing.way
   const shown = { view, ticketKey: ticket.key, place: placeOf(place.office.name), start: place.start }
   const names = ticket.people.map(({ name }) => name)
   return {
-    page: (typed) => CancelPage({ ...shown, site: otherSiteName(place), names, ...typed }),
+    page: (typed) => CancelPage({ ...shown, site: otherSiteName(place), names, freed, ...typed }),
     act: (by) => cancelBooking(deps, { ticket, ...by }),
     done: view.paths.ticket(ticket.key),
   }

@@ -21,6 +21,8 @@ export default {
     morning: 'morning',
     afternoon: 'afternoon',
     hour: 'at {hour}',
+    onlyOn: '{part}, only on {days}',
+    notOn: '{part}, not on {days}',
     continue: 'Continue',
     honest: 'Honest wishes are always best: a second wish never lowers the chance of the first.',
     back: 'Back',

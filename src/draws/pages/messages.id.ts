@@ -23,6 +23,8 @@ export default {
     morning: 'pagi',
     afternoon: 'siang',
     hour: 'pukul {hour}',
+    onlyOn: '{part}, hanya {days}',
+    notOn: '{part}, kecuali {days}',
     continue: 'Lanjut',
     honest: 'Menulis pilihan dengan jujur selalu yang terbaik: pilihan kedua tidak mengurangi peluang pilihan pertama.',
     back: 'Kembali',

@@ -2,7 +2,7 @@ import { h, type JSX } from 'preact'
 import type { Office } from '../../offices/index.ts'
 import type { Choice, View } from '../../web/index.ts'
 import type { Draw } from '../model.ts'
-import type { DrawSlot, Wish } from '../wishes.ts'
+import { type DrawSlot, type Wish, wishTakes } from '../wishes.ts'
 
 /** The moments of a draw as they are said: "Selasa, 1 Desember 2026 pukul 16.00 WIB". */
 export interface DrawWhen {
@@ -40,24 +40,58 @@ export interface WishChoices {
   parts: Choice[]
 }
 
-/** Days of the draw, each at each site, and the parts that any of them has. */
+type SiteName = (id: string) => string | undefined
+
+/**
+ * Days of the draw, each at each site, and the parts that some day has. One that not every day has
+ * says which have it: without script the two fields cannot follow each other.
+ */
 export function wishChoices(
-  { t, dates }: View,
-  { slots, siteName }: { slots: readonly DrawSlot[]; siteName: (id: string) => string | undefined },
+  view: View,
+  { slots, siteName }: { slots: readonly DrawSlot[]; siteName: SiteName },
 ): WishChoices {
-  const days = new Map<string, Choice>()
-  for (const { site, date } of slots) {
-    const name = siteName(site)
-    const day = dates.day(Temporal.PlainDate.from(date))
-    days.set(`${site} ${date}`, { value: `${site} ${date}`, label: name === undefined ? day : `${day}, ${name}` })
+  const { t, dates } = view
+  const days = new Map(slots.map((slot) => [dayValue(slot), slot]))
+  const partOf = (part: string, label: string): Choice[] => {
+    const having = new Set(slots.filter((slot) => wishTakes({ ...slot, part }, slot)).map(dayValue))
+    if (having.size === 0) return []
+    if (having.size === days.size) return [{ value: part, label }]
+    const isOnFew = having.size * 2 <= days.size
+    const named = [...days].flatMap(([day, slot]) => (having.has(day) === isOnFew ? [slot] : []))
+    const words = { part: label, days: daysWords(view, named, { all: [...days.values()], siteName }) }
+    return [{ value: part, label: t(`draws.pages.wishes.${isOnFew ? 'onlyOn' : 'notOn'}`, words) }]
   }
   const hours = [...new Set(slots.map(({ start }) => start))].toSorted()
-  const parts = [
-    { value: 'morning', label: t('draws.pages.wishes.morning') },
-    { value: 'afternoon', label: t('draws.pages.wishes.afternoon') },
-    ...hours.map((hour) => ({ value: hour, label: dates.hour(Temporal.PlainTime.from(hour)) })),
-  ]
-  return { days: [...days.values()], parts }
+  return {
+    days: [...days].map(([value, slot]) => ({ value, label: dayWords(view, slot, siteName) })),
+    parts: [
+      ...(['morning', 'afternoon'] as const).flatMap((part) => partOf(part, t(`draws.pages.wishes.${part}`))),
+      ...hours.flatMap((hour) => partOf(hour, dates.hour(Temporal.PlainTime.from(hour)))),
+    ],
+  }
+}
+
+const dayValue = ({ site, date }: Pick<DrawSlot, 'site' | 'date'>): string => `${site} ${date}`
+
+function dayWords({ dates }: View, { site, date }: Pick<DrawSlot, 'site' | 'date'>, siteName: SiteName): string {
+  const name = siteName(site)
+  const day = dates.day(Temporal.PlainDate.from(date))
+  return name === undefined ? day : `${day}, ${name}`
+}
+
+/** "Jumat" where these are all the Fridays of the draw, at every site; else day by day. */
+function daysWords(
+  view: View,
+  some: readonly DrawSlot[],
+  { all, siteName }: { all: readonly DrawSlot[]; siteName: SiteName },
+): string {
+  const weekdayOf = ({ date }: DrawSlot): number => Temporal.PlainDate.from(date).dayOfWeek
+  const weekdays = new Set(some.map(weekdayOf))
+  const areWhole = all.filter((slot) => weekdays.has(weekdayOf(slot))).length === some.length
+  const words = areWhole
+    ? [...weekdays].toSorted((a, b) => a - b).map((weekday) => view.dates.weekday(weekday, 'long'))
+    : some.map((slot) => dayWords(view, slot, siteName))
+  return new Intl.ListFormat(view.locale, { type: 'conjunction' }).format(words)
 }
 
 export const typedOf = ({ site, date, part }: Wish): WishTyped => ({

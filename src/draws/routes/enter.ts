@@ -38,7 +38,7 @@ import { drawSlotsOf, findDraw, refuseUnlessOpen } from '../find-draw.ts'
 import { EnterCheckPage, EnterWhoPage, WishesPage } from '../pages/enter.tsx'
 import { siteNames, whenOf, wishChoices, wishesOf, type WishTyped, wishWords } from '../pages/words.ts'
 import { readEntry } from '../store.ts'
-import { wishFaults } from '../wish-rules.ts'
+import { slotsFor, wishFaults } from '../wish-rules.ts'
 import { type DrawPageDeps, ofDraw, readWishes, wishErrors } from './deps.ts'
 
 const ofStep = {
@@ -204,15 +204,15 @@ async function sendWishes(
 ): Promise<FastifyReply> {
   const { party } = faultsOf(deps, { office, draw, values })
   if (!party) return reply.redirect(view.paths.entryDraft(key, 'who'), 303)
-  const siteIds = sitesOf(office, party)
-  const slots = (await drawSlotsOf(deps, office, draw)).filter(({ site }) => siteIds.includes(site))
+  const slots = await drawSlotsOf(deps, office, draw)
+  const fitting = slotsFor({ slots, party: party.people.length, siteIds: sitesOf(office, party) })
   const page = WishesPage({
     view: { ...view, here: pathsOf('id').entryDraft(key, 'wishes') },
     place: placeOf(office.name),
     when: whenOf(view, draw, office),
     action: view.paths.entryDraft(key, 'wishes'),
     back: view.paths.entryDraft(key, 'who'),
-    choices: wishChoices(view, { slots, siteName: siteNames(office) }),
+    choices: wishChoices(view, { slots: fitting, siteName: siteNames(office) }),
     typed: values.wishes,
     errors,
   })

@@ -28,7 +28,7 @@ import {
   type View,
   viewAt,
 } from '../../web/index.ts'
-import { changeWishes, entryOfKey, leave } from '../change.ts'
+import { changeWishes, entryOfKey, leave, wishFactsOf } from '../change.ts'
 import { entryNumber } from '../entry-number.ts'
 import { drawSlotsOf, findDraw } from '../find-draw.ts'
 import type { Draw, Entry } from '../model.ts'
@@ -46,6 +46,7 @@ import {
   type WishTyped,
   wishWords,
 } from '../pages/words.ts'
+import { slotsFor } from '../wish-rules.ts'
 import { type DrawPageDeps, ofKey, readWishes, wishErrors } from './deps.ts'
 import { isDrawnLocally, lastWinnerOf, proofFactsOf, waitingPlaceOf } from './facts.ts'
 
@@ -155,13 +156,14 @@ async function sendWishes(deps: DrawPageDeps, asked: Asked, answer: WishesAnswer
   const { view, reply, entry, draw, office } = asked
   if (entry.state !== 'entered' || !isOpen(deps, asked)) return toEntry(asked)
   const { typed = entry.wishes.map(typedOf), nik = '', errors = [], status = 200 } = answer
+  const slots = await drawSlotsOf(deps, office, draw)
   const page = WishesPage({
     view,
     place: placeOf(office.name),
     when: whenOf(view, draw, office),
     action: view.paths.entryWishes(entry.key),
     back: view.paths.entry(entry.key),
-    choices: wishChoices(view, { slots: await drawSlotsOf(deps, office, draw), siteName: siteNames(office) }),
+    choices: wishChoices(view, { slots: slotsFor(wishFactsOf(office, entry, slots)), siteName: siteNames(office) }),
     typed,
     errors,
     children: PartyNik({ view, hint: view.t('draws.pages.leave.nikHint'), nik, errors }),
