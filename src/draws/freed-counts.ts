@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
 
-/** What became of seats that were given back, by the day they are of; names nobody. All in seats. */
+/** What became of seats that were given back or planned anew, by the day they are of; names nobody. All in seats. */
 export interface FreedCounts {
   day: Temporal.PlainDate
-  /** Given back by who held them (before a draw: it gives them again), or planned anew after their draw. */
+  /** Given back by who held them (before a draw: it gives them again). */
   freed: number
+  /** Planned anew after their draw had closed its list: what follows counts them too. */
+  plannedAnew: number
   /** Waiting still, offers that are open included. */
   waiting: number
   /** Returned to booking from home, after the delay that nobody knows; under a draw always 0. */
@@ -20,7 +22,7 @@ export interface FreedCounts {
   passed: number
 }
 
-/** Days from `from` to `to`, both inclusive, of which seats were given back; the first first. */
+/** Days from `from` to `to`, both inclusive, of which seats were given back or planned anew; the first first. */
 export async function freedCounts(
   db: Kysely<Tables>,
   { officeId, timeZone, from, to }: {
@@ -38,7 +40,8 @@ export async function freedCounts(
       where office_id = ${officeId} and starts_at >= ${since} and starts_at < ${until}
     ),
     seats as (
-      select h.day, coalesce(sum(f.seats) filter (where f.offer_id is null), 0)::int as freed,
+      select h.day, coalesce(sum(f.seats) filter (where f.offer_id is null and not f.planned_anew), 0)::int as freed,
+        coalesce(sum(f.seats) filter (where f.planned_anew), 0)::int as planned_anew,
         sum(f.held)::int as waiting,
         coalesce(sum(f.seats - f.held) filter (where f.way = 'delay'), 0)::int as online,
         coalesce(sum(f.seats - f.held) filter (where f.way = 'walk-ins'), 0)::int as walk_ins
@@ -53,7 +56,8 @@ export async function freedCounts(
         coalesce(sum(o.seats) filter (where o.state = 'passed'), 0)::int as passed
       from hour h join seat_offer o using (office_id, slot_id) group by h.day
     )
-    select s.day, s.freed, s.waiting + coalesce(o.open, 0) as waiting, s.online, s.walk_ins as "walkIns",
+    select s.day, s.freed, s.planned_anew as "plannedAnew", s.waiting + coalesce(o.open, 0) as waiting,
+      s.online, s.walk_ins as "walkIns",
       coalesce(o.offered, 0) as offered, coalesce(o.accepted, 0) as accepted, coalesce(o.declined, 0) as declined,
       coalesce(o.lapsed, 0) as lapsed, coalesce(o.passed, 0) as passed
     from seats s left join offers o using (day) order by s.day`.execute(db)

@@ -46,6 +46,9 @@ const dayRecord = Type.Object({
     'Numbers called out of turn; null: fewer than five, or none',
   ),
   freed: orNull(count, 'Seats given back; null: fewer than five, or none'),
+  plannedAnew: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Seats added to the day after the list of its draw was closed' }),
+  ),
 })
 
 const proof = Type.Object(

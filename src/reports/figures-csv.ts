@@ -14,7 +14,7 @@ const one = (period: string, figure: string, value: number | null | undefined): 
   value === undefined ? [] : [[period, figure, '', value === null ? '' : String(value)]]
 
 /** A day's figures, a line each. */
-export function dayLines({ date, offered, people, parts, outOfTurn, freed }: DayRecord): Line[] {
+export function dayLines({ date, offered, people, parts, outOfTurn, freed, plannedAnew }: DayRecord): Line[] {
   return [
     ...offered.map(({ way, seats }): Line => [date, 'offered', way, String(seats)]),
     ...one(date, 'given', people),
@@ -27,6 +27,7 @@ export function dayLines({ date, offered, people, parts, outOfTurn, freed }: Day
     ...one(date, 'called out of turn', outOfTurn?.calls ?? null),
     ...cells(date, 'called out of turn', outOfTurn?.reasons ?? []),
     ...one(date, 'given back', freed),
+    ...one(date, 'planned anew', plannedAnew),
   ]
 }
 

@@ -32,6 +32,7 @@ const factsOf = (counts: readonly number[], date = '2026-11-24'): DayFacts => ({
     people === 0 ? [] : [{ way: wayAt(index), ...kinds[index % kinds.length]!, people }]),
   outOfTurn: callsOf(counts[0]!),
   freed: counts[1]!,
+  plannedAnew: counts[2]!,
 })
 /** Of two reasons that are of the person, and one that is not. */
 const callsOf = (calls: number): DayFacts['outOfTurn'] => [
@@ -43,7 +44,7 @@ const wayAt = (index: number): Way => ways[Math.floor(index / kinds.length)]!
 
 /** What is published, but for percentiles. */
 const published = (counts: readonly number[]): unknown => {
-  const record = dayRecord({ ...factsOf(counts), outOfTurn: [], freed: 0 })
+  const record = dayRecord({ ...factsOf(counts), outOfTurn: [], freed: 0, plannedAnew: 0 })
   return { ...record, parts: record.parts.map(({ waits: _, ...part }) => part) }
 }
 

@@ -1,7 +1,7 @@
 import { type OutOfTurnReason, outOfTurnReasons, type PriorityKind, priorityKinds } from '../visits/index.ts'
 import { type Cell, CELL_MIN, isSmall, mergeSmall, sumByLabel, sumOf } from './cells.ts'
 
-/** How a seat was given: by its channel, by a draw, or down a draw's order when somebody gave it back. */
+/** How a seat was given: by its channel, by a draw, or down a draw's order when it came back or was planned anew. */
 export const ways = ['online', 'draw', 'freed', 'priority', 'walk-in', 'partner'] as const
 export type Way = (typeof ways)[number]
 
@@ -55,6 +55,8 @@ export interface DayFacts {
   outOfTurn: readonly Count<OutOfTurnReason>[]
   /** Seats given back before the day. */
   freed: number
+  /** Seats that the office planned anew after the draw of the day had closed its list: nobody gave them back. */
+  plannedAnew: number
 }
 
 export interface Waits {
@@ -84,9 +86,11 @@ export interface DayRecord {
   /** null: fewer than five, or none. */
   outOfTurn: { calls: number; reasons: Cell<DayReason>[] } | null
   freed: number | null
+  /** Of a plan, not of people, so told as it is. Records from before it was counted lack it. */
+  plannedAnew?: number
 }
 
-export function dayRecord({ date, offered, came, outOfTurn, freed }: DayFacts): DayRecord {
+export function dayRecord({ date, offered, came, outOfTurn, freed, plannedAnew }: DayFacts): DayRecord {
   const people = peopleIn(came)
   return {
     date,
@@ -98,6 +102,7 @@ export function dayRecord({ date, offered, came, outOfTurn, freed }: DayFacts): 
     parts: partsOf(came, offered.map(({ way }) => way)),
     outOfTurn: outOfTurnOfDay(outOfTurn),
     freed: freed < CELL_MIN ? null : freed,
+    plannedAnew,
   }
 }
 

@@ -88,7 +88,8 @@ async function countDay(
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const [facts] = await readDays(tx, { officeId, timeZone, from: date, to: date })
-      const record = dayRecord(facts ?? { date: date.toString(), offered: [], came: [], outOfTurn: [], freed: 0 })
+      const none = { offered: [], came: [], outOfTurn: [], freed: 0, plannedAnew: 0 }
+      const record = dayRecord(facts ?? { date: date.toString(), ...none })
       const event = { officeId, kind: 'day-counted', at: clock.now(), actor: system, details: { ...record } }
       await publish(tx, { period: date.toString(), event })
     })

@@ -77,17 +77,26 @@ async function readCame(db: Reader, stretch: Stretch): Promise<CameRow[]> {
   return rows
 }
 
+interface OfferedRow {
+  date: string
+  way: CameFact['way']
+  seats: number
+  freed: number
+  plannedAnew: number
+}
+
 /** Each day with hours that were not closed: its seats, its people, its calls out of turn. */
 export async function readDays(db: Reader, stretch: Stretch): Promise<DayFacts[]> {
   const { officeId, timeZone } = stretch
   const { start, end } = boundsOf(stretch)
-  const freed = sql`(select sum(f.seats) from freed_seat f
-    where f.office_id = s.office_id and f.slot_id = s.slot_id and f.offer_id is null)`
+  const freed = (isPlannedAnew: boolean) => sql`coalesce((select sum(f.seats) from freed_seat f
+    where f.office_id = s.office_id and f.slot_id = s.slot_id and f.offer_id is null
+      and f.planned_anew = ${isPlannedAnew}), 0)`
   // What a draw gives are online seats, until it leaves some.
   const way = sql`case when s.draw_policy is not null then 'draw' else s.channel end`
-  const { rows: offered } = await sql<{ date: string; way: CameFact['way']; seats: number; freed: number }>`
+  const { rows: offered } = await sql<OfferedRow>`
     select to_char(s.starts_at at time zone ${timeZone}, 'YYYY-MM-DD') as date, ${way} as way,
-      sum(s.capacity)::int as seats, sum(coalesce(${freed}, 0))::int as freed
+      sum(s.capacity)::int as seats, sum(${freed(false)})::int as freed, sum(${freed(true)})::int as "plannedAnew"
     from slot s
     where s.office_id = ${officeId} and s.starts_at >= ${start} and s.starts_at < ${end} and s.closed_reason is null
     group by 1, 2`.execute(db)
@@ -102,6 +111,7 @@ export async function readDays(db: Reader, stretch: Stretch): Promise<DayFacts[]
       came: came.filter((one) => one.date === date).map(({ date: _, ...fact }) => fact),
       outOfTurn: calls.filter((one) => one.date === date),
       freed: own.reduce((sum, one) => sum + one.freed, 0),
+      plannedAnew: own.reduce((sum, one) => sum + one.plannedAnew, 0),
     }
   })
 }

@@ -27,9 +27,10 @@ export const scheduleChecks: Checks = {
       -- Until its draw is done it holds more: all that the draw is to give.
       when s.draw_policy is not null and coalesce(s.draw_state, 'open') <> 'drawn' then s.withheld < coalesce(f.held, 0)
       else s.withheld <> coalesce(f.held, 0) end`,
-  'every seat given back has its trace': `
-    select f.office_id as office, 'freed ' || f.freed_id as where, 'no trace says what becomes of it' as what
+  'every seat given back or planned anew has its trace': `
+    select f.office_id as office, 'freed ' || f.freed_id as where, 'no trace says where it came from' as what
     from freed_seat f
     where not exists (select from audit_opening a where a.office_id = f.office_id
-      and a.opening::jsonb ->> 'kind' = 'seats-freed' and a.opening::jsonb ->> 'freed' = f.freed_id::text)`,
+      and a.opening::jsonb ->> 'kind' = 'seats-freed' and a.opening::jsonb ->> 'freed' = f.freed_id::text
+      and a.opening::jsonb ? 'plannedAnew' = f.planned_anew)`,
 }

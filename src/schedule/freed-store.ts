@@ -14,12 +14,14 @@ export interface NewFreed {
   now: Temporal.Instant
   /** Seats that an offer gives back: they were freed before. */
   offerId?: string
+  /** Nobody gave them back: the office planned them anew after the draw of their day had closed its list. */
+  isPlannedAnew?: true
 }
 
-/** Writes that seats came back and what becomes of them, with the trace `seats-freed`. */
+/** Writes that seats came back, or were planned anew, and what becomes of them, with the trace `seats-freed`. */
 export async function writeFreed(
   tx: Transaction<Tables>,
-  { officeId, slotId, seats, held, freeing, now, offerId }: NewFreed,
+  { officeId, slotId, seats, held, freeing, now, offerId, isPlannedAnew }: NewFreed,
 ): Promise<void> {
   const freedId = uuidAt(now)
   const delay = freeing.way === 'delay' ? freeing : undefined
@@ -36,9 +38,11 @@ export async function writeFreed(
       returns_from: delay?.returnsFrom ?? null,
       returns_by: delay?.returnsBy ?? null,
       offer_id: offerId ?? null,
+      planned_anew: isPlannedAnew ?? false,
     })
     .execute()
-  const details = { freed: freedId, slot: slotId, seats, way: freeing.way, ...(offerId && { offer: offerId }) }
+  const from = { ...(offerId && { offer: offerId }), ...(isPlannedAnew && { plannedAnew: true }) }
+  const details = { freed: freedId, slot: slotId, seats, way: freeing.way, ...from }
   await writeAudit(tx, { officeId, kind: 'seats-freed', at: now, actor: { kind: 'system' }, details })
 }
 

@@ -51,7 +51,10 @@ export function withGrown<T extends PlannedSlot & { withheld: number }>(to: T, g
   return grown ? { ...to, withheld: to.withheld + grown.seats } : to
 }
 
-/** Leaves a row and a trace of what has grown, as of seats given back. The slots must be locked or new. */
+/**
+ * Leaves a row and a trace of what has grown, as of seats given back, but for saying that nobody
+ * gave it. The slots must be locked or new.
+ */
 export async function writeGrown(
   tx: Transaction<Tables>,
   officeId: string,
@@ -60,6 +63,6 @@ export async function writeGrown(
   for (const { slotId, grown } of slots) {
     if (!grown) continue
     const { seats, freeing, at } = grown
-    await writeFreed(tx, { officeId, slotId, seats, held: seats, freeing, now: at })
+    await writeFreed(tx, { officeId, slotId, seats, held: seats, freeing, now: at, isPlannedAnew: true })
   }
 }

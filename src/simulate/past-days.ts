@@ -57,6 +57,7 @@ function factsOf(date: string, came: readonly CameFact[]): DayFacts {
     came,
     outOfTurn: reasons.map((kind) => ({ kind, people: 1 })),
     freed: 5 + Math.floor(random.next() * 9),
+    plannedAnew: 0,
   }
 }
 

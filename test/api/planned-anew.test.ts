@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cancelBooking, readTicket } from '../../src/bookings/index.ts'
-import { enter, offerFreedSeats, runDraws } from '../../src/draws/index.ts'
+import { enter, freedCounts, offerFreedSeats, runDraws } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
+import { countDays } from '../../src/reports/index.ts'
 import { returnFreedSeats } from '../../src/schedule/index.ts'
 import { drawParty, drawWish, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { heardAll, openHouse } from './app.ts'
@@ -146,4 +147,20 @@ test('late they are the walk-ins’', async () => {
   await returnFreedSeats({ ...app, lot: () => 0 })
   assert.deepEqual(await seatsIn('2026-12-15', 'in_order'), [0, 0, 0])
   await noneFromHome('2026-12-15')
+})
+
+test('the record and the desk tell what was planned anew from what somebody gave back', async () => {
+  const stretch = { officeId: 'wonosobo', timeZone: 'Asia/Jakarta' }
+  const dayOf = (date: string) => Temporal.PlainDate.from(date)
+  const counts = await freedCounts(database.kysely, { ...stretch, from: dayOf('2026-12-14'), to: dayOf('2026-12-15') })
+  // One was given back while its hour was closed and gone with it: with the hour it is planned anew.
+  assert.deepEqual(counts.map(({ freed, plannedAnew }) => [freed, plannedAnew]), [[0, 30], [1, 36]])
+  clock.set('2026-12-16T12:00:00+07:00')
+  await countDays(app)
+  const { record } = JSON.parse((await client.ask('/api/v1/offices/wonosobo/record/days/2026-12-15')).text)
+  assert.deepEqual([record.freed, record.plannedAnew], [null, 36])
+  const page = await client.ask('/en/offices/wonosobo/record/2026-12-15', { headers: { accept: 'text/html' } })
+  assert.match(page.text, /The office added 36 seats after the list of the draw was closed/)
+  const csv = await client.ask('/offices/wonosobo/record/2026-12-15/figures.csv')
+  assert.match(csv.text, /2026-12-15,given back,,\r?\n2026-12-15,planned anew,,36/)
 })

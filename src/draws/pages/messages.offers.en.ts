@@ -53,9 +53,10 @@ export default {
       over: 'That offer is over.',
       held: 'One of them holds another booking. The seat is offered to the next.',
     },
-    counts: 'Seats that came back, for 30 visit days from today',
+    counts: 'Seats given back or planned anew, for 30 visit days from today',
     count: {
-      freed: 'Came back',
+      freed: 'Given back',
+      plannedAnew: 'Planned anew after the list was closed',
       waiting: 'Waiting',
       online: 'Can be booked from home again',
       walkIns: 'For who comes to the door',

@@ -53,9 +53,10 @@ export default {
       over: 'Tawaran itu sudah berakhir.',
       held: 'Salah seorang sudah memegang giliran lain. Tempatnya ditawarkan ke orang berikutnya.',
     },
-    counts: 'Tempat yang kembali, untuk 30 hari kunjungan mulai hari ini',
+    counts: 'Tempat yang dikembalikan atau baru ditambah, untuk 30 hari kunjungan mulai hari ini',
     count: {
-      freed: 'Kembali',
+      freed: 'Dikembalikan',
+      plannedAnew: 'Ditambah kantor setelah daftar ditutup',
       waiting: 'Menunggu',
       online: 'Bisa diambil lagi dari rumah',
       walkIns: 'Untuk yang datang langsung',

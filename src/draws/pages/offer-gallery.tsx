@@ -18,7 +18,8 @@ const bar = (view: View) => ({
 })
 
 const counts = {
-  freed: 9, waiting: 2, online: 0, walkIns: 1, offered: 8, accepted: 5, declined: 1, lapsed: 1, passed: 0,
+  freed: 7, plannedAnew: 2, waiting: 2, online: 0, walkIns: 1,
+  offered: 8, accepted: 5, declined: 1, lapsed: 1, passed: 0,
 }
 const offer = {
   offerId,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { InstantColumn } from './tables.ts'
 
 /** Seats that were given back, and what becomes of them. */
@@ -19,6 +20,7 @@ export interface FreedSeatTable {
   returns_from: InstantColumn | null
   returns_by: InstantColumn | null
   offer_id: string | null
+  planned_anew: Generated<boolean>
 }
 
 export type OfferState = 'open' | 'accepted' | 'declined' | 'lapsed' | 'passed'

@@ -43,6 +43,7 @@ function sampleDay(date: string, less: number): DayFacts {
     ],
     outOfTurn: [{ kind: 'health', people: less % 4 }],
     freed: 11,
+    plannedAnew: 0,
   }
 }
 
@@ -89,6 +90,7 @@ const drawn: DayFacts = {
     served('walk-in', 31, 12),
   ],
   outOfTurn: [{ kind: 'health', people: 5 }, { kind: 'flight', people: 6 }],
+  plannedAnew: 10,
 }
 
 export const reportExamples: readonly Example[] = [

@@ -52,7 +52,7 @@ export const named = ({ dates }: View, month: string): { month: string } => ({
 })
 
 function Seats({ view: { t }, record }: RecordDayProps) {
-  const { offered, people, freed } = record
+  const { offered, people, freed, plannedAnew = 0 } = record
   const seats = offered.reduce((sum, one) => sum + one.seats, 0)
   const heading = people === null
     ? t('reports.record.day.tooFewTitle', { offered: seats })
@@ -80,6 +80,7 @@ function Seats({ view: { t }, record }: RecordDayProps) {
         }}
       />
       {freed !== null && <p>{t('reports.record.day.freed', { seats: freed })}</p>}
+      {plannedAnew > 0 && <p>{t('reports.record.day.plannedAnew', { seats: plannedAnew })}</p>}
     </>
   )
 }
