@@ -90,9 +90,19 @@ test('for any 1 to 4 people there is another day of which the same would be publ
         )
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[fourOfThreeWays, 0]] },
   )
 })
+
+/** From home, by draw and down its order 4 people each, of many: as a cell of 12 they could be nothing else. */
+const fourOfThreeWays = [
+  [4, 0, 0, 0, 0, 0, 0, 0, 0],
+  [0, 4, 0, 0, 0, 0, 0, 0, 0],
+  [0, 0, 4, 0, 0, 0, 0, 0, 0],
+  [5, 5, 0, 0, 0, 0, 0, 0, 0],
+  [5, 5, 5, 5, 0, 0, 0, 0, 0],
+  [5, 0, 0, 0, 0, 0, 0, 0, 0],
+].flat()
 
 /** Who could be known by where this cell stands. */
 const crowdsAt = (at: number): Record<string, number[]> => {

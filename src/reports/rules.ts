@@ -130,11 +130,22 @@ function partsOf(came: readonly CameFact[], offered: readonly Way[]): Part[] {
 function partOf(who: Part['who'], came: readonly CameFact[], offered: readonly Way[]): Part[] {
   const count = (is: (one: CameFact) => boolean): number => peopleIn(came.filter(is))
   const ofPart = ways.filter((way) => offered.includes(way) || came.some((one) => one.way === way))
-  const given = mergeSmall(ofPart.map((way) => ({ of: [way], people: count((one) => one.way === way) })))
+  const apart = who === 'all' ? withDraw(ofPart) : ofPart.map((way) => [way])
+  const given = mergeSmall(apart.map((of) => ({ of, people: count(({ way }) => of.includes(way)) })))
   const byOutcome = outcomes.map((outcome) => ({ of: [outcome], people: count((one) => outcomeOf(one) === outcome) }))
   const became = mergeSmall(byOutcome)
   if (!given || !became || came.length === 0) return []
   return [{ who, people: peopleIn(came), given, outcomes: became, waits: waitsOf(came) }]
+}
+
+/**
+ * Winners who do not stand apart are known to be few, so they are told with those from home:
+ * three ways of 4 each, as one cell of 12, could be nothing else.
+ */
+function withDraw(ofPart: readonly Way[]): Way[][] {
+  const few: Way[] = ['online', 'draw']
+  const both = few.filter((way) => ofPart.includes(way))
+  return [...(both.length > 0 ? [both] : []), ...ofPart.filter((way) => !few.includes(way)).map((way) => [way])]
 }
 
 export function outcomeOf({ state, minutes }: CameFact): Outcome {
