@@ -8,6 +8,7 @@ import { sampleNiks } from '../../src/people/index.ts'
 import { closeAndDraw, drawParty, drawWish, giveByDraw, testPolicy } from '../drawn-office.ts'
 import { heardAll, openHouse } from './app.ts'
 import { Client, type PartyBody, problemOf, ticketOf } from './client.ts'
+import { page } from './draw-pages.ts'
 
 // Goal: a draw is of an office and of services: who may enter it waits for it, everybody else books
 // the rest of the same hours at once, and no seat is both. In the end `openHouse` recounts all.
@@ -78,6 +79,29 @@ test('who may enter is shown the draw and refused the rest, with the way in; oth
   const { rows } = await database.pool.query(`select way, held from freed_seat where slot_id = $1`, [rest.slot_id])
   assert.deepEqual(rows, [{ way: 'delay', held: 1 }])
   assert.equal((await firstHour())[1].withheld, 3)
+})
+
+test('office and draw say to all why, by whose figures, where and for whom, and what holds elsewhere', async () => {
+  const counted = { days: 22, daysFull: 20, seats: 4400, taken: 4312, hoursToFill: 2.5 }
+  await database.pool.query(`insert into draw_demand values ('wonosobo', 'uji', $1, now())`, [counted])
+  for (const path of ['/offices/wonosobo', '/draws/wonosobo.uji']) {
+    const { html } = await page(app.address, path)
+    assert.match(html, /Hanya di Kantor Imigrasi Wonosobo\. Di UKK Magelang tempat diambil langsung/, path)
+    assert.match(html, /20 dari 22 hari penuh, 4\.312 dari 4\.400 tempat diambil\./, path)
+    assert.match(html, /2,5 jam sejak dibuka\. Dihitung dari giliran yang diambil di kantor ini/, path)
+    assert.match(html, /Paspor baru, dewasa dan Paspor baru, anak: 70% tempat tiap jam/, path)
+    assert.match(html, /10 November 2026, 14 hari sebelum pendaftaran dibuka/, path)
+  }
+  // Nothing of it counted here, the office's own figures stand there as such; with neither, none is made up.
+  await database.pool.query('delete from draw_demand')
+  assert.match((await page(app.address, '/en/draws/wonosobo.uji')).html, /no figures of demand for this draw/)
+  const stated = { people: 9412, seats: 1200, source: { id: 'catatan M-Paspor', en: 'records of M-Paspor' } }
+  await giveByDraw(house, { draws: [{ ...policy, demand: { ...policy.demand, stated } }] })
+  await database.pool.query(`update draw set policy = jsonb_set(policy, '{demand,stated}', $1)`, [stated])
+  assert.match(
+    (await page(app.address, '/en/draws/wonosobo.uji')).html,
+    /9,412 people looked for 1,200 places\..*The office’s own figures; their source: records of M-Paspor/,
+  )
 })
 
 test('the draw gives its part only; what it leaves, and the rest, is everybody’s from the stated hour on', async () => {

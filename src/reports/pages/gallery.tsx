@@ -118,6 +118,7 @@ export const reportExamples: readonly Example[] = [
         proof={proof}
         leaf={undefined}
         days={days}
+        draws={[]}
         samples={[
           {
             record: {
