@@ -163,6 +163,14 @@ export const drawChecks: Checks = {
     select e.office_id, 'entry ' || e.entry_id, 'won and has no turn'
     from draw_entry e where e.state = 'won' and not exists (
       select from booking b where b.office_id = e.office_id and b.booking_id = e.entry_id)`,
+  'figures of demand are those that were announced': `
+    select m.office_id as office, 'draw ' || m.office_id || '.' || m.policy_id as where,
+           'shows ' || m.counted::text || ', which no trace of its announcement says' as what
+    from draw_demand m where not exists (
+      select from audit_opening a where a.office_id = m.office_id
+        and a.opening::jsonb ->> 'kind' = 'draw-announced'
+        and a.opening::jsonb ->> 'draw' = m.office_id || '.' || m.policy_id
+        and a.opening::jsonb -> 'demandCounted' = m.counted)`,
   'the rest of an hour goes to no service of its draw before the draw': `
     select s.office_id as office, 'slot ' || s.slot_id as where,
            'was given on ' || t.at || ' to booking ' || t.booking_id || ', whose service is in ' || d.draw_id as what

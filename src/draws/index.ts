@@ -40,6 +40,7 @@ export { drawPart } from './routes/draw.ts'
 export { readDraw, readEntry } from './store.ts'
 export { DRAWS_TASK, runDraws } from './run-draws.ts'
 export { verifyDrawPages } from './verify-routes.ts'
+export { type DrawOfMonth, drawsOfMonth } from './of-month.ts'
 export { syncDraws } from './sync.ts'
 export { announceDemonstrationDraw, seedDemonstrationDraw } from './demonstration.ts'
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { drawsOfMonth } from '../draws/index.ts'
 import { officeOrRefuse } from '../offices/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../platform/http/index.ts'
 import { patterns, renderPage, type Site, type View, viewAt } from '../web/index.ts'
@@ -81,7 +82,8 @@ interface PageAsked {
 async function pageOf(deps: ReportPageDeps, { view, office, period }: PageAsked): Promise<string> {
   if (!isDay(period)) {
     const shown = await monthOf(deps, office.id, period)
-    return renderPage(RecordMonthPage({ view, office, ...shown, leaf: await leafOf(deps, office.id, shown) }))
+    const draws = await drawsOfMonth(deps, view, { officeId: office.id, month: period })
+    return renderPage(RecordMonthPage({ view, office, ...shown, draws, leaf: await leafOf(deps, office.id, shown) }))
   }
   const shown = await recordOfDay(deps, office.id, period)
   const leaf = await leafOf(deps, office.id, shown)

@@ -16,6 +16,7 @@ export { parseSlotsText, slotsReloadText, type SlotsTold, slotsTopic, slotsTopic
 export type { Holiday } from './calendar.ts'
 export { readHolidays } from './holidays.ts'
 export { readSlot } from './store.ts'
+export { type Demand, DEMAND_DAYS_MIN } from './announce-draws.ts'
 export { applyOfficeWithSlots, editOfficeWithSlots } from './apply-office.ts'
 export type { AppliedWithSlots } from './apply-office.ts'
 export { generateSlots } from './generate.ts'

@@ -8,6 +8,7 @@ import { sampleNiks } from '../../src/people/index.ts'
 import { closeAndDraw, drawParty, drawWish, giveByDraw, testPolicy } from '../drawn-office.ts'
 import { heardAll, openHouse } from './app.ts'
 import { Client, type PartyBody, problemOf, ticketOf } from './client.ts'
+import { page } from './draw-pages.ts'
 
 // Goal: a draw is of an office and of services: who may enter it waits for it, everybody else books
 // the rest of the same hours at once, and no seat is both. In the end `openHouse` recounts all.
@@ -53,6 +54,16 @@ const seen = async (service: string, date = '2026-12-14') => {
   return { ...day!, ids: day!.slots.map(({ id }) => id) }
 }
 
+/** What `giliran check` names. */
+async function differences(): Promise<string[]> {
+  const connection = await database.pool.connect()
+  try {
+    return (await checkPromises(connection, clock.now())).differences.map(({ check }) => check)
+  } finally {
+    connection.release()
+  }
+}
+
 test('who may enter is shown the draw and refused the rest, with the way in; others book it at once', async () => {
   const [rest, drawn] = await firstHour()
   assert.deepEqual([rest.capacity, rest.withheld, drawn.capacity, drawn.withheld], [2, 0, 3, 3])
@@ -78,6 +89,52 @@ test('who may enter is shown the draw and refused the rest, with the way in; oth
   const { rows } = await database.pool.query(`select way, held from freed_seat where slot_id = $1`, [rest.slot_id])
   assert.deepEqual(rows, [{ way: 'delay', held: 1 }])
   assert.equal((await firstHour())[1].withheld, 3)
+})
+
+test('office and draw say to all why, by whose figures, where and for whom, and what holds elsewhere', async () => {
+  const counted = { days: 22, daysFull: 20, seats: 4400, taken: 4312, hoursToFill: 2.5 }
+  await database.pool.query(`insert into draw_demand values ('wonosobo', 'uji', $1, now())`, [counted])
+  for (const path of ['/offices/wonosobo', '/draws/wonosobo.uji']) {
+    const { html } = await page(app.address, path)
+    assert.match(html, /Hanya di Kantor Imigrasi Wonosobo\. Di UKK Magelang tempat diambil langsung/, path)
+    assert.match(html, /20 dari 22 hari penuh, 4\.312 dari 4\.400 tempat diambil\./, path)
+    assert.match(html, /2,5 jam sejak dibuka\. Dihitung dari giliran yang diambil di kantor ini/, path)
+    assert.match(html, /Paspor baru, dewasa dan Paspor baru, anak: 70% tempat tiap jam/, path)
+    assert.match(html, /10 November 2026, 14 hari sebelum pendaftaran dibuka/, path)
+  }
+  assert.deepEqual(await differences(), ['figures of demand are those that were announced'], 'no trace has them')
+  // Nothing of it counted here, the office's own figures stand there as such; with neither, none is made up.
+  await database.pool.query('delete from draw_demand')
+  assert.match((await page(app.address, '/en/draws/wonosobo.uji')).html, /no figures of demand for this draw/)
+  const stated = { people: 9412, seats: 1200, source: { id: 'catatan M-Paspor', en: 'records of M-Paspor' } }
+  await giveByDraw(house, { draws: [{ ...policy, demand: { ...policy.demand, stated } }] })
+  await database.pool.query(`update draw set policy = jsonb_set(policy, '{demand,stated}', $1)`, [stated])
+  assert.match(
+    (await page(app.address, '/en/draws/wonosobo.uji')).html,
+    /9,412 people looked for 1,200 places\..*The office’s own figures; their source: records of M-Paspor/,
+  )
+})
+
+test('a day that is closed and opened again is the same two parts', async () => {
+  const parts = async (): Promise<unknown[]> => {
+    const { rows } = await database.pool.query(
+      `select draw_part, taken, withheld, capacity, closed_reason from slot where office_id = 'wonosobo'
+         and site_id = 'kantor' and channel = 'online' and (starts_at at time zone 'Asia/Jakarta')::date = '2026-12-14'
+       order by starts_at, draw_part`,
+    )
+    return rows
+  }
+  const before = await parts()
+  assert.equal(before.length, 4)
+  const closed = { date: '2026-12-14', kind: 'closed' as const, reason: 'Banjir' }
+  await giveByDraw(house, { draws: [policy], change: (definition) => (definition.exceptions = [closed]) })
+  assert.deepEqual(
+    (await parts()).map((one) => (one as { withheld: number; closed_reason: string | null }).closed_reason !== null),
+    [true],
+    'the hour that somebody holds is closed, the others are gone',
+  )
+  await giveByDraw(house, { draws: [policy] })
+  assert.deepEqual(await parts(), before)
 })
 
 test('the draw gives its part only; what it leaves, and the rest, is everybody’s from the stated hour on', async () => {
@@ -116,23 +173,15 @@ test('a winner’s seat goes down the order, to the draw’s own people', async 
 })
 
 test('giliran check names a seat of the rest that went to who was to be drawn', async () => {
-  const connection = await database.pool.connect()
   const plant = (to: string, from: string) =>
-    connection.query(
+    database.pool.query(
       `update booking_person p set service_id = $1 from booking b join slot s using (office_id, slot_id)
        where p.booking_id = b.booking_id and p.service_id = $2 and b.state = 'booked' and not s.draw_part
          and s.starts_at = '2026-12-14T08:00:00+07:00'`,
       [to, from],
     )
-  try {
-    await plant('new-adult', 'replace-expired-adult')
-    const { differences } = await checkPromises(connection, clock.now())
-    assert.deepEqual(differences.map(({ check }) => check), [
-      'the rest of an hour goes to no service of its draw before the draw',
-    ])
-    await plant('replace-expired-adult', 'new-adult')
-    assert.deepEqual((await checkPromises(connection, clock.now())).differences, [])
-  } finally {
-    connection.release()
-  }
+  await plant('new-adult', 'replace-expired-adult')
+  assert.deepEqual(await differences(), ['the rest of an hour goes to no service of its draw before the draw'])
+  await plant('replace-expired-adult', 'new-adult')
+  assert.deepEqual(await differences(), [])
 })

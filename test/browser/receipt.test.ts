@@ -160,7 +160,9 @@ test('a page verifies in the visitor\'s own browser, and tells without script ho
   assert.match(await check(text.replace(/(?<=index \d+\n).*\n/, '')), /terpotong: ada baris yang hilang/)
   const others = text.replaceAll(`\n${app.ledger.vkey.name}\n`, '\nlain.example\n')
   assert.match(await check(others), /dari buku catatan lain/)
-  assert.match(await check('halo'), /bukan bukti giliran/)
+  const nonsense = await check('halo')
+  assert.match(nonsense, /bukan bukti giliran/)
+  assert.doesNotMatch(nonsense, /receipt|line|the /, 'an Indonesian page speaks Indonesian')
   assert.deepEqual(sent, [], 'what is verified goes nowhere')
   assert.deepEqual(errors, [])
 

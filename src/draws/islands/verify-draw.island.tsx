@@ -5,6 +5,7 @@ import { logAt, type LogFiles } from '../../platform/tlog/read-log.ts'
 import { parseVkey } from '../../platform/tlog/vkey.ts'
 import { fill } from '../../web/islands/fill.ts'
 import { mount } from '../../web/islands/mount.ts'
+import { PickFile } from '../../web/islands/pick-file.tsx'
 import type { GroupTable } from '../statistics.ts'
 import { type Trust, type Verdict, verifyDraw } from '../verify.ts'
 import type { VerifyDrawData } from './verify-draw-data.ts'
@@ -68,14 +69,8 @@ function VerifyDraw(data: VerifyDrawData) {
   return (
     <div class="stack">
       <button type="button" class="btn" onClick={() => void run(fetched)}>{words.run}</button>
-      <div class="field">
-        <label for="draw-file">{words.another}</label>
-        <input class="in" type="file" id="draw-file"
-          onChange={({ currentTarget: { files } }) => {
-            const file = files?.[0]
-            if (file) void run(() => Promise.resolve(file.stream()))
-          }} />
-      </div>
+      <PickFile id="draw-file" label={words.another}
+        onPick={(file) => void run(() => Promise.resolve(file.stream()))} />
       <div ref={said} tabIndex={-1} role="status" data-verified={verifiedWord(state)}>
         {state.is === 'running' && <p>{fill(words.running, { count: state.lines })}</p>}
         {state.is === 'failed' && <p class="errors">{state.says}</p>}

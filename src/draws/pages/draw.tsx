@@ -18,6 +18,7 @@ import {
 import type { DrawState } from '../model.ts'
 import type { GroupTable } from '../statistics.ts'
 import { type ProofFacts, Proofs } from './result.tsx'
+import type { DrawWhy } from './why.ts'
 import type { DrawWhen } from './words.ts'
 
 export interface DrawRow {
@@ -38,8 +39,7 @@ export interface DrawPageProps {
   state: DrawState
   /** Whether one can enter now. */
   isOpen: boolean
-  reason: string
-  announced: string
+  why: DrawWhy
   when: DrawWhen
   seats: number
   /** Of a void draw. */
@@ -71,7 +71,7 @@ export interface DrawResult {
 
 /** A draw for everybody to see: why, when and how, and after it everything that came of it. */
 export function DrawPage(props: DrawPageProps) {
-  const { view, drawId, officeId, place, days, state, isOpen, reason, when } = props
+  const { view, drawId, officeId, place, days, state, isOpen, why, when } = props
   const { t, paths, locale } = view
   const title = t('draws.pages.draw.title', { place, days })
   const errors = props.result?.errors ?? []
@@ -100,8 +100,15 @@ export function DrawPage(props: DrawPageProps) {
         <SummaryList
           t={t}
           rows={[
-            { term: t('draws.pages.draw.why'), value: reason },
-            { term: t('draws.pages.draw.announced'), value: props.announced },
+            { term: t('draws.pages.draw.why'), value: why.reason },
+            {
+              term: t('draws.pages.why.demand'),
+              value: <>{why.demand}{why.basis && <p class="light s">{why.basis}</p>}</>,
+            },
+            { term: t('draws.pages.draw.announced'), value: why.announced },
+            { term: t('draws.pages.why.holdsTerm'), value: why.holds },
+            { term: t('draws.pages.why.whereTerm'), value: why.where },
+            ...(why.whom === undefined ? [] : [{ term: t('draws.pages.why.whomTerm'), value: why.whom }]),
             { term: t('draws.pages.draw.entering'), value: t('draws.pages.draw.fromTo', { ...when }) },
             { term: t('draws.pages.draw.drawn'), value: when.draws },
             { term: t('draws.pages.draw.rest'), value: when.instant },

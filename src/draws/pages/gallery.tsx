@@ -90,8 +90,17 @@ export const drawExamples: readonly Example[] = [
         days: 'Senin, 30 November 2026',
         state: 'drawn',
         isOpen: false,
-        reason: 'Tempat habis dalam menit',
-        announced: 'Senin, 2 November 2026',
+        why: {
+          reason: 'Tempat habis dalam menit',
+          demand:
+            'Senin, 5 Oktober 2026 sampai Jumat, 30 Oktober 2026: 19 dari 20 hari penuh, 3.960 dari 4.000 tempat ' +
+            'diambil.',
+          basis: 'Dihitung dari giliran yang diambil di kantor ini; yang tidak kebagian tidak tercatat.',
+          announced: 'Senin, 2 November 2026, 14 hari sebelum pendaftaran dibuka',
+          holds: 'Senin, 30 November 2026. Untuk hari sebelum dan sesudahnya tempat diambil langsung, seperti biasa.',
+          where: 'Hanya di Kantor Imigrasi Wonosobo. Di UKK Magelang tempat diambil langsung, seperti biasa.',
+          whom: undefined,
+        },
         when,
         seats: 300,
         proofs,

@@ -226,9 +226,32 @@ export default {
     won: 'Anda mendapat tempat {when}',
     waiting: 'belum mendapat tempat, nomor urut {place, number}, Anda di daftar tunggu',
   },
+  /** Why, where and for whom; each a whole sentence. {span}: days, "1 sampai 31 Oktober 2026". {source}: the office's words. */
+  why: {
+    demand: 'Permintaan',
+    counted:
+      '{span}: {full, number} dari {days, number} hari penuh, {taken, number} dari {seats, number} tempat diambil.',
+    hours: 'Separuh dari hari yang penuh itu terisi dalam {hours, number} jam sejak dibuka.',
+    source: 'Dihitung dari giliran yang diambil di kantor ini; yang tidak kebagian tidak tercatat.',
+    stated: '{span}: {people, number} orang mencari {seats, number} tempat.',
+    statedBy: 'Angka ini dari kantor; sumbernya: {source}.',
+    noFigures: 'Tidak ada angka permintaan untuk undian ini.',
+    announced: '{day}, {days, plural, other {# hari}} sebelum pendaftaran dibuka',
+    holdsTerm: 'Berlaku untuk',
+    holds: '{days}. Untuk hari sebelum dan sesudahnya tempat diambil langsung, seperti biasa.',
+    whereTerm: 'Di mana',
+    everywhere: '{sites}.',
+    only: 'Hanya di {sites}.',
+    elsewhere: 'Di {sites} tempat diambil langsung, seperti biasa.',
+    otherDraw: 'Untuk {sites} ada undian lain.',
+    whomTerm: 'Untuk layanan',
+    some: '{services}: {percent}% tempat tiap jam. Layanan lain langsung mengambil tempat selebihnya.',
+    someAll: '{services}. Layanan lain baru bisa mengambil tempat yang tersisa sesudah undian.',
+  },
   office: {
     heading: 'Undian',
-    text: '{days}: tempat dibagikan dengan undian. {reason}.',
+    text: '{days}: tempat dibagikan dengan undian. {where} {reason}.',
+    about: 'Diumumkan {announced}.',
     all: 'Semua undian kantor ini',
   },
   staff: {

@@ -1,23 +1,36 @@
 import { BackLink, Rows, type View } from '../../web/index.ts'
+import type { DrawWhy } from './why.ts'
 
 export interface DrawOfficePartProps {
   view: View
   officeId: string
-  draws: readonly { drawId: string; days: string; reason: string; detail: string }[]
+  draws: readonly { drawId: string; days: string; why: DrawWhy; detail: string }[]
 }
 
-/** On the office's page: which days are given by draw, why, and the way in. */
+/** On the office's page: which days are given by draw, where and why, and the way in. */
 export function DrawOfficePart({ view: { t, paths }, officeId, draws }: DrawOfficePartProps) {
   return (
     <>
       <h2>{t('draws.pages.office.heading')}</h2>
-      <Rows
-        rows={draws.map(({ drawId, days, reason, detail }) => ({
-          href: paths.draw(drawId),
-          title: detail,
-          detail: t('draws.pages.office.text', { days, reason: reason.replace(/[\s.]+$/, '') }),
-        }))}
-      />
+      {draws.map(({ drawId, days, why, detail }) => (
+        <div class="stack" key={drawId}>
+          <Rows
+            rows={[
+              {
+                href: paths.draw(drawId),
+                title: detail,
+                detail: t('draws.pages.office.text', {
+                  days,
+                  where: why.where,
+                  reason: why.reason.replace(/[\s.]+$/, ''),
+                }),
+              },
+            ]}
+          />
+          {why.whom !== undefined && <p class="s">{why.whom}</p>}
+          <p class="s">{why.demand} {why.basis} {t('draws.pages.office.about', { announced: why.announced })}</p>
+        </div>
+      ))}
       <BackLink href={paths.officeDraws(officeId)}>{t('draws.pages.office.all')}</BackLink>
     </>
   )

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { readCode } from '../../bookings/index.ts'
-import { type DrawPart, officeOrRefuse, wordsIn } from '../../offices/index.ts'
+import { type DrawPart, officeOrRefuse } from '../../offices/index.ts'
 import { type Http, inEachLanguage, sendPage } from '../../platform/http/index.ts'
 import {
   type Errors,
@@ -15,11 +15,13 @@ import {
   viewAt,
 } from '../../web/index.ts'
 import { attemptId } from '../closings.ts'
+import { demandsOf } from '../demand.ts'
 import { entryNumber, idsOfNumber, readEntryNumber } from '../entry-number.ts'
 import { findDraw, drawSlotsOf } from '../find-draw.ts'
 import type { Draw } from '../model.ts'
 import { DrawListPage, DrawPage, type DrawPageProps, DrawPrintPage, type DrawRow } from '../pages/draw.tsx'
 import { DrawOfficePart } from '../pages/office-part.tsx'
+import { whyOf } from '../pages/why.ts'
 import { daysText, siteNames, whenOf } from '../pages/words.ts'
 import { publicFile } from '../public-file.ts'
 import { drawsOf } from '../store.ts'
@@ -116,6 +118,8 @@ async function sendDraw(
     shownState(deps, draw) === 'open' && Temporal.Instant.compare(now, draw.closesAt) < 0
   const { policy, drawId } = draw
   const slots = draw.frozen?.seats ?? (await drawSlotsOf(deps, office, draw))
+  const { database, offices: { catalogue } } = deps.bookings
+  const demands = await demandsOf(database.kysely, office.officeId)
   const page = DrawPage({
     view,
     drawId,
@@ -124,8 +128,7 @@ async function sendDraw(
     days: daysText(view, policy),
     state: draw.state,
     isOpen,
-    reason: wordsIn(policy.reason, view.locale),
-    announced: view.dates.day(Temporal.PlainDate.from(policy.announcedOn)),
+    why: whyOf(view, { office, policy, catalogue, demand: demands.get(policy.id) }),
     when: whenOf(view, draw, office),
     seats: slots.reduce((sum, { seats }) => sum + seats, 0),
     voidReason: draw.voidReason,
@@ -224,14 +227,18 @@ export function drawPart(deps: DrawPageDeps): DrawPart {
     const office = offices.get(officeId)
     if (!office) return undefined
     const now = clock.now()
+    const demands = await demandsOf(database.kysely, officeId)
     const draws = (await drawsOf(database.kysely, officeId))
       .filter(({ state, endsAt }) => state !== 'void' && Temporal.Instant.compare(endsAt, now) > 0)
-      .map((draw) => ({
-        drawId: draw.drawId,
-        days: daysText(view, draw.policy),
-        reason: wordsIn(draw.policy.reason, view.locale),
-        detail: view.t(`draws.pages.draw.states.${shownState(deps, draw)}`, { ...whenOf(view, draw, office) }),
-      }))
+      .map((draw) => {
+        const { drawId, policy } = draw
+        return {
+          drawId,
+          days: daysText(view, policy),
+          why: whyOf(view, { office, policy, catalogue: offices.catalogue, demand: demands.get(policy.id) }),
+          detail: view.t(`draws.pages.draw.states.${shownState(deps, draw)}`, { ...whenOf(view, draw, office) }),
+        }
+      })
     return draws.length > 0 ? DrawOfficePart({ view, officeId, draws }) : undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Page, Rows, type View } from '../../web/index.ts'
+import { ANNOUNCE_DAYS_MIN } from '../draw-definition.ts'
 
 interface ExplainProps {
   view: View
@@ -25,6 +26,8 @@ const rules = [
   'released', 'onePerPerson', 'together', 'noHolds', 'bound', 'givenBack', 'noShows', 'machines', 'traced',
 ] as const
 
+const drawPoints = ['hurry', 'free', 'order', 'told', 'left'] as const
+
 /** The rules in force, and what they do not take away. */
 export function HowSeatsPage({ view }: { view: View }) {
   const { t, paths } = view
@@ -36,6 +39,11 @@ export function HowSeatsPage({ view }: { view: View }) {
           <li key={rule}><b>{t(`offices.pages.howSeats.${rule}`)}</b> {t(`offices.pages.howSeats.${rule}Text`)}</li>
         ))}
       </ol>
+      <h2>{t('offices.pages.howSeats.draw')}</h2>
+      <p>{t('offices.pages.howSeats.drawText', { days: ANNOUNCE_DAYS_MIN })}</p>
+      <ul class="points">
+        {drawPoints.map((point) => <li key={point}>{t(`offices.pages.howSeats.drawPoints.${point}`)}</li>)}
+      </ul>
       <h2>{t('offices.pages.howSeats.howMany')}</h2>
       <p>{t('offices.pages.howSeats.howManyText')}</p>
       <h2>{t('offices.pages.howSeats.notYet')}</h2>
@@ -65,6 +73,9 @@ export function HelpPage({ view }: { view: View }) {
       <h2 id="in-my-name">{t('offices.pages.help.inMyName')}</h2>
       <p>{t('offices.pages.help.inMyNameText')}</p>
       <p><a href={paths.find()}>{t('offices.pages.help.openTicket')}</a></p>
+      <h2 id="draw">{t('offices.pages.help.draw')}</h2>
+      <p>{t('offices.pages.help.drawText')}</p>
+      <p><a href={paths.howSeatsAreGiven()}>{t('web.links.howSeatsAreGiven')}</a></p>
       <h2>{t('offices.pages.help.change')}</h2>
       <p>{t('offices.pages.help.changeText')}</p>
       <h2>{t('offices.pages.help.child')}</h2>
@@ -94,6 +105,8 @@ export function PrivacyPage({ view }: { view: View }) {
     <Explain view={view} title={t('offices.pages.privacy.title')} intro={t('offices.pages.privacy.intro')}>
       <h2>{t('offices.pages.privacy.what')}</h2>
       <ul class="points">{kept.map((one) => <li key={one}>{t(`offices.pages.privacy.whatList.${one}`)}</li>)}</ul>
+      <h2>{t('offices.pages.privacy.draw')}</h2>
+      <p>{t('offices.pages.privacy.drawText')}</p>
       <h2>{t('offices.pages.privacy.who')}</h2>
       <p>{t('offices.pages.privacy.whoText')}</p>
       <h2>{t('offices.pages.privacy.howLong')}</h2>

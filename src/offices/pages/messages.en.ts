@@ -24,8 +24,8 @@ const english: Words<typeof indonesian> = {
     fair: 'The same rules for everybody',
     fairText:
       'Seats open at a moment that is announced. One person holds one booking in their own name, and no seat is ' +
-      'put on ' +
-      'hold. Days that are full are still shown, with the reason.',
+      'put on hold. Days that are full are still shown, with the reason. An office that has long had too few seats may ' +
+      'announce a draw: entering is free, and nobody has to hurry.',
     direct: 'You may come directly',
     directText:
       'People over 60, people with a disability, pregnant women and children up to 5 need no booking here. Lost ' +

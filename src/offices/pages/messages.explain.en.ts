@@ -29,6 +29,17 @@ const english: Words<typeof indonesian> = {
       'Every booking, move and cancellation leaves a record that cannot be changed or deleted. So does a ' +
       'booking that an ' +
       'officer makes for you at the office.',
+    draw: 'Where a draw gives the seats',
+    drawText:
+      'Usually seats are taken at once. An office that more people want than it has seats, over a span that it names, may announce a draw ' +
+      'for certain days, at least {days} days before entering opens. Reason, figures and days stand on the office’s page.',
+    drawPoints: {
+      hurry: 'Nobody has to hurry: the first to enter and the last have the same chance.',
+      free: 'Entering is free, from home or at the front desk. Choose up to five days or hours that suit you.',
+      order: 'The order comes from public random numbers that exist only after the list is closed. Anybody can compute it again.',
+      told: 'You are told by message if you give a contact. If not, look at the page of your entry or the board at the office, or ask at the front desk.',
+      left: 'What is left is taken at once from an announced hour on. What winners give back is offered down the order.',
+    },
     howMany: 'How many seats are there?',
     howManyText:
       'The seats of a time window follow from the number of counters and the minutes that one person takes. ' +
@@ -58,6 +69,12 @@ const english: Words<typeof indonesian> = {
     usedSelf: 'It may also be your own booking, made for you by family. Open it with its ticket code.',
     inMyName: 'Somebody took a turn in my name',
     inMyNameText: 'A travel agency or somebody you know, for instance. Ask for the ticket code, open the ticket with your own NIK, then choose "Leave this ticket": the others come all the same, and who put you on it can neither prevent nor undo it. Without the ticket code, take your original identity card to the front desk of any immigration office. Nobody can find out on this site whether a NIK holds a turn.',
+    draw: 'My office uses a draw',
+    drawText:
+      'Open the office’s page and choose "Enter the draw". It is free and there is no hurry: all who enter until the list closes are ' +
+      'drawn together. Without a phone, enter at the front desk. The result comes by message if you gave a contact; without one, ' +
+      'look for the code of your entry on the office’s board, or open it by code and NIK. No place? Your NIK is free again, ' +
+      'and you stay on the waiting list.',
     change: 'Move or cancel',
     changeText:
       'Open the ticket, then choose "Change the day or hour" or "Cancel the booking". Until when stands on the ' +
@@ -89,6 +106,11 @@ const english: Words<typeof indonesian> = {
         'A scrambled mark of the network address, for a short while: to limit too many attempts. The address ' +
         'itself is not kept.',
     },
+    draw: 'If you enter a draw',
+    drawText:
+      'The list of a draw is public, so that it can be computed again. It holds the code of the entry, how many people, the days wished for, ' +
+      'the day and way of entering, whether it was proved, the place in the order and the seat that came of it. Names and NIKs are not in it. ' +
+      'The entry itself is kept encrypted, as long as bookings’ data.',
     who: 'Who sees it',
     whoText:
       'Officers of the office you chose, and whoever has the address of the ticket, or its code together with a ' +

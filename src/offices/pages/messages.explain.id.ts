@@ -29,6 +29,18 @@ export default {
       'Setiap giliran yang diambil, dipindah, atau dibatalkan meninggalkan catatan yang tidak bisa diubah atau ' +
       'dihapus. ' +
       'Begitu juga bila petugas yang mengambilkan untuk Anda di kantor.',
+    draw: 'Bila dibagikan dengan undian',
+    drawText:
+      'Biasanya tempat diambil langsung. Kantor yang dalam jangka yang disebutkan lebih banyak peminat daripada tempatnya ' +
+      'boleh mengumumkan undian untuk hari-hari tertentu, paling sedikit {days} hari sebelum pendaftarannya dibuka. ' +
+      'Alasan, angka, dan harinya tertulis di halaman kantor itu.',
+    drawPoints: {
+      hurry: 'Tidak perlu cepat-cepat: yang mendaftar pertama dan yang terakhir sama peluangnya.',
+      free: 'Ikut undian gratis, dari rumah atau di meja depan kantor. Pilih sampai lima hari atau jam yang cocok.',
+      order: 'Urutannya dari angka acak umum yang baru ada sesudah daftar dikunci. Siapa pun bisa menghitungnya ulang.',
+      told: 'Anda dikabari lewat pesan bila memberi kontak. Bila tidak, lihat halaman pendaftaran Anda, papan pengumuman di kantor, atau tanyakan di meja depan.',
+      left: 'Tempat yang tersisa diambil langsung sejak jam yang diumumkan. Yang dilepas pemenang ditawarkan menurut urutan undian.',
+    },
     howMany: 'Berapa banyak tempat?',
     howManyText:
       'Tempat dalam satu jendela waktu dihitung dari jumlah loket dan lama pelayanan satu orang. Sebagian ' +
@@ -58,6 +70,12 @@ export default {
     usedSelf: 'Mungkin juga giliran itu milik Anda sendiri, misalnya diambilkan keluarga. Buka dengan kode tiketnya.',
     inMyName: 'Ada yang mengambil giliran atas nama saya',
     inMyNameText: 'Misalnya biro perjalanan atau kenalan. Minta kode tiketnya, buka tiketnya dengan NIK Anda sendiri, lalu pilih "Keluar dari tiket ini": yang lain tetap datang, dan yang memasukkan Anda tidak dapat mencegah atau mengembalikannya. Tanpa kode tiket, bawa KTP asli ke meja depan kantor imigrasi mana pun. Lewat situs tidak ada yang bisa mencari tahu apakah suatu NIK memegang giliran.',
+    draw: 'Kantor saya memakai undian',
+    drawText:
+      'Buka halaman kantornya, lalu pilih "Ikut undian". Gratis, dan tidak perlu cepat: semua yang mendaftar sampai daftar ditutup ' +
+      'diundi bersama. Tanpa ponsel, daftarlah di meja depan. Hasilnya dikirim lewat pesan bila Anda memberi kontak; ' +
+      'tanpa kontak, cocokkan kode pendaftaran Anda di papan pengumuman kantor, atau buka dengan kode dan NIK. Tidak dapat tempat? ' +
+      'NIK Anda bebas lagi, dan Anda tetap di daftar tunggu.',
     change: 'Ubah atau batalkan',
     changeText:
       'Buka tiket, lalu pilih "Ubah hari atau jam" atau "Batalkan giliran". Batas waktunya tertulis di tiket. ' +
@@ -91,6 +109,11 @@ export default {
         'Sidik acak alamat jaringan, sebentar saja: untuk membatasi percobaan yang terlalu banyak. Alamatnya ' +
         'sendiri tidak disimpan.',
     },
+    draw: 'Bila Anda ikut undian',
+    drawText:
+      'Daftar undian terbuka untuk umum supaya bisa dihitung ulang. Isinya kode pendaftaran, berapa orang, pilihan hari, hari dan ' +
+      'cara mendaftar, sudah terbukti atau belum, nomor urut, dan tempat yang didapat. Nama dan NIK tidak ada di dalamnya. ' +
+      'Pendaftarannya sendiri disimpan terenkripsi, selama data giliran.',
     who: 'Siapa yang melihat',
     whoText:
       'Petugas kantor yang Anda pilih, dan siapa pun yang memegang alamat atau kode tiket bersama NIK. Layar ' +

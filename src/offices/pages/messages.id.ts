@@ -23,7 +23,8 @@ export default {
     fair: 'Aturan yang sama untuk semua',
     fairText:
       'Tempat dibuka pada saat yang diumumkan. Satu orang satu giliran, atas namanya sendiri, dan tidak ada tempat ' +
-      'yang ditahan. Hari yang penuh tetap ditunjukkan, beserta alasannya.',
+      'yang ditahan. Hari yang penuh tetap ditunjukkan, beserta alasannya. Kantor yang lama kekurangan tempat boleh ' +
+      'mengumumkan undian: ikutnya gratis, dan tidak perlu cepat-cepat.',
     direct: 'Boleh langsung datang',
     directText:
       'Usia di atas 60 tahun, penyandang disabilitas, ibu hamil, dan anak sampai 5 tahun tidak perlu mengambil ' +

@@ -120,6 +120,7 @@ export const reportExamples: readonly Example[] = [
         proof={proof}
         leaf={undefined}
         days={days}
+        draws={[]}
         samples={[
           {
             record: {

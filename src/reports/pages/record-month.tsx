@@ -1,3 +1,4 @@
+import type { DrawOfMonth } from '../../draws/index.ts'
 import { BackLink, Page, Rows, type View } from '../../web/index.ts'
 import { sumOf } from '../cells.ts'
 import type { MonthRecord } from '../rules.ts'
@@ -14,11 +15,13 @@ export interface RecordMonthProps extends ShownMonth {
   view: View
   leaf: Leaf
   office: { id: string; name: string; timeZone: string }
+  /** Draws that gave days of it. */
+  draws: readonly DrawOfMonth[]
 }
 
 /** One page to print: is there collusion, in figures and with what they cannot show. */
 export function RecordMonthPage(props: RecordMonthProps) {
-  const { view, office, record, days, proof, leaf } = props
+  const { view, office, record, days, draws, proof, leaf } = props
   const { t, dates, paths } = view
   const title = t('reports.record.month.title', named(view, record.month))
   return (
@@ -32,6 +35,7 @@ export function RecordMonthPage(props: RecordMonthProps) {
         <div class="halves">
           <UseOfSeats view={view} days={days} />
           <Questions view={view} record={record} />
+          <Draws view={view} draws={draws} />
           <Limits view={view} />
           <Check {...props} />
           <Proof view={view} timeZone={office.timeZone} proof={proof} leaf={leaf} />
@@ -171,7 +175,7 @@ function Questions({ view: { t }, record }: Told) {
   const { offered, given, winners } = record
   const list = (items: readonly { what: string; count: number }[]) => ({ list: countedList(t, items) })
   const waysOffered = list(offered.map(({ way, seats }) => ({ what: waysText(t, [way]), count: seats })))
-  const waysGiven = list(given.map(({ of, people }) => ({ what: waysText(t, of), count: people })))
+  const waysGiven = list(givenItems(t, given))
   const ways = [
     ...(offered.length > 0 ? [t('reports.record.month.waysOffered', waysOffered)] : []),
     ...(given.length > 0 ? [t('reports.record.month.waysGiven', waysGiven)] : []),
@@ -194,6 +198,36 @@ function Questions({ view: { t }, record }: Told) {
         </section>
       ))}
     </>
+  )
+}
+
+/** What a day told together with a way that others tell alone is told as mixed: no way stands there twice. */
+function givenItems(t: View['t'], given: MonthRecord['given']): { what: string; count: number }[] {
+  const named = given.flatMap(({ of }) => of)
+  const isAgain = ({ of }: (typeof given)[number]): boolean =>
+    of.length > 1 && of.some((way) => named.filter((one) => one === way).length > 1)
+  const again = sumOf(given.filter(isAgain))
+  return [
+    ...given.filter((one) => !isAgain(one)).map(({ of, people }) => ({ what: waysText(t, of), count: people })),
+    ...(again > 0 ? [{ what: t('reports.record.outcome.mixed'), count: again }] : []),
+  ]
+}
+
+/** Why days were given by draw, in the words and figures of their announcement. */
+function Draws({ view: { t, paths }, draws }: { view: View; draws: readonly DrawOfMonth[] }) {
+  if (draws.length === 0) return null
+  return (
+    <section>
+      <h2>{t('reports.record.month.draws')}</h2>
+      {draws.map(({ drawId, days, why }) => (
+        <p key={drawId}>
+          <a href={paths.draw(drawId)}>{days}</a>
+          {`: ${[why.where, why.whom, why.demand, why.basis].filter(Boolean).join(' ')} `}
+          {t('reports.record.month.drawAnnounced', { announced: why.announced })}
+        </p>
+      ))}
+      <p>{t('reports.record.month.drawsElse')}</p>
+    </section>
   )
 }
 
@@ -247,6 +281,9 @@ function Limits({ view: { t } }: { view: View }) {
 
 function Check({ view, office, record, samples }: RecordMonthProps) {
   const { t, dates, paths } = view
+  const { size } = record.list
+  const isEmpty = size === 0
+  const drawn = samples.filter((one) => one.record.picked.length > 0)
   return (
     <>
       <section>
@@ -255,9 +292,9 @@ function Check({ view, office, record, samples }: RecordMonthProps) {
       </section>
       <section>
         <h2>{t('reports.record.month.sample')}</h2>
-        <p>{t('reports.record.month.sampleText', { size: record.list.size })}</p>
-        {samples.length === 0 && <p>{t('reports.record.month.sampleNone')}</p>}
-        {samples.map(({ record: { round, picked }, proof }) => (
+        <p>{t(isEmpty ? 'reports.record.month.sampleEmpty' : 'reports.record.month.sampleText', { size })}</p>
+        {drawn.length === 0 && !isEmpty && <p>{t('reports.record.month.sampleNone')}</p>}
+        {drawn.map(({ record: { round, picked }, proof }) => (
           <p key={round}>
             {t('reports.record.month.sampleDrawn', {
               round: String(round),
@@ -266,7 +303,9 @@ function Check({ view, office, record, samples }: RecordMonthProps) {
             })}
           </p>
         ))}
-        <p><a href={paths.recordTurns(office.id, record.month)}>{t('reports.record.month.sampleList')}</a></p>
+        {!isEmpty && (
+          <p><a href={paths.recordTurns(office.id, record.month)}>{t('reports.record.month.sampleList')}</a></p>
+        )}
       </section>
     </>
   )

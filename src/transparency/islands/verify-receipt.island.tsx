@@ -3,6 +3,7 @@ import { TlogError } from '../../platform/tlog/fault.ts'
 import { parseVkey, type Vkey } from '../../platform/tlog/vkey.ts'
 import { fill } from '../../web/islands/fill.ts'
 import { mount } from '../../web/islands/mount.ts'
+import { PickFile } from '../../web/islands/pick-file.tsx'
 import { type ProvenEvent, RECEIPT_MAX_CHARS, ReceiptError, verifyReceipt } from '../receipt-rules.ts'
 import type { VerifyReceiptData } from './verify-receipt-data.ts'
 
@@ -47,8 +48,7 @@ function VerifyReceipt(data: VerifyReceiptData) {
     // Below a long text on a small screen it would stand unseen.
     requestAnimationFrame(() => said.current?.focus())
   }
-  const open = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+  const open = async (file: File): Promise<void> => {
     // A film chosen by mistake is not read into memory to be told from a receipt.
     const receipt = await file.slice(0, RECEIPT_MAX_CHARS + 1).text()
     setText(receipt)
@@ -56,11 +56,7 @@ function VerifyReceipt(data: VerifyReceiptData) {
   }
   return (
     <div class="stack">
-      <div class="field">
-        <label for="receipt-file">{words.file}</label>
-        <input class="in" type="file" id="receipt-file" accept=".txt,text/plain"
-          onChange={(event) => void open(event.currentTarget.files?.[0])} />
-      </div>
+      <PickFile id="receipt-file" label={words.file} accept=".txt,text/plain" onPick={(file) => void open(file)} />
       <Area id="receipt-text" label={words.paste} hint={words.pasteHint} value={text} onInput={setText} rows={6} />
       <button type="button" class="btn" onClick={() => run(text)}>{words.check}</button>
       <div ref={said} tabIndex={-1} role="status" data-verified={result?.state}>
@@ -104,7 +100,8 @@ function Said({ words, locale, result }: VerifyReceiptData & { result: Result })
     <div class={isFalse ? 'errors stack' : 'note stack'}>
       <p><b>{isFalse ? words.isFalse : result.says}</b></p>
       {isFalse && <p>{result.says}</p>}
-      {result.detail && <p class="s muted" lang="en">{result.detail}</p>}
+      {/* The code's own words are English; the fault is said above in the reader's language. */}
+      {result.detail && locale === 'en' && <p class="s muted">{result.detail}</p>}
       {result.proven.map((one) => (
         <div key={one.index}>
           <p>{fill(words.event, { what: kindWord(words, one.what.kind), when: momentText(one.what.at, locale) })}</p>
