@@ -3,7 +3,7 @@ import type { OfficeBook } from '../offices/index.ts'
 import type { Tables } from '../platform/database/index.ts'
 import type { View } from '../web/index.ts'
 import { demandsOf } from './demand.ts'
-import { type DrawWhy, whyOf } from './pages/why.ts'
+import { demandLine, reasonLine, whyOf } from './pages/why.ts'
 import { daysText } from './pages/words.ts'
 import { drawsOf } from './store.ts'
 
@@ -11,7 +11,9 @@ import { drawsOf } from './store.ts'
 export interface DrawOfMonth {
   drawId: string
   days: string
-  why: DrawWhy
+  /** Why, where, for whom and by which figures, in whole sentences. */
+  about: string
+  announced: string
 }
 
 /** Draws that gave days of a month ("2026-11"), the first days first; none that was void. */
@@ -28,9 +30,9 @@ export async function drawsOfMonth(
     .filter(({ state }) => state !== 'void')
     .filter(({ policy: { from, to } }) => from.slice(0, 7) <= month && month <= to.slice(0, 7))
     .toReversed()
-    .map(({ drawId, policy }) => ({
-      drawId,
-      days: daysText(view, policy),
-      why: whyOf(view, { office, policy, catalogue: offices.catalogue, demand: demands.get(policy.id) }),
-    }))
+    .map(({ drawId, policy }) => {
+      const why = whyOf(view, { office, policy, catalogue: offices.catalogue, demand: demands.get(policy.id) })
+      const about = [reasonLine(why), why.where, why.whom, demandLine(view, why)].filter(Boolean).join(' ')
+      return { drawId, days: daysText(view, policy), about, announced: why.announced }
+    })
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { checkPromises } from '../../src/check.ts'
 import { cancelBooking, readTicket } from '../../src/bookings/index.ts'
-import { enter, readDraw } from '../../src/draws/index.ts'
+import { drawsOfMonth, enter, readDraw } from '../../src/draws/index.ts'
 import type { DrawPolicy } from '../../src/offices/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
+import { makeView } from '../../src/web/index.ts'
 import { closeAndDraw, drawParty, drawWish, giveByDraw, testPolicy } from '../drawn-office.ts'
 import { heardAll, openHouse } from './app.ts'
 import { Client, type PartyBody, problemOf, ticketOf } from './client.ts'
@@ -102,6 +103,10 @@ test('office and draw say to all why, by whose figures, where and for whom, and 
     assert.match(html, /Paspor baru, dewasa dan Paspor baru, anak: 70% tempat tiap jam/, path)
     assert.match(html, /10 November 2026, 14 hari sebelum pendaftaran dibuka/, path)
   }
+  const view = makeView({ locale: 'en', here: '/', demo: true, stylesheet: '' })
+  const inMonth = (month: string) => drawsOfMonth(app, view, { officeId: 'wonosobo', month })
+  assert.deepEqual((await inMonth('2026-12')).map(({ about }) => /Demand: .* 20 of 22 days/.test(about)), [true])
+  assert.deepEqual(await inMonth('2026-11'), [])
   assert.deepEqual(await differences(), ['figures of demand are those that were announced'], 'no trace has them')
   // Nothing of it counted here, the office's own figures stand there as such; with neither, none is made up.
   await database.pool.query('delete from draw_demand')

@@ -244,7 +244,7 @@ export default {
   },
   office: {
     heading: 'Draw',
-    text: '{days}: places are given by draw. {where} {reason}.',
+    text: '{days}: places are given by draw. {where} {reason}',
     about: 'Announced on {announced}.',
     all: 'All draws of this office',
   },

@@ -250,7 +250,7 @@ export default {
   },
   office: {
     heading: 'Undian',
-    text: '{days}: tempat dibagikan dengan undian. {where} {reason}.',
+    text: '{days}: tempat dibagikan dengan undian. {where} {reason}',
     about: 'Diumumkan {announced}.',
     all: 'Semua undian kantor ini',
   },

@@ -1,5 +1,5 @@
 import { BackLink, Rows, type View } from '../../web/index.ts'
-import type { DrawWhy } from './why.ts'
+import { demandLine, type DrawWhy, reasonLine } from './why.ts'
 
 export interface DrawOfficePartProps {
   view: View
@@ -8,7 +8,8 @@ export interface DrawOfficePartProps {
 }
 
 /** On the office's page: which days are given by draw, where and why, and the way in. */
-export function DrawOfficePart({ view: { t, paths }, officeId, draws }: DrawOfficePartProps) {
+export function DrawOfficePart({ view, officeId, draws }: DrawOfficePartProps) {
+  const { t, paths } = view
   return (
     <>
       <h2>{t('draws.pages.office.heading')}</h2>
@@ -19,16 +20,12 @@ export function DrawOfficePart({ view: { t, paths }, officeId, draws }: DrawOffi
               {
                 href: paths.draw(drawId),
                 title: detail,
-                detail: t('draws.pages.office.text', {
-                  days,
-                  where: why.where,
-                  reason: why.reason.replace(/[\s.]+$/, ''),
-                }),
+                detail: t('draws.pages.office.text', { days, where: why.where, reason: reasonLine(why) }),
               },
             ]}
           />
           {why.whom !== undefined && <p class="s">{why.whom}</p>}
-          <p class="s">{why.demand} {why.basis} {t('draws.pages.office.about', { announced: why.announced })}</p>
+          <p class="s">{demandLine(view, why)} {t('draws.pages.office.about', { announced: why.announced })}</p>
         </div>
       ))}
       <BackLink href={paths.officeDraws(officeId)}>{t('draws.pages.office.all')}</BackLink>

@@ -45,6 +45,14 @@ export function whyOf(view: View, facts: WhyFacts): DrawWhy {
   }
 }
 
+/** The figures as a line of text among others. */
+export function demandLine({ t }: Pick<View, 't'>, { demand, basis }: DrawWhy): string {
+  return basis === '' ? demand : `${t('draws.pages.why.demand')}: ${demand} ${basis}`
+}
+
+/** The reason as a whole sentence. */
+export const reasonLine = ({ reason }: DrawWhy): string => `${reason.replace(/[\s.]+$/, '')}.`
+
 /** By what the office was let draw: its own count, else the figures that it stated. */
 function demandTexts(
   view: View,

@@ -1,3 +1,4 @@
+import type { DrawOfMonth } from '../../draws/index.ts'
 import type { Example, View } from '../../web/index.ts'
 import { type CameFact, type DayFacts, dayRecord, monthRecord } from '../rules.ts'
 import type { Leaf, Shown } from '../service.ts'
@@ -93,6 +94,15 @@ const drawn: DayFacts = {
   plannedAnew: 10,
 }
 
+const drawOfMonth: DrawOfMonth = {
+  drawId: 'wonosobo.pekan-49',
+  days: 'Senin, 30 November 2026',
+  about:
+    'Tempat habis dalam menit. Hanya di Kantor Imigrasi Wonosobo. Di UKK Magelang tempat diambil langsung, seperti ' +
+    'biasa. Permintaan: Senin, 5 Oktober 2026 sampai Jumat, 30 Oktober 2026: 19 dari 20 hari penuh.',
+  announced: 'Senin, 2 November 2026, 14 hari sebelum pendaftaran dibuka',
+}
+
 export const reportExamples: readonly Example[] = [
   { name: 'page-fairness', page: (view) => <FairnessPage view={view} /> },
   {
@@ -120,7 +130,7 @@ export const reportExamples: readonly Example[] = [
         proof={proof}
         leaf={undefined}
         days={days}
-        draws={[]}
+        draws={[drawOfMonth]}
         samples={[
           {
             record: {

@@ -48,9 +48,8 @@ test('where there is nothing to sample it says so, without a figure and an empty
 })
 
 test('why days were drawn stands there, with figures and the day of the announcement', () => {
-  const figures = { reason: 'r', demand: 'Figures.', basis: 'Ours.', announced: '2 November', holds: 'h' }
-  const why = { ...figures, where: 'Only here.', whom: undefined }
-  const html = pageOf({ size: 1, draws: [{ drawId: 'wonosobo.uji', days: '14 December', why }], locale: 'en' })
-  assert.match(html, /draws\/wonosobo.uji">14 December<\/a>: Only here. Figures. Ours. Announced on 2 November\./)
+  const draw = { drawId: 'wonosobo.uji', days: '14 December', about: 'Only here. Figures.', announced: '2 November' }
+  const html = pageOf({ size: 1, draws: [draw], locale: 'en' })
+  assert.match(html, /draws\/wonosobo.uji">14 December<\/a>: Only here. Figures. Announced on 2 November\./)
   assert.doesNotMatch(pageOf({ size: 1, locale: 'en' }), /given by draw\?/)
 })

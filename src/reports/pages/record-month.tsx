@@ -219,11 +219,9 @@ function Draws({ view: { t, paths }, draws }: { view: View; draws: readonly Draw
   return (
     <section>
       <h2>{t('reports.record.month.draws')}</h2>
-      {draws.map(({ drawId, days, why }) => (
+      {draws.map(({ drawId, days, about, announced }) => (
         <p key={drawId}>
-          <a href={paths.draw(drawId)}>{days}</a>
-          {`: ${[why.where, why.whom, why.demand, why.basis].filter(Boolean).join(' ')} `}
-          {t('reports.record.month.drawAnnounced', { announced: why.announced })}
+          <a href={paths.draw(drawId)}>{days}</a>: {about} {t('reports.record.month.drawAnnounced', { announced })}
         </p>
       ))}
       <p>{t('reports.record.month.drawsElse')}</p>
