@@ -70,6 +70,6 @@ function cancelForm(deps: PageDeps, ticket: Ticket, view: View): NikForm {
   return {
     page: (typed) => CancelPage({ ...shown, site: otherSiteName(place), names, ...typed }),
     act: (by) => cancelBooking(deps, { ticket, ...by }),
-    done: view.paths.ticket(ticket.key),
+    done: () => view.paths.ticket(ticket.key),
   }
 }
