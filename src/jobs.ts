@@ -1,6 +1,7 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { DRAWS_TASK, drawnNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
+import { DRAWS_TASK, drawnNow, entryNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
+  addNoShows,
   MESSAGES_TASK,
   loadTexts,
   openNotifier,
@@ -12,7 +13,7 @@ import {
   sweepPhones,
   sweepReports,
 } from './notify/index.ts'
-import { sweepNoShows } from './people/index.ts'
+import { missedBy, sweepNoShows } from './people/index.ts'
 import { type Jobs, type JobsOptions, startJobs } from './platform/jobs.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import { type Parts, rollForward } from './parts.ts'
@@ -58,6 +59,8 @@ export async function startAllJobs(
     demo: config.demo,
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
+    noShowNow: (officeId, bookingId) => missedBy(database.kysely, { officeId, bookingId }, clock.now()),
+    entryNow: (officeId, entryId) => entryNow(parts.draws, officeId, entryId),
     drawnNow: (officeId, entryId) => drawnNow(parts.draws, officeId, entryId),
     offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
@@ -68,7 +71,7 @@ export async function startAllJobs(
     [FREED_SEATS_TASK]: () => returnFreedSeats({ database, clock, offices }),
     'count-days': () => countDays({ database, clock, offices }),
     sweep: () => sweepAll(parts),
-    [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices }),
+    [COUNT_NO_SHOWS_TASK]: () => countNoShows({ database, clock, offices, tell: addNoShows }),
     [DRAWS_TASK]: () => runDraws(parts.draws),
     [OFFERS_TASK]: () => offerFreedSeats(parts.draws),
     [SEND_TICKET_TASK]: notifier.tellOfTicket,

@@ -111,6 +111,15 @@ export const moveBody = Type.Object(
   { slot: Type.String({ minLength: 1, maxLength: 30 }), nik, locale: Type.Optional(locale) },
   closed,
 )
+export const leaveBody = Type.Object({ nik, locale: Type.Optional(locale) }, closed)
+export const leftAnswer = Type.Object(
+  {
+    code: Type.String({ description: 'WSB-7K4-M2PX' }),
+    leftAt: moment,
+    others: Type.Integer({ description: 'Who is still on it; 0: it was cancelled' }),
+  },
+  closed,
+)
 export const cancelBody = Type.Object(
   { nik, reason: Type.Optional(typed(400)), locale: Type.Optional(locale) },
   closed,

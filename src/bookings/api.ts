@@ -11,6 +11,8 @@ import {
   findBody,
   idempotencyHeaders,
   keyHeaders,
+  leaveBody,
+  leftAnswer,
   localeQuery,
   moveBody,
   ticketAnswer,
@@ -22,6 +24,7 @@ import { cancelBooking, moveBooking } from './change.ts'
 import { formatCode, readCode } from './code.ts'
 import { bookingErrors } from './errors.ts'
 import { findTicket, ticketOfKey } from './find.ts'
+import { leaveParty } from './leave.ts'
 import { calendarPlace } from './place.ts'
 import { ticketQrText } from './qr.ts'
 import type { Ticket } from './ticket.ts'
@@ -82,6 +85,15 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
       return view(await cancelBooking(deps, change), locale)
     })
 
+    http.post('/api/v1/bookings/:code/leave', { schema: leaveSchema, config: cancelConfig }, async (request) => {
+      const { nik, locale } = request.body
+      sayIn(request, locale)
+      const network = networkOf(request)
+      const ticket = await findTicket(deps, { code: request.params.code, nik, network })
+      const left = await leaveParty(deps, { ticket, nik, actor: applicant, network })
+      return leftView(deps, left)
+    })
+
     http.get(
       '/api/v1/bookings/:code/calendar.ics',
       { schema: calendarSchema, config: ofHolder },
@@ -98,6 +110,13 @@ export function bookingRoutes(deps: BookDeps & { publicUrl?: string | undefined 
       return ticketQrSvg(deps, ticket)
     })
   }
+}
+
+/** What who has left is told: nothing of the others but how many they are. */
+function leftView({ offices }: Pick<BookDeps, 'offices'>, { officeId, code, changedAt, state, people }: Ticket) {
+  const { timeZone = 'UTC' } = offices.get(officeId) ?? {}
+  const leftAt = changedAt.toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  return { code: formatCode(code), leftAt, others: state === 'booked' ? people.length : 0 }
 }
 
 /** The ticket's QR as a whole <svg>, named by its code. */
@@ -168,6 +187,16 @@ const moveConfig = {
 } as const
 const cancelSchema = { ...ofTicket, summary: 'Cancel', body: cancelBody, response: { 200: ticketAnswer } }
 const cancelConfig = { problems: ['not-found', 'change-too-late', 'too-many-requests'] } as const
+const leaveSchema = {
+  tags,
+  summary: 'Leave the party of a ticket',
+  description:
+    'For who was put on it by somebody else as well: the code and the own NIK suffice, no key. The others keep ' +
+    'their seats; who is alone on it cancels it. Wrong tries count as those of finding a ticket.',
+  params: codeParams,
+  body: leaveBody,
+  response: { 200: leftAnswer },
+}
 const asFile = { ...ofTicket, querystring: localeQuery, response: { 200: Type.String() } }
 const calendarSchema = { ...asFile, summary: 'The ticket for a calendar (RFC 5545)', produces: ['text/calendar'] }
 const qrSchema = { ...asFile, summary: 'The QR of the ticket', produces: ['image/svg+xml'] }

@@ -230,8 +230,9 @@ export async function change(
       await writeAudit(tx, { officeId, kind: result.kind, at: now, actor: request.actor, details })
       if (excuse === 'displaced' && !result.keepsHour) await writeDisplacement(tx, current, now)
       await tellSlots(tx, officeId, result.counts)
-      if (deps.tells(current.contact) || (await deps.tellsPhones?.(tx, current))) await addTicketJob(tx, current)
       const calendarSequence = current.calendarSequence + 1
+      const isTold = deps.tells(current.contact) || (await deps.tellsPhones?.(tx, current))
+      if (isTold) await addTicketJob(tx, current, result.keepsHour && { left: String(calendarSequence) })
       return { ...result, after: { ...result.after, calendarSequence, changedAt: now } }
     })
     if (written && 'nowAt' in written) {
@@ -313,7 +314,12 @@ export function refuseChange(
   }
 }
 
-async function addTicketJob(tx: Transaction<Tables>, { officeId, bookingId }: Ticket): Promise<void> {
-  const payload = JSON.stringify({ officeId, bookingId })
+/** `left`: that somebody has left it, by the calendar sequence from then on. */
+async function addTicketJob(
+  tx: Transaction<Tables>,
+  { officeId, bookingId }: Ticket,
+  news: { left: string } | undefined,
+): Promise<void> {
+  const payload = JSON.stringify({ officeId, bookingId, ...news })
   await sql`select graphile_worker.add_job(${SEND_TICKET_TASK}, ${payload}::json)`.execute(tx)
 }

@@ -19,6 +19,7 @@ export const bookingErrors = defineErrors({
   BEING_SERVED: { type: 'change-too-late', say: 'bookings.errors.beingServed' },
   ALREADY_CANCELLED: { type: 'change-too-late', say: 'bookings.errors.alreadyCancelled' },
   TICKET_UNKNOWN: { type: 'not-found', say: 'bookings.errors.ticketUnknown' },
+  CHILD_LEFT_ALONE: { type: 'invalid', say: 'bookings.errors.childLeftAlone' },
   NIK_NOT_OF_PARTY: { type: 'not-found', say: 'bookings.errors.nikNotOfParty' },
   IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
   WORK_NEEDED: { type: 'work-needed', say: 'bookings.errors.workNeeded' },

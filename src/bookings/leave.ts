@@ -1,17 +1,20 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Office } from '../offices/index.ts'
+import { tracedAt } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { freeSeats } from '../schedule/index.ts'
 import type { BookDeps } from './book.ts'
 import { cancelBooking, change, type ChangeRequest, officeOf, requirePartyNik } from './change.ts'
 import { bookingErrors } from './errors.ts'
-import { PARTY_MAX } from './rules.ts'
+import { leavesChildAlone, PARTY_MAX } from './rules.ts'
 import { sealTicket, type Ticket } from './ticket.ts'
 import { whoIsBooked } from './who.ts'
 
 /**
  * Takes one person off a booking: whose NIK it is. The seat is free, the NIK may book anew, the
  * others keep theirs. Nobody can undo it, whoever entered the party: a booking takes in no one.
- * Who is alone on it cancels it. By the rules and limits of cancelling.
+ * Who is alone on it cancels it. By the rules and limits of cancelling. Refused who would leave
+ * children without anybody to come with them.
  */
 export async function leaveParty(deps: BookDeps, request: Omit<ChangeRequest, 'officeFault'>): Promise<Ticket> {
   const { ticket } = request
@@ -29,6 +32,7 @@ export async function leaveParty(deps: BookDeps, request: Omit<ChangeRequest, 'o
       if (current.people.length === 1) throw bookingErrors.BUSY({ retryAfterSeconds: 1 })
       const { officeId, slot: { slotId } } = current
       const leaving = current.people.findIndex((one) => one.nik === nik)
+      refuseChildAlone(office, current, leaving)
       const people = current.people.toSpliced(leaving, 1)
       await removePerson(tx, current, { position: leaving, nikHash: deps.keys.lookup('nik', nik) })
       await tx
@@ -51,6 +55,42 @@ export async function leaveParty(deps: BookDeps, request: Omit<ChangeRequest, 'o
   })
   if (!left) throw new Error('a person neither left the party nor was refused')
   return left
+}
+
+/** A party on a ticket, or in a draw. */
+type Party = Pick<Ticket, 'companion'> & { people: readonly { serviceId: string }[] }
+
+const agesOf = ({ services }: Pick<Office, 'services'>, { people }: Party) =>
+  people.map(({ serviceId }) => services.find(({ id }) => id === serviceId)?.age)
+
+/** Refuses that the one at `position` leaves: children would be left, and nobody to come with them. */
+export function refuseChildAlone(office: Pick<Office, 'services'>, party: Party, position: number): void {
+  if (!leavesChildAlone(agesOf(office, party), { position, hasCompanion: party.companion !== undefined })) return
+  const fault = { pointer: '/nik', code: 'child-left-alone', say: 'bookings.errors.childLeftAlone' } as const
+  throw bookingErrors.CHILD_LEFT_ALONE({ faults: [fault] })
+}
+
+/** Whether somebody of the party cannot leave it alone, to be said before they try. */
+export function someoneIsNeeded(office: Pick<Office, 'services'>, party: Party): boolean {
+  const [ages, hasCompanion] = [agesOf(office, party), party.companion !== undefined]
+  return ages.some((_, position) => leavesChildAlone(ages, { position, hasCompanion }))
+}
+
+const leavingKinds = ['left-party', 'entry-member-left', 'entry-left']
+
+/**
+ * When somebody left the party of a booking or an entry, by the trace of that millisecond;
+ * undefined: there is none, so an address alone makes nobody believe so.
+ */
+export async function readLeft(
+  db: Kysely<Tables>,
+  { officeId, id, epochMs }: { officeId: string; id: string; epochMs: number },
+): Promise<Temporal.Instant | undefined> {
+  const { rows } = await sql<{ at: string }>`
+    select opening::jsonb ->> 'at' as at from audit_opening
+    where office_id = ${officeId} and ${tracedAt(epochMs)} and opening::jsonb ->> 'kind' = any(${leavingKinds})
+      and coalesce(opening::jsonb ->> 'booking', opening::jsonb ->> 'entry') = ${id} limit 1`.execute(db)
+  return rows[0] && Temporal.Instant.from(rows[0].at)
 }
 
 async function hasArrived(db: Kysely<Tables>, { officeId, bookingId }: Ticket): Promise<boolean> {

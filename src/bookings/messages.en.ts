@@ -40,6 +40,7 @@ const english: Words<typeof indonesian> = {
     serviceMissing: 'Choose a service.',
     purposeMissing: 'Choose a purpose.',
     partyTooLarge: 'One ticket is for at most 5 people.',
+    childLeftAlone: 'Without this person only children would be left on it, and nobody to come with them. Cancel it for all of you, or come to the front desk of the office with your identity card: they let your NIK go.',
     childAlone: 'A child comes with an adult or a companion. Add an adult, or mark that a companion comes along.',
     slotMissing: 'Choose one hour.',
     codeMissing: 'Enter the ticket code, for example WSB-7K4-M2PX.',

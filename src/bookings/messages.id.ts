@@ -37,6 +37,8 @@ export default {
     serviceMissing: 'Pilih layanan.',
     purposeMissing: 'Pilih tujuan.',
     partyTooLarge: 'Satu tiket paling banyak 5 orang.',
+    childLeftAlone:
+      'Tanpa orang ini, yang tersisa hanya anak-anak tanpa pendamping. Batalkan untuk semuanya, atau datang ke meja depan kantor membawa KTP: petugas membebaskan NIK Anda.',
     childAlone:
       'Anak datang bersama orang dewasa atau pendamping. Tambahkan orang dewasa, atau tandai ada pendamping.',
     slotMissing: 'Pilih satu jam.',

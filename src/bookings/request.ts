@@ -11,7 +11,7 @@ import {
   readNik,
   readPhone,
 } from '../people/index.ts'
-import { PARTY_MAX } from './rules.ts'
+import { isChildAlone, PARTY_MAX } from './rules.ts'
 
 /** One applicant as typed or sent. */
 export interface PersonInput {
@@ -72,7 +72,7 @@ export function checkParty(
     faults.push({ pointer: `/people/${i}/nik`, code: 'same-person-twice', say: 'bookings.errors.samePersonTwice' })
   }
   const whole = people.filter((one) => one !== undefined)
-  if (whole.length === people.length && !companion && whole.every((one) => one.service.age === 'child')) {
+  if (whole.length === people.length && isChildAlone(whole.map((one) => one.service.age), companion !== undefined)) {
     faults.push({ pointer: '/companion', code: 'child-alone', say: 'bookings.errors.childAlone' })
   }
   if (faults.length > 0)

@@ -7,7 +7,9 @@ import {
   changeUntil,
   claimEndsAt,
   excuseOf,
+  isChildAlone,
   isDisplaced,
+  leavesChildAlone,
 } from './rules.ts'
 
 const rules = { movesMax: 2, changeUntilDaysBefore: 1, changeUntilHour: '16:00' }
@@ -132,4 +134,16 @@ test('an excuse lifts the cut-off and the count, and nothing else', () => {
     assert.equal(changeRefusal('move', { ...often, excuse }, late, rules), undefined)
     assert.equal(changeRefusal('move', { ...often, state: 'cancelled', excuse }, late, rules), 'cancelled')
   }
+})
+
+test('nobody leaves a child alone who was not alone before', () => {
+  assert.ok(isChildAlone(['child', 'child'], false))
+  assert.ok(!isChildAlone(['child', 'any'], false) && !isChildAlone(['child'], true) && !isChildAlone([], false))
+  const leaves = (ages: ('adult' | 'child' | undefined)[], position: number, hasCompanion = false) =>
+    leavesChildAlone(ages, { position, hasCompanion })
+  assert.ok(leaves(['adult', 'child'], 0) && leaves(['child', 'adult', 'child'], 1))
+  assert.ok(!leaves(['adult', 'child'], 1) && !leaves(['adult', 'child', 'adult'], 0) && !leaves(['adult'], 0))
+  assert.ok(!leaves(['adult', 'child'], 0, true), 'a companion looks after them')
+  assert.ok(!leaves(['child', 'child'], 0), 'it was so before')
+  assert.ok(!leaves(['adult', undefined], 0), 'of a service that is no more nobody says')
 })

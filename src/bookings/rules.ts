@@ -1,3 +1,5 @@
+import type { OfferedService } from '../offices/index.ts'
+
 /**
  * A booking's states and every move between them (drawn in docs/bookings.md):
  *
@@ -30,6 +32,25 @@ export function after(state: BookingState, move: BookingMove): BookingState | un
 
 /** A party comes together: 1 to 5 applicants. Companions who make no passport do not count. */
 export const PARTY_MAX = 5
+
+/** Whom a service is for; undefined: it is no more offered. */
+type Age = OfferedService['age'] | undefined
+
+/**
+ * Children come with an adult of the party, or with a companion: nobody else asks whether somebody
+ * looks after them. A child is who has a service for children; of a service that is not offered any more nobody says.
+ */
+export function isChildAlone(ages: readonly Age[], hasCompanion: boolean): boolean {
+  return ages.length > 0 && !hasCompanion && ages.every((age) => age === 'child')
+}
+
+/** Whether a party that was looked after is not any more once the one at `position` has left it. */
+export function leavesChildAlone(
+  ages: readonly Age[],
+  { position, hasCompanion }: { position: number; hasCompanion: boolean },
+): boolean {
+  return !isChildAlone(ages, hasCompanion) && isChildAlone(ages.toSpliced(position, 1), hasCompanion)
+}
 
 /** What an office allows after booking (its definition's `booking`). */
 export interface ChangeRules {

@@ -4,6 +4,8 @@ import {
   codeParams,
   formatCode,
   KEY_PATTERN,
+  findHeld,
+  type Guess,
   keyHeaders,
   localeQuery,
   readCode,
@@ -18,7 +20,7 @@ import { entryNumber } from './entry-number.ts'
 import { drawErrors } from './errors.ts'
 import { drawSlotsOf, findDraw } from './find-draw.ts'
 import type { Draw, DrawDeps, Entry } from './model.ts'
-import { drawsOf } from './store.ts'
+import { drawsOf, readEntry } from './store.ts'
 
 const tags = ['draws']
 const applicant = { kind: 'applicant' } as const
@@ -122,7 +124,15 @@ const enterSchema = {
 const ofEntry = { tags, params: codeParams, headers: keyHeaders, response: { 200: entryAnswer } }
 const showSchema = { ...ofEntry, summary: 'One entry', querystring: localeQuery }
 const wishesSchema = { ...ofEntry, summary: 'Change the wishes', body: wishesBody }
-const leaveSchema = { ...ofEntry, summary: 'Leave: the whole party, or one of it', body: leaveBody }
+const leaveSchema = {
+  ...ofEntry,
+  summary: 'Leave: the whole party, or one of it',
+  description:
+    'Also without the key, by the code and the own NIK, for who was entered by somebody else. Wrong tries count as ' +
+    'those of finding a ticket.',
+  headers: Type.Partial(keyHeaders),
+  body: leaveBody,
+}
 const toRead = { problems: ['not-found'] } as const
 const toChange = { problems: changeProblems }
 
@@ -176,9 +186,13 @@ function addEntries(deps: DrawDeps, http: Http): void {
   http.post('/api/v1/entries/:code/leave', { schema: leaveSchema, config: toChange }, async (request) => {
     const { locale: asked, nik, whole = false } = request.body
     if (asked) request.locale = asked
-    const entry = await holdersEntry(deps, request)
+    const { params, headers: { authorization } } = request
+    const entry =
+      authorization === undefined
+        ? await guessedEntry(deps, { code: params.code, nik, network: networkOf(request) })
+        : await holdersEntry(deps, { params, headers: { authorization } })
     const change = { entry, nik, whole, actor: applicant, network: networkOf(request) }
-    return entryView(await leave(deps, change), request.locale)
+    return entryView((await leave(deps, change)).entry, request.locale)
   })
 }
 
@@ -195,6 +209,16 @@ async function holdersEntry(
   const entry = await entryOfKey(deps, key)
   if (entry.code !== code.code) throw drawErrors.ENTRY_UNKNOWN()
   return entry
+}
+
+/** The entry of a code and the NIK of one of its people, limited as finding it on the page is. */
+async function guessedEntry(deps: DrawDeps, guess: Guess): Promise<Entry> {
+  const { database: { kysely }, keys } = deps.bookings
+  const { isEntry, key } = await findHeld(deps.bookings, guess, (officeId, code) =>
+    readEntry(kysely, keys, officeId, { code }),
+  )
+  if (!isEntry) throw drawErrors.ENTRY_UNKNOWN()
+  return entryOfKey(deps, key)
 }
 
 async function drawView(

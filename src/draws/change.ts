@@ -3,6 +3,7 @@ import {
   formatCode,
   isKey,
   officeByLetters,
+  refuseChildAlone,
   releasePeople,
   requirePartyNik,
   sealTicket,
@@ -13,6 +14,7 @@ import { randomBytes } from '../platform/crypto/index.ts'
 import { inOneOrder, type Tables } from '../platform/database/index.ts'
 import { entryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
+import { addMessage } from '../notify/index.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
 import type { DrawDeps, Entry } from './model.ts'
 import { peopleCommitment } from './people-commitment.ts'
@@ -78,12 +80,19 @@ export async function changeWishes(
   await positionOf(deps, change)
   const { office, draw } = await findDraw(deps, change.entry.drawId)
   const slots = await drawSlotsOf(deps, office, draw)
-  return changeOpen(deps, change, async (tx, entry, { now }) => {
+  const { entry: changed } = await changeOpen(deps, change, async (tx, entry, { now }) => {
     const faults = wishFaults(wishes, wishFactsOf(office, entry, slots))
     if (faults.length > 0) throw drawErrors.INVALID({ faults })
     await update(tx, entry, { wishes: JSON.stringify(wishes.map(wishText)), changed_at: now })
     return { entry: { ...entry, wishes }, kind: 'entry-wishes', details: {} }
   })
+  return changed
+}
+
+/** An entry after a change, and when that was; no `at`: it was so before. */
+interface Changed {
+  entry: Entry
+  at?: Temporal.Instant
 }
 
 /** What the wishes of an entry that stands are held against. */
@@ -101,14 +110,16 @@ export function wishFactsOf(
 /**
  * Leaves a draw: the whole party, or its one member with this NIK, whoever entered them; then
  * the others stay, with the same wishes and a smaller party. Before the list closes, or from
- * the waiting list after the draw; who has a seat gives back the ticket instead.
+ * the waiting list after the draw; who has a seat gives back the ticket instead. Refused who would
+ * leave children without anybody to come with them. The contact of those who stay is told.
  */
-export async function leave(deps: DrawDeps, { whole, ...change }: EntryChange & { whole: boolean }): Promise<Entry> {
+export async function leave(deps: DrawDeps, { whole, ...change }: EntryChange & { whole: boolean }): Promise<Changed> {
   const position = await positionOf(deps, change)
-  if (change.entry.state === 'left') return change.entry
-  const { nik } = change.entry.people[position]!
+  if (change.entry.state === 'left') return { entry: change.entry }
+  const { actor, entry: { people } } = change
+  const { nik } = people[position]!
   const write: WriteChange = (tx, entry, at) =>
-    whole || entry.people.length === 1 ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, nik, ...at })
+    whole || entry.people.length === 1 ? leaveWhole(tx, entry, at) : leaveOne(tx, deps, { entry, nik, actor, ...at })
   return change.entry.state === 'waiting' ? changeWaiting(deps, change, write) : changeOpen(deps, change, write)
 }
 
@@ -123,7 +134,7 @@ type WriteChange = (
   at: { now: Temporal.Instant },
 ) => Promise<Written>
 
-async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
+async function changeOpen(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Changed> {
   const { database, keys, clock, offices } = deps.bookings
   const { officeId, entryId, drawId } = entry
   const office = offices.get(officeId)
@@ -144,14 +155,14 @@ async function traced(
   tx: Transaction<Tables>,
   entry: Entry,
   { now, actor, write }: { now: Temporal.Instant; actor: Actor; write: WriteChange },
-): Promise<Entry> {
+): Promise<Changed> {
   const { officeId, entryId, drawId } = entry
   const was = await entryTrace(tx, entry)
   const written = await write(tx, entry, { now })
   const change = written.kind === 'entry-left' ? {} : { ...(await entryTrace(tx, entry)), was }
   const details = { entry: entryId, draw: drawId, ...written.details, ...change }
   await writeAudit(tx, { officeId, kind: written.kind, at: now, actor, details })
-  return written.entry
+  return { entry: written.entry, at: now }
 }
 
 async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now: Temporal.Instant }): Promise<Written> {
@@ -162,13 +173,16 @@ async function leaveWhole(tx: Transaction<Tables>, entry: Entry, { now }: { now:
 
 async function leaveOne(
   tx: Transaction<Tables>,
-  { bookings: { keys } }: Deps,
-  { entry, nik, now }: { entry: Entry; nik: string; now: Temporal.Instant },
+  { bookings: { keys, offices } }: Deps,
+  { entry, nik, actor, now }: { entry: Entry; nik: string; actor: Actor; now: Temporal.Instant },
 ): Promise<Written> {
   const { officeId, entryId } = entry
   // Looked for in the locked row: others may have left meanwhile, and their places moved up.
   const position = entry.people.findIndex((one) => one.nik === nik)
   if (position < 0) throw drawErrors.ENTRY_OVER()
+  const office = offices.get(officeId)
+  // At the desk, where others are sent, somebody stands before staff and is listened to.
+  if (office && actor.kind !== 'staff') refuseChildAlone(office, entry, position)
   const people = entry.people.toSpliced(position, 1)
   await tx
     .deleteFrom('live_claim')
@@ -190,6 +204,11 @@ async function leaveOne(
   const sealed = sealTicket(keys, { ...entry, bookingId: entryId, people })
   const party = { party_size: people.length, sealed, changed_at: now }
   const kind = 'entry-member-left'
+  if (entry.contact.whatsapp || entry.contact.email) {
+    // One entry's party only shrinks: by its size a message is one.
+    const about = `${entryId} ${people.length}`
+    await addMessage(tx, { officeId, kind: 'left-party', bookingId: undefined, about }, now)
+  }
   if (entry.state === 'waiting') {
     // What the closed list says of it stays, or its root would fit no more.
     await update(tx, entry, { ...party, listed_size: sql`coalesce(listed_size, party_size)` })
@@ -201,7 +220,7 @@ async function leaveOne(
   return { entry: { ...entry, people }, kind, details: { party: people.length } }
 }
 
-async function changeWaiting(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Entry> {
+async function changeWaiting(deps: Deps, { entry, actor }: EntryChange, write: WriteChange): Promise<Changed> {
   const { database, keys, clock } = deps.bookings
   const { officeId, entryId } = entry
   return inOneOrder(database, async (tx) => {

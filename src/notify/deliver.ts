@@ -20,7 +20,7 @@ import { type NotifySettings, notifySettings } from './settings.ts'
 import type { MessageRows } from './message-rows.ts'
 import type { Claimed, Settled } from './store.ts'
 import { stopSubject } from './stops.ts'
-import { type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
+import { noShowText, type Said, sayOfTicket, sayWith, type TextDeps } from './text.ts'
 
 export interface DeliverDeps extends TextDeps {
   database: Database
@@ -34,6 +34,10 @@ export interface DeliverDeps extends TextDeps {
   numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
   /** An offer of a freed seat as it is now; undefined: nobody can take it any more. Without it there are none. */
   offerNow?: (officeId: string, offerId: string) => Promise<OfferNow | undefined>
+  /** What counts of a booking's missed turn; undefined: nothing, or it is excused. Without it there are none. */
+  noShowNow?: (officeId: string, bookingId: string) => Promise<NoShowNow | undefined>
+  /** A party in a draw that somebody has left; undefined: nobody is in it any more. Without it there are none. */
+  entryNow?: (officeId: string, entryId: string) => Promise<EntryNow | undefined>
   /** What a draw has brought an entry; undefined: it is not in that draw any more. Without it there are none. */
   drawnNow?: (officeId: string, entryId: string) => Promise<DrawnNow | undefined>
   random: () => number
@@ -49,6 +53,16 @@ export interface OfferNow {
   until: Temporal.Instant
   /** The path of its page. */
   path: string
+}
+
+/** Until when somebody of a booking that was missed takes no turn; undefined: nobody waits. */
+export interface NoShowNow {
+  waitsUntil: Temporal.Instant | undefined
+}
+
+/** A party in a draw: to whom, its code, and how many it is. */
+export interface EntryNow extends Omit<DrawnNow, 'result'> {
+  people: number
 }
 
 /** What is told of a draw: to whom, the code and the public number of the entry, and its result in words. */
@@ -70,6 +84,7 @@ interface Known {
   ticket: Ticket
   contactHash: Buffer | undefined
   number: NumberNow | undefined
+  noShow: NoShowNow | undefined
 }
 
 /**
@@ -95,18 +110,23 @@ async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (message.kind === 'proof') return bringCode(deps, message)
   if (message.kind === 'offer') return bringOffer(deps, message)
   if (message.kind === 'drawn') return bringDrawn(deps, message)
+  if (message.kind === 'left-party' && message.bookingId === undefined) return bringLeft(deps, message)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
-  const { ticket, number, office, settings } = known
+  const { ticket, number, noShow, office, settings } = known
   const now = deps.clock.now()
-  const why = whyNot(message, { booking: factsOf(ticket, office), ...(number && { visit: number }) }, now)
+  const facts = { booking: factsOf(ticket, office), ...(number && { visit: number }), ...(noShow && { noShow }) }
+  const why = whyNot(message, facts, now)
   if (why) return { state: 'dropped', reason: why }
   const quiet = quietUntil(message.kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
   if (!(await isWithinLimit(deps, message, known))) return { state: 'dropped', reason: 'too-many' }
-  const more = number && { number: number.number, before: String(number.before) }
-  const said = sayOfTicket(deps, { kind: message.kind, ticket, ...(more && { more }) })
   const { locale } = ticket
+  const more = {
+    ...(number && { number: number.number, before: String(number.before) }),
+    ...(noShow && { result: noShowText(noShow, { locale, timeZone: office.timeZone }) }),
+  }
+  const said = sayOfTicket(deps, { kind: message.kind, ticket, more })
   const contact = { ...ticket.contact, ...(await phonesFor(deps, ticket)) }
   const stopping = [known.contactHash, stopSubject(deps.keys, ticket)]
   return tryChannels(deps, message, { settings, contact, stopping, locale, said })
@@ -150,17 +170,32 @@ async function bringOffer(deps: DeliverDeps, message: Claimed): Promise<Settled>
 
 /** Tells a party what its draw has brought: it may have a turn, or wait in the order. */
 async function bringDrawn(deps: DeliverDeps, message: Claimed): Promise<Settled> {
-  const office = deps.offices.get(message.officeId)
   const drawn = await deps.drawnNow?.(message.officeId, message.about)
-  if (!office?.definition || !drawn) return { state: 'dropped', reason: 'overtaken' }
+  return bringOfEntry(deps, message, drawn && { ...drawn, values: { result: drawn.result } })
+}
+
+/** Tells a party in a draw that somebody has left it: `about` begins with the entry. */
+async function bringLeft(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+  const [entryId = ''] = message.about.split(' ')
+  const entry = await deps.entryNow?.(message.officeId, entryId)
+  return bringOfEntry(deps, message, entry && { ...entry, values: { people: String(entry.people) } })
+}
+
+type OfEntry = Omit<DrawnNow, 'result'> & { values: Record<string, string> }
+
+async function bringOfEntry(deps: DeliverDeps, message: Claimed, entry: OfEntry | undefined): Promise<Settled> {
+  const office = deps.offices.get(message.officeId)
+  if (!office?.definition || !entry) return { state: 'dropped', reason: 'overtaken' }
+  const { kind } = message
   const settings = notifySettings(office.definition)
-  const { contact, locale, path, ...words } = drawn
+  const { contact, locale, code, entry: number, place, path } = entry
   const now = deps.clock.now()
-  const quiet = quietUntil('drawn', { quiet: settings.quiet, timeZone: office.timeZone, now })
+  const quiet = quietUntil(kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
   const contactHash = hashOf(deps, contact)
   if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
-  const said = sayWith(deps, { kind: 'drawn', locale, values: { ...words, link: deps.siteUrl + path } })
+  const values = { code, entry: number, place, link: deps.siteUrl + path, ...entry.values }
+  const said = sayWith(deps, { kind, locale, values })
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 
@@ -178,6 +213,7 @@ async function readKnown(deps: DeliverDeps, { officeId, bookingId, about, kind }
     ticket,
     contactHash: hashOf(deps, ticket.contact),
     number: ofNumber.has(kind) ? await deps.numberNow(officeId, about) : undefined,
+    noShow: kind === 'no-show' ? await deps.noShowNow?.(officeId, bookingId) : undefined,
   }
 }
 

@@ -9,6 +9,10 @@ import words from './pages/messages.words.en.ts'
 const english: Words<typeof indonesian> = {
   contact,
   phone,
+  noShow: {
+    waits: 'A new turn can be taken from {until} on.',
+    warned: 'If it happens again, you have to wait before taking a new turn.',
+  },
   webhook: {
     badSignature: 'The signature does not fit this body, or its time is too far from now. Check the secret and the clock of who sends.',
     badToken: 'The verify token is another one. It is the one set as WHATSAPP_VERIFY_TOKEN.',
@@ -16,6 +20,7 @@ const english: Words<typeof indonesian> = {
   ticket: {
     booked: 'Your turn is booked.',
     moved: 'Your turn has been moved.',
+    'left-party': 'Somebody has left this ticket by their own NIK. The others keep their seats.',
     cancelled: 'This turn has been cancelled. Your seats go to others. There is no penalty.',
     when: 'When: {when}',
     arrive: 'Come {minutes, number} minutes earlier.',

@@ -7,6 +7,10 @@ import words from './pages/messages.words.id.ts'
 export default {
   contact,
   phone,
+  noShow: {
+    waits: 'Giliran baru bisa diambil mulai {until}.',
+    warned: 'Bila terulang, Anda perlu menunggu sebelum mengambil giliran baru.',
+  },
   webhook: {
     badSignature: 'Tanda tangannya tidak cocok dengan isinya, atau waktunya terlalu jauh dari sekarang. Periksa rahasianya dan jam di pihak pengirim.',
     badToken: 'Kata pengenalnya lain. Yang benar adalah isi WHATSAPP_VERIFY_TOKEN.',
@@ -14,6 +18,7 @@ export default {
   ticket: {
     booked: 'Giliran Anda sudah tercatat.',
     moved: 'Giliran Anda sudah diubah.',
+    'left-party': 'Seseorang sudah keluar dari tiket ini dengan NIK-nya sendiri. Tempat yang lain tetap.',
     cancelled: 'Giliran ini sudah dibatalkan. Tempat Anda dibagikan lagi. Tidak ada sanksi.',
     when: 'Waktu: {when}',
     arrive: 'Datang {minutes, number} menit sebelumnya.',

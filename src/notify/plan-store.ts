@@ -49,6 +49,20 @@ export async function addNumberNews(db: Db, news: readonly NumberNews[], now: Te
   return Number(numAffectedRows ?? 0)
 }
 
+/** Writes one message for each of these bookings whose missed turn was counted, if somebody is told of it. */
+export async function addNoShows(
+  db: Db,
+  { officeId, bookingIds, day }: { officeId: string; bookingIds: readonly string[]; day: Temporal.PlainDate },
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    insert into message (office_id, message_id, kind, booking_id, about, state, due_at, made_at)
+    select b.office_id, gen_random_uuid(), 'no-show', b.booking_id, ${day.toString()}, 'waiting',
+      ${now}::timestamptz, ${now}::timestamptz
+    from booking b where b.office_id = ${officeId} and b.booking_id = any(${[...bookingIds]}::uuid[]) and ${isTold}
+    on conflict on constraint message_once do nothing`.execute(db)
+}
+
 /** Hours that are closed are told of while they are to come, and so long after, for a process that slept. */
 const CLOSED_SINCE_HOURS = 24
 

@@ -18,6 +18,8 @@ export interface Facts {
   }
   /** The number in the hall that it is about, if it is about one. */
   visit?: { state: VisitState }
+  /** What counts of its turn that was missed, if it is about one. */
+  noShow?: { waitsUntil: Temporal.Instant | undefined }
 }
 
 /** Kinds that are about this very moment: the night does not hold them back. */
@@ -44,6 +46,8 @@ const isStillSo: Partial<Record<MessageKind, (asked: Asked) => boolean>> = {
   'called-soon': ({ facts }) => facts.visit?.state === 'waiting',
   'come-back': ({ facts }) => facts.visit?.state === 'absent',
   survey: ({ facts }) => facts.visit?.state === 'finished',
+  'left-party': ({ facts }) => facts.booking?.state === 'booked',
+  'no-show': ({ facts }) => facts.noShow !== undefined,
 }
 const isAtSequence = ({ facts, about }: Asked): boolean => String(facts.booking?.sequence) === about
 const isOfHour = ({ facts: { booking }, about }: Asked): boolean =>

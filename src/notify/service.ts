@@ -25,13 +25,13 @@ export function openNotifier(deps: NotifyDeps): Notifier {
   const bringer = openBringer({ ...deps, rows: openMessageRows(deps) })
   return {
     async tellOfTicket(payload) {
-      const { officeId, bookingId } = asBookingName(payload)
+      const { officeId, bookingId, left } = asTicketNews(payload)
       const ticket = await readTicket(kysely, deps.keys, officeId, { bookingId })
       if (!ticket) return
       // Not by `moves`: one by the office's fault is not counted, and is a move all the same.
-      const kind: MessageKind =
-        ticket.state === 'cancelled' ? 'cancelled' : ticket.calendarSequence > 0 ? 'moved' : 'booked'
-      const about = String(ticket.calendarSequence)
+      const standing = ticket.state === 'cancelled' ? 'cancelled' : ticket.calendarSequence > 0 ? 'moved' : 'booked'
+      const kind: MessageKind = left === undefined ? standing : 'left-party'
+      const about = left ?? String(ticket.calendarSequence)
       const messageId = await addMessage(kysely, { officeId, kind, bookingId, about }, clock.now())
       const claimed = messageId && (await claimMessage(kysely, { officeId, messageId, now: clock.now() }))
       if (claimed) await bringer.bringOne(claimed)
@@ -44,9 +44,12 @@ export function openNotifier(deps: NotifyDeps): Notifier {
   }
 }
 
-function asBookingName(payload: unknown): { officeId: string; bookingId: string } {
-  const { officeId, bookingId } = (payload ?? {}) as Record<string, unknown>
-  if (typeof officeId === 'string' && typeof bookingId === 'string') return { officeId, bookingId }
+/** `left`: that somebody has left it, by the calendar sequence from then on. */
+function asTicketNews(payload: unknown): { officeId: string; bookingId: string; left?: string } {
+  const { officeId, bookingId, left } = (payload ?? {}) as Record<string, unknown>
+  if (typeof officeId === 'string' && typeof bookingId === 'string') {
+    return { officeId, bookingId, ...(typeof left === 'string' && { left }) }
+  }
   throw new Error('a send-ticket job without officeId and bookingId')
 }
 

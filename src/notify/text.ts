@@ -24,7 +24,7 @@ export interface Said {
 }
 
 /** Kinds whose letter is the ticket itself. */
-const ofTicket = ['booked', 'moved', 'cancelled', 'reminder-day', 'reminder-morning'] as const
+const ofTicket = ['booked', 'moved', 'cancelled', 'left-party', 'reminder-day', 'reminder-morning'] as const
 export type TicketKind = (typeof ofTicket)[number]
 const isOfTicket = (kind: MessageKind): kind is TicketKind => (ofTicket as readonly MessageKind[]).includes(kind)
 
@@ -39,6 +39,8 @@ export function sayOfTicket(
   const values = {
     code: formatCode(ticket.code),
     when: dates(locale).moment(start),
+    day: dates(locale).day(start.toPlainDate()),
+    people: String(ticket.people.length),
     place: place.name,
     minutes: String(place.arriveMinutesBefore),
     link: kind === 'survey' ? deps.siteUrl + pathsOf(locale).ticketSurvey(ticket.key) : (place.ticketUrl ?? ''),
@@ -51,6 +53,16 @@ export function sayOfTicket(
   return isOfTicket(kind)
     ? { ...said, letter: () => ticketMail({ offices, publicUrl: siteUrl, demo }, ticket, { kind, ...said, stopUrl }) }
     : said
+}
+
+/** What follows from a turn that was missed: neither its hour nor its code nor who. */
+export function noShowText(
+  { waitsUntil }: { waitsUntil: Temporal.Instant | undefined },
+  { locale, timeZone }: { locale: Locale; timeZone: string },
+): string {
+  const t = translator(locale)
+  if (!waitsUntil) return t('notify.noShow.warned')
+  return t('notify.noShow.waits', { until: dates(locale).day(waitsUntil.toZonedDateTimeISO(timeZone).toPlainDate()) })
 }
 
 export interface Sayable {

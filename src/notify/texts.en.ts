@@ -50,5 +50,13 @@ const english: MessageTexts = {
     subject: 'How was {place}?',
     text: 'Thank you for coming to {place}. How was it? Two questions: {link}',
   },
+  'left-party': {
+    subject: 'Somebody has left {code}',
+    text: 'Somebody has left {code} ({place}) by their own NIK. {people} still on it, with the same seats. More: {link}',
+  },
+  'no-show': {
+    subject: 'Noted: nobody came on {day}',
+    text: 'Turn on {day}, {place}: noted that nobody came. {result} Were you kept from it? Tell the front desk, with your identity card.',
+  },
 }
 export default english

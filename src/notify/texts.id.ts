@@ -54,4 +54,12 @@ export default {
     subject: 'Bagaimana layanan di {place}?',
     text: 'Terima kasih sudah datang ke {place}. Bagaimana layanannya? Jawab dua pertanyaan: {link}',
   },
+  'left-party': {
+    subject: 'Seseorang keluar dari {code}',
+    text: 'Seseorang keluar dari {code} ({place}) dengan NIK-nya sendiri. Masih ada {people} orang, tempatnya tetap. Lihat: {link}',
+  },
+  'no-show': {
+    subject: 'Tercatat tidak hadir {day}',
+    text: 'Giliran {day}, {place}, tercatat tidak hadir. {result} Ada halangan? Sampaikan di meja depan dengan membawa KTP.',
+  },
 }

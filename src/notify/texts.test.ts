@@ -21,6 +21,8 @@ const longest = {
   entry: '7K4M-2PXA',
   before: '12',
   until: 'pukul 12.30 WIB',
+  day: 'Wednesday, 30 September 2026',
+  people: '4',
   result: 'Anda mendapat tempat Senin, 30 November 2026 pukul 08.30 WIB',
 }
 

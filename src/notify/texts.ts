@@ -27,6 +27,8 @@ export const placeholders: Readonly<Record<MessageKind, readonly string[]>> = {
   drawn: ['code', 'entry', 'place', 'result', 'link'],
   proof: ['number', 'minutes'],
   survey: ['place', 'link'],
+  'left-party': ['code', 'place', 'people', 'link'],
+  'no-show': ['day', 'place', 'result'],
 }
 
 const sentence = Type.Object(

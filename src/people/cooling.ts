@@ -81,6 +81,24 @@ export async function coolingOf(
   return nikHashes.map((hash) => rows.find((row) => row.nik_hash.equals(hash))?.ends_at)
 }
 
+/** What counts of a booking that was missed, and until when somebody of it waits; undefined: nothing. */
+export async function missedBy(
+  db: Kysely<Tables>,
+  { officeId, bookingId }: { officeId: string; bookingId: string },
+  now: Temporal.Instant,
+): Promise<{ waitsUntil: Temporal.Instant | undefined } | undefined> {
+  const rows = await db
+    .selectFrom('no_show as n')
+    .leftJoin('cooling as c', (on) => on.onRef('c.nik_hash', '=', 'n.nik_hash').on('c.ends_at', '>', now))
+    .select('c.ends_at')
+    .where('n.office_id', '=', officeId)
+    .where('n.booking_id', '=', bookingId)
+    .where('n.excused', 'is', null)
+    .orderBy('c.ends_at', (order) => order.desc().nullsLast())
+    .execute()
+  return rows[0] && { waitsUntil: rows[0].ends_at ?? undefined }
+}
+
 /** No office looks back further; `booking.noShows.withinDays` allows no more. */
 export const NO_SHOW_DAYS_MAX = 365
 

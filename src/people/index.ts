@@ -1,6 +1,6 @@
 export { contactLookupText, readContact, readEmail, readPhone } from './contact.ts'
 export type { Contact, ContactReading } from './contact.ts'
-export { coolingEnds, coolingOf, NO_SHOW_DAYS_MAX, settleCooling, sweepNoShows } from './cooling.ts'
+export { coolingEnds, coolingOf, missedBy, NO_SHOW_DAYS_MAX, settleCooling, sweepNoShows } from './cooling.ts'
 export type { NoShowRules } from './cooling.ts'
 export { NAME_LENGTH_MAX, readName, shortName } from './name.ts'
 export type { NameReading } from './name.ts'

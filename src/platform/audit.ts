@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { randomBytes, uuidAt } from './crypto/index.ts'
 import type { Tables } from './database/index.ts'
 
@@ -42,6 +42,16 @@ export function auditEntry({ officeId, kind, at, actor, details }: AuditEvent): 
   const by = actor.kind === 'staff' ? `staff:${actor.name}` : actor.kind
   const opening = JSON.stringify({ v: 1, kind, office: officeId, at: textOf(at), by, ...details })
   return { officeId, auditId: uuidAt(at), at, salt: randomBytes(16), opening }
+}
+
+/**
+ * Of traces written in that millisecond: an id begins with its time (UUID version 7), so a few rows
+ * are read by the key and no index is needed for all the others.
+ */
+export function tracedAt(epochMs: number): RawBuilder<boolean> {
+  const hex = epochMs.toString(16).padStart(12, '0')
+  const head = `${hex.slice(0, 8)}-${hex.slice(8)}`
+  return sql<boolean>`audit_id between ${`${head}-0000-0000-000000000000`} and ${`${head}-ffff-ffff-ffffffffffff`}`
 }
 
 /** SHA-256(salt || opening), 32 bytes: what stands in the ledger for ever. */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { tracedAt } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 
 /** A trace as a receipt shows it. */
@@ -10,9 +11,8 @@ export interface BookingTrace {
 
 /**
  * The traces of one booking that were written in the milliseconds named, oldest first; also of
- * the draw's entry that it was, which had the same id. A trace's id begins with its time (UUID
- * version 7), so a few rows are read by the key and no index is needed for all the others. A
- * winner's turn of earlier versions has its trace under its own id.
+ * the draw's entry that it was, which had the same id. A winner's turn of earlier versions has its
+ * trace under its own id.
  */
 export async function readBookingTraces(
   db: Kysely<Tables>,
@@ -20,10 +20,7 @@ export async function readBookingTraces(
   moments: readonly number[],
 ): Promise<BookingTrace[]> {
   // Said one by one: of ranges in a table of its own the planner would guess that each holds a part of all.
-  const within = moments.map((ms) => {
-    const head = headOf(ms)
-    return sql<boolean>`audit_id between ${`${head}-0000-0000-000000000000`} and ${`${head}-ffff-ffff-ffffffffffff`}`
-  })
+  const within = moments.map(tracedAt)
   const isNamed = sql`(audit_id = ${bookingId} or ${sql.join(within, sql` or `)})`
   const { rows } = await sql<BookingTrace>`
     select audit_id as "auditId", salt, opening from audit_opening
@@ -44,12 +41,6 @@ export async function readEntered(
     .where('entry_id', '=', bookingId)
     .executeTakeFirst()
   return row?.entered_at
-}
-
-/** Of the ids made in that millisecond. */
-function headOf(epochMs: number): string {
-  const hex = epochMs.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }
 
 /** When an id of version 7 was made, in milliseconds since 1970. */

@@ -10,6 +10,12 @@ export interface NoShowDeps {
   database: Pick<Database, 'kysely'>
   clock: Clock
   offices: Pick<OfficeBook, 'all' | 'get'>
+  /** Writes down whom to tell of turns that were counted as missed, in the transaction that counts them. */
+  tell?: (
+    tx: Transaction<Tables>,
+    missed: { officeId: string; bookingIds: readonly string[]; day: Temporal.PlainDate },
+    now: Temporal.Instant,
+  ) => Promise<void>
 }
 
 /** Counted so late: a desk that was cut off sends its check-ins when the line is back. */
@@ -26,7 +32,7 @@ export const countNoShowsCron = '40 18 * * *'
  * the office is at fault: the hour was closed, calls were stopped to the end of the day, or
  * nobody was checked in at all. Repeatable: each is counted once.
  */
-export async function countNoShows({ database, clock, offices }: NoShowDeps): Promise<void> {
+export async function countNoShows({ database, clock, offices, tell }: NoShowDeps): Promise<void> {
   const now = clock.now()
   for (const office of offices.all()) {
     const rules = office.definition?.booking.noShows
@@ -34,7 +40,7 @@ export async function countNoShows({ database, clock, offices }: NoShowDeps): Pr
     const today = now.toZonedDateTimeISO(office.timeZone).toPlainDate()
     for (let ago = AFTER_DAYS + LOOK_BACK_DAYS - 1; ago >= AFTER_DAYS; ago--) {
       const day = today.subtract({ days: ago })
-      await database.kysely.transaction().execute((tx) => countDay(tx, { office, rules, day, now }))
+      await database.kysely.transaction().execute((tx) => countDay(tx, { office, rules, day, now, tell }))
     }
   }
 }
@@ -44,6 +50,7 @@ interface DayToCount {
   rules: NoShowRules
   day: Temporal.PlainDate
   now: Temporal.Instant
+  tell: NoShowDeps['tell']
 }
 
 interface Missed {
@@ -52,7 +59,7 @@ interface Missed {
   nik_hash: Buffer
 }
 
-async function countDay(tx: Transaction<Tables>, { office, rules, day, now }: DayToCount): Promise<void> {
+async function countDay(tx: Transaction<Tables>, { office, rules, day, now, tell }: DayToCount): Promise<void> {
   const { officeId, timeZone } = office
   const [from, to] = [day, day.add({ days: 1 })].map((one) => one.toZonedDateTime({ timeZone }).toInstant().toString())
   const { rows } = await sql<Missed>`
@@ -76,6 +83,8 @@ async function countDay(tx: Transaction<Tables>, { office, rules, day, now }: Da
     await writeAudit(tx, { officeId, kind: 'no-show', at: now, actor: { kind: 'system' }, details })
     await settleCooling(tx, { nikHash, rules, timeZone, now })
   }
+  const bookingIds = [...new Set(rows.map((one) => one.booking_id))]
+  if (bookingIds.length > 0) await tell?.(tx, { officeId, bookingIds, day }, now)
 }
 
 /** Why a turn that was missed does not count: a list, so that figures can be made of it. */

@@ -119,7 +119,9 @@ export const entrySteps = ['who', 'wishes', 'check'] as const
 export type EntryStep = (typeof entrySteps)[number]
 
 /** What has just happened to an entry. */
-export type EntryNews = 'entered' | 'proved' | 'changed' | 'left'
+export type EntryNews = 'entered' | 'proved' | 'changed'
+/** That somebody has left, and in which millisecond since 1970: nothing of whom. */
+export type LeftNews = { left?: number }
 
 /** What has just happened at the desk. */
 export type DeskNews = 'booked' | 'moved' | 'cancelled'
@@ -173,7 +175,7 @@ export function pathsOf(locale: Locale) {
     ticketMove: (key: string, query: { day?: string; slot?: string; view?: 'list' } = {}) =>
       at(patterns.ticketMove, { key }, query),
     ticketCancel: (key: string) => at(patterns.ticketCancel, { key }),
-    ticketLeaveParty: (key: string, query: { news?: 'left' } = {}) => at(patterns.ticketLeaveParty, { key }, query),
+    ticketLeaveParty: (key: string, query: LeftNews = {}) => at(patterns.ticketLeaveParty, { key }, query),
     ticketCheckIn: (key: string) => at(patterns.ticketCheckIn, { key }),
     ticketLeave: (key: string) => at(patterns.ticketLeave, { key }),
     ticketMessages: (key: string, query: { news?: StopNews; channel?: string } = {}) =>
@@ -196,7 +198,7 @@ export function pathsOf(locale: Locale) {
     entryDraft: (key: string, step: EntryStep) => at(patterns.entryDraft, { key, step }),
     entry: (key: string, query: { news?: EntryNews } = {}) => at(patterns.entry, { key }, query),
     entryWishes: (key: string) => at(patterns.entryWishes, { key }),
-    entryLeave: (key: string) => at(patterns.entryLeave, { key }),
+    entryLeave: (key: string, query: LeftNews = {}) => at(patterns.entryLeave, { key }, query),
     entryCode: (key: string) => at(patterns.entryCode, { key }),
     seatOffer: (key: string) => at(patterns.seatOffer, { key }),
     find: () => at(patterns.find),

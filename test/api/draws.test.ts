@@ -147,12 +147,12 @@ test('one member leaves by the own NIK, whoever entered them; wishes change, nam
   const niks = someNiks(3)
   const entry = await enter(deps, drawParty(niks))
   const applicant = { kind: 'applicant' } as const
-  const smaller = await leave(deps, { entry, nik: niks[1]!, whole: false, actor: applicant })
+  const { entry: smaller } = await leave(deps, { entry, nik: niks[1]!, whole: false, actor: applicant })
   assert.deepEqual(smaller.people.map(({ nik }) => nik), [niks[0], niks[2]])
   assert.equal((await refusalOf(leave(deps, { entry: smaller, nik: niks[1]!, whole: false, actor: applicant })))[0],
     'bookings.errors.nikNotOfParty')
   const alone = await enter(deps, drawParty([niks[1]!]))
-  assert.equal((await leave(deps, { entry: alone, nik: niks[1]!, whole: false, actor: applicant })).state, 'left')
+  assert.equal((await leave(deps, { entry: alone, nik: niks[1]!, whole: false, actor: applicant })).entry.state, 'left')
   const wishes = [{ site: 'kantor', date: '2026-12-15', part: '08:00' }]
   await changeWishes(deps, { entry: smaller, nik: niks[2]!, wishes, actor: applicant })
   const stored = await entryOfKey(deps, entry.key)
@@ -182,7 +182,7 @@ test('by pages alone: who, wishes, check, the entry; what is wrong is said where
   const wrong = await page(app.address, `/e/${entry}/leave`, { form: { nik: someNiks(1)[0]!, who: 'one' } })
   assert.equal(wrong.status, 422)
   const left = await page(app.address, `/e/${entry}/leave`, { form: { nik, who: 'one' } })
-  assert.equal(left.location, `/e/${entry}`)
+  assert.match(left.location, /\/leave\?left=\d{13}$/)
   assert.match((await page(app.address, `/e/${entry}`)).html, /Anda sudah keluar dari undian/)
 })
 
@@ -297,7 +297,7 @@ test('a winner holds the turn under the same key, and who waits may enter or boo
   assert.deepEqual([ticket.code, ticket.slot.slotId, ticket.people], [won!.code, won!.slotId, won!.people])
   const lost = await readEntry(kysely, app.keys, 'wonosobo', { entryId: loser.entry_id })
   const change = { entry: lost!, nik: lost!.people[0]!.nik, whole: true, actor: { kind: 'applicant' } } as const
-  assert.equal((await leave(deps, change)).state, 'left')
+  assert.equal((await leave(deps, change)).entry.state, 'left')
 })
 
 test('somebody put in the place of a winner, claim and all, is found', async () => {

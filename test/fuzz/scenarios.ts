@@ -42,7 +42,13 @@ function book(world: World, party: Partial<PartyBody>, headers: Record<string, s
 
 const bearer = ({ key }: Held): Record<string, string> => ({ authorization: `Bearer ${key}` })
 
-function change(world: World, verb: 'move' | 'cancel', held: Held, body: object, headers: Record<string, string> = {}) {
+function change(
+  world: World,
+  verb: 'move' | 'cancel' | 'leave',
+  held: Held,
+  body: object,
+  headers: Record<string, string> = {},
+) {
   return post(world, `${bookings}/${held.code}/${verb}`, { nik: held.nik, ...body }, { ...bearer(held), ...headers })
 }
 
@@ -204,11 +210,11 @@ const changeScenarios: Scenario[] = [
     problem: 'change-too-late',
     ask: async (world) => change(world, 'move', await ticketOfToday(world), { slot: world.slot }),
   },
-  {
-    operation: `post ${ofTicket}/cancel`,
+  ...(['cancel', 'leave'] as const).map((verb): Scenario => ({
+    operation: `post ${ofTicket}/${verb}`,
     problem: 'change-too-late',
-    ask: async (world) => change(world, 'cancel', await ticketOfToday(world), {}),
-  },
+    ask: async (world) => change(world, verb, await ticketOfToday(world), {}),
+  })),
 ]
 
 const guessScenarios: Scenario[] = [
@@ -220,7 +226,7 @@ const guessScenarios: Scenario[] = [
       return guess((headers) => post(world, `${bookings}/find`, { code, nik: strangersNik() }, headers))
     },
   },
-  ...(['move', 'cancel'] as const).map((verb): Scenario => ({
+  ...(['move', 'cancel', 'leave'] as const).map((verb): Scenario => ({
     operation: `post ${ofTicket}/${verb}`,
     problem: 'too-many-requests',
     async ask(world) {

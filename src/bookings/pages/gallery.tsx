@@ -280,7 +280,21 @@ const ticketExamples: readonly Example[] = [
       <LeavePartyPage view={view} ticketKey={ticketKey} place={place} start={samples.sampleStart} names={names} />
     ),
   },
-  { name: 'page-left-party', page: (view) => <LeftPartyPage view={view} /> },
+  {
+    name: 'page-leave-party-children',
+    page: (view) => (
+      <LeavePartyPage
+        view={view}
+        ticketKey={ticketKey}
+        place={place}
+        start={samples.sampleStart}
+        names={names}
+        hasChildren
+        errors={[{ field: 'nik', message: view.t('bookings.errors.childLeftAlone') }]}
+      />
+    ),
+  },
+  { name: 'page-left-party', page: (view) => <LeftPartyPage view={view} at={samples.sampleStart} others={2} isTold /> },
   {
     name: 'page-ticket-booked',
     page: (view) => <TicketPage {...ticket(view)} news="booked" sentTo="siti@contoh.id" />,

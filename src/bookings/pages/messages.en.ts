@@ -282,7 +282,11 @@ const english: Words<typeof indonesian> = {
     own: 'Your own NIK',
     leave: 'Leave this ticket',
     keep: 'Stay on it, back to the ticket',
+    children: 'Children on this ticket need an adult or a companion. Who is the only adult cannot leave alone: cancel it for all of you, or come to the front desk with your identity card.',
     left: 'You have left that ticket',
+    leftAt: 'Done on {when}. Keep this page if you want to show it.',
+    others: '{count, plural, =0 {Nobody is on it any more.} one {The one other person on it keeps the seat and the hour.} other {The # others on it keep their seats and the hour.}} Your own seat goes to others.',
+    told: 'The contact of that ticket is told that somebody has left it, without your name.',
     leftText: 'Your NIK is free. Who put you on the ticket cannot undo it. If your name was used without your consent, report it.',
   },
   expired: {

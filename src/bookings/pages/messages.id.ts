@@ -288,7 +288,11 @@ export default {
     own: 'NIK Anda sendiri',
     leave: 'Keluar dari tiket ini',
     keep: 'Tidak jadi, kembali ke tiket',
+    children: 'Anak di tiket ini perlu orang dewasa atau pendamping. Orang dewasa satu-satunya tidak bisa keluar sendiri: batalkan untuk semuanya, atau datang ke meja depan membawa KTP.',
     left: 'Anda sudah keluar dari tiket itu',
+    leftAt: 'Selesai pada {when}. Simpan halaman ini bila ingin menunjukkannya.',
+    others: '{count, plural, =0 {Tidak ada lagi orang di tiket itu.} other {# orang lain di tiket itu tetap memegang tempat dan jamnya.}} Tempat Anda dibagikan lagi.',
+    told: 'Kontak di tiket itu dikabari bahwa seseorang sudah keluar, tanpa nama Anda.',
     leftText: 'NIK Anda bebas. Yang memasukkan Anda tidak dapat membatalkannya. Bila namanya dipakai tanpa izin Anda, laporkan.',
   },
   expired: {

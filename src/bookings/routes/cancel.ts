@@ -75,6 +75,6 @@ async function cancelForm(deps: PageDeps, ticket: Ticket, view: View): Promise<N
   return {
     page: (typed) => CancelPage({ ...shown, site: otherSiteName(place), names, freed, ...typed }),
     act: (by) => cancelBooking(deps, { ticket, ...by }),
-    done: view.paths.ticket(ticket.key),
+    done: () => view.paths.ticket(ticket.key),
   }
 }

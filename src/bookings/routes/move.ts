@@ -7,7 +7,7 @@ import { MoveDayPage, MoveHourPage } from '../pages/move.tsx'
 import type { Excuse } from '../rules.ts'
 import type { Ticket } from '../ticket.ts'
 import { unlessTooLate } from './cancel.ts'
-import { notOfParty } from './nik-form.ts'
+import { refusedNik } from './nik-form.ts'
 import { nikError } from './find.ts'
 import { lostBy, type LostSlot, withoutLost } from './lost.ts'
 import { calendarDays, hoursOn, readDay, type Seeker } from './openings.ts'
@@ -124,7 +124,7 @@ async function move(deps: PageDeps, moving: Moving): Promise<FastifyReply> {
   } catch (error) {
     const why = lostBy(error)
     if (why) return sendChoice(deps, moving, { nik, lost: { slotId: slot, why }, status: 409 })
-    const wrong = notOfParty(view, error)
+    const wrong = refusedNik(view, error)
     if (wrong) return sendChoice(deps, moving, { ...typed, errors: [wrong], status: 422 })
     if (error instanceof Refusal && error.type === 'not-found') {
       return sendChoice(deps, moving, { nik, missing: true, status: 422 })

@@ -39,7 +39,7 @@ export interface EntryPageProps {
   isClosed: boolean
   /** Whether a code can be sent to its contact. */
   canProve: boolean
-  news?: 'entered' | 'proved' | 'changed' | 'left' | undefined
+  news?: 'entered' | 'proved' | 'changed' | undefined
   /** A seat that came back is offered to who waits, and not answered yet. */
   hasOffer?: boolean
   /** Drawn by a beacon of our own: a demonstration. */
@@ -246,13 +246,15 @@ export interface LeavePageProps {
   view: View
   entry: Pick<Entry, 'key' | 'state'>
   people: readonly string[]
+  /** Somebody in it cannot leave it alone: children would be left. */
+  hasChildren?: boolean
   whole: boolean
   nik: string
   errors?: Errors
 }
 
 /** Leaving, by the own NIK: the whole party or oneself alone. */
-export function LeavePage({ view, entry, people, whole, nik, errors = [] }: LeavePageProps) {
+export function LeavePage({ view, entry, people, hasChildren, whole, nik, errors = [] }: LeavePageProps) {
   const { t, paths } = view
   const several = people.length > 1 && entry.state === 'entered'
   return (
@@ -272,6 +274,7 @@ export function LeavePage({ view, entry, people, whole, nik, errors = [] }: Leav
             chosen={whole ? 'all' : 'one'}
           />
         )}
+        {hasChildren && <Note>{t('draws.pages.leave.children')}</Note>}
         <PartyNik view={view} hint={t('draws.pages.leave.nikHint')} nik={nik} errors={errors} />
         <Button>{t('draws.pages.leave.leave')}</Button>
         <BackLink href={paths.entry(entry.key)}>{t('draws.pages.leave.keep')}</BackLink>

@@ -128,6 +128,11 @@ export default {
     nikHint: 'NIK of somebody in this entry; to leave alone, your own',
     leave: 'Leave the draw',
     keep: 'Stay in',
+    children: 'Children in this entry need an adult or a companion. Who is the only adult leaves with all of them, or comes to the front desk with the identity card.',
+    left: 'You have left the draw',
+    leftText: 'Your NIK is free. Who entered you cannot undo it.',
+    others: '{count, plural, =0 {Nobody of that entry is in it any more.} one {The one other person of that entry stays in, with the same wishes.} other {The # others of that entry stay in, with the same wishes.}}',
+    told: 'The contact of that entry is told that somebody has left it, without your name.',
   },
   code: {
     title: 'Type the code',

@@ -131,6 +131,11 @@ export default {
     nikHint: 'NIK salah satu orang di pendaftaran ini; untuk keluar sendiri, NIK Anda',
     leave: 'Keluar dari undian',
     keep: 'Tidak jadi',
+    children: 'Anak di pendaftaran ini perlu orang dewasa atau pendamping. Orang dewasa satu-satunya keluar bersama semuanya, atau datang ke meja depan membawa KTP.',
+    left: 'Anda sudah keluar dari undian',
+    leftText: 'NIK Anda bebas. Yang mendaftarkan Anda tidak dapat membatalkannya.',
+    others: '{count, plural, =0 {Tidak ada lagi orang dari pendaftaran itu di undian.} other {# orang lain dari pendaftaran itu tetap ikut, dengan pilihan yang sama.}}',
+    told: 'Kontak di pendaftaran itu dikabari bahwa seseorang sudah keluar, tanpa nama Anda.',
   },
   code: {
     title: 'Masukkan kode',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { KEY_PATTERN, nikError, notOfParty, requirePartyNik } from '../../bookings/index.ts'
+import { KEY_PATTERN, nikError, refusedNik, requirePartyNik } from '../../bookings/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/http/index.ts'
 import { type Errors, fieldText, formPageHeaders, patterns, renderPage, type Site, viewAt } from '../../web/index.ts'
@@ -124,7 +124,7 @@ async function decline(
     await requirePartyNik(deps.bookings, { ticket: entry, nik, network: networkOf(request) })
     await declineOffer(deps, { officeId: entry.officeId, offerId, actor: applicant })
   } catch (error) {
-    const wrong = notOfParty(view, error)
+    const wrong = refusedNik(view, error)
     if (wrong) return show(deps, entry, asked, { nik, errors: [wrong], status: 422 })
     if (!(error instanceof Refusal) || error.type !== 'not-now') throw error
     return show(deps, entry, asked, { status: error.status })

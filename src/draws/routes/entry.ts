@@ -2,10 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   changeUntil,
   formatCode,
+  LeftPage,
+  leftIn,
   nikError,
-  notOfParty,
+  refusedNik,
   PartyNik,
+  readLeft,
   shortWhoText,
+  someoneIsNeeded,
   ticketOfKey,
 } from '../../bookings/index.ts'
 import {
@@ -182,7 +186,7 @@ async function takeWishes(deps: DrawPageDeps, asked: Asked): Promise<FastifyRepl
     await changeWishes(deps, { entry, nik, wishes, actor: applicant, network: networkOf(request) })
     return toEntry(asked, 'changed')
   } catch (error) {
-    const wrong = notOfParty(view, error)
+    const wrong = refusedNik(view, error)
     if (wrong) return sendWishes(deps, asked, { typed, nik, errors: [wrong], status: 422 })
     if (!(error instanceof Refusal) || !error.extras.faults) throw error
     const errors = wishErrors(view.t, error.extras.faults, ranks)
@@ -197,31 +201,54 @@ interface LeaveAnswer {
   status?: number
 }
 
-/** Nobody can be taken off a closed list before it is drawn. */
+/** Nobody can be taken off a closed list before it is drawn. Who has left is told so, on a reload as well. */
 async function askToLeave(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply> {
+  const left = await sendLeft(deps, asked)
+  if (left) return left
   return asked.entry.state === 'entered' && !isOpen(deps, asked) ? toEntry(asked) : sendLeave(asked, {})
 }
 
+async function sendLeft(
+  deps: DrawPageDeps,
+  { view, request, reply, entry, office }: Asked,
+): Promise<FastifyReply | undefined> {
+  const epochMs = leftIn(request.query)
+  if (epochMs === undefined) return undefined
+  const { officeId, entryId: id } = entry
+  const at = await readLeft(deps.bookings.database.kysely, { officeId, id, epochMs })
+  if (!at) return undefined
+  const { t, dates } = view
+  const isThere = entry.state !== 'left'
+  const lines = [
+    t('bookings.pages.leaveParty.leftAt', { when: dates.moment(at.toZonedDateTimeISO(office.timeZone)) }),
+    t('draws.pages.leave.leftText'),
+    t('draws.pages.leave.others', { count: isThere ? entry.people.length : 0 }),
+    ...(isThere && deps.bookings.tells(entry.contact) ? [t('draws.pages.leave.told')] : []),
+  ]
+  return sendPage(reply, renderPage(LeftPage({ view, title: t('draws.pages.leave.left'), lines })))
+}
+
 async function sendLeave(asked: Asked, answer: LeaveAnswer): Promise<FastifyReply> {
-  const { view, reply, entry } = asked
+  const { view, reply, entry, office } = asked
   if (entry.state !== 'entered' && entry.state !== 'waiting') return toEntry(asked)
   const { whole = false, nik = '', errors = [], status = 200 } = answer
   const people = entry.people.map(({ name }) => name)
-  const page = LeavePage({ view, entry, people, whole, nik, errors })
+  const hasChildren = someoneIsNeeded(office, entry)
+  const page = LeavePage({ view, entry, people, hasChildren, whole, nik, errors })
   return sendPage(reply.headers(formPageHeaders), renderPage(page), status)
 }
 
 async function takeLeave(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply> {
-  const { view, request, entry } = asked
+  const { view, request, reply, entry } = asked
   const nik = fieldText(request.body, 'nik', 60)
   const whole = fieldText(request.body, 'who', 10) === 'all'
   const unreadable = nikError(view.t, nik)
   if (unreadable) return sendLeave(asked, { whole, nik, errors: [unreadable], status: 422 })
   try {
-    await leave(deps, { entry, nik, whole, actor: applicant, network: networkOf(request) })
-    return toEntry(asked)
+    const { at } = await leave(deps, { entry, nik, whole, actor: applicant, network: networkOf(request) })
+    return at ? reply.redirect(view.paths.entryLeave(entry.key, { left: at.epochMilliseconds }), 303) : toEntry(asked)
   } catch (error) {
-    const wrong = notOfParty(view, error)
+    const wrong = refusedNik(view, error)
     if (!wrong) throw error
     return sendLeave(asked, { whole, nik, errors: [wrong], status: 422 })
   }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type ContactPart, KEY_PATTERN, nikError, notOfParty, type Ticket, ticketOfKey } from '../../bookings/index.ts'
+import { type ContactPart, KEY_PATTERN, nikError, refusedNik, type Ticket, ticketOfKey } from '../../bookings/index.ts'
 import { contactMessage, readContact } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/http/index.ts'
@@ -103,7 +103,7 @@ async function change(deps: ContactPageDeps, asked: Asked): Promise<FastifyReply
     const became = await changeContact(deps, { ticket, contact: reading.contact, nik, ...by })
     return became === 'taken' ? toContact(asked) : toCode(asked)
   } catch (error) {
-    const wrong = notOfParty(view, error)
+    const wrong = refusedNik(view, error)
     if (!wrong) throw error
     return sendForm(deps, asked, { ...typed, errors: [wrong], status: 422 })
   }

@@ -15,6 +15,8 @@ const english: Words<typeof indonesian> = {
     drawn: 'the result of a draw',
     proof: 'code to prove a contact',
     survey: 'question afterwards',
+    'left-party': 'somebody has left the party',
+    'no-show': 'noted that nobody came',
   },
   channels: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'e-mail', push: 'browser notification' },
   states: {

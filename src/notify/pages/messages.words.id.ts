@@ -13,6 +13,8 @@ export default {
     drawn: 'hasil undian',
     proof: 'kode untuk memastikan kontak',
     survey: 'pertanyaan setelah dilayani',
+    'left-party': 'seseorang keluar dari rombongan',
+    'no-show': 'tercatat tidak hadir',
   },
   channels: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'e-mail', push: 'pemberitahuan peramban' },
   states: {

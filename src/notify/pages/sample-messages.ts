@@ -4,7 +4,7 @@ import { sampleNiks } from '../../people/index.ts'
 import { dates, type Locale } from '../../platform/i18n/index.ts'
 import { type MessageKind, messageKinds } from '../model.ts'
 import { notifySettings } from '../settings.ts'
-import { sayOfTicket, type TextDeps } from '../text.ts'
+import { noShowText, sayOfTicket, type TextDeps } from '../text.ts'
 import { isOperators } from '../texts.ts'
 import { inBoth, type TextSample } from './message-texts.tsx'
 
@@ -39,6 +39,9 @@ function moreOf(
     reason: reasons[locale],
     result: results[locale],
     entry: '7K4M-2PXA',
+    ...(kind === 'no-show' && {
+      result: noShowText({ waitsUntil: now.add({ hours: 14 * 24 }) }, { locale, timeZone }),
+    }),
     ...(kind === 'proof' && { minutes: '10' }),
   }
 }

@@ -53,7 +53,7 @@ export default {
     outOfTurnMany: '{calls, number} numbers were called out of turn that day, by order of a supervisor: {list}. Each order leaves a trace with its reason and the account of who gave it.',
     reasonsByMonth: 'What it was about the person, such as illness or a small child, is only told by month: a single day could point to somebody.',
     freed: '{seats, number} seats were given back before their hour.',
-    plannedAnew: 'The office added {seats, plural, one {# seat} other {# seats}} after the list of the draw was closed: nobody gave {seats, plural, one {it} other {them}} back, and the order of the draw had {seats, plural, one {it} other {them}} first.',
+    plannedAnew: 'The office added {seats, plural, one {# seat} other {# seats}} after the list of the draw was closed: nobody gave {seats, plural, one {it} other {them}} back. {seats, plural, one {It} other {They}} went down the order of the draw or, late, to who came to the door.',
     half: '{minutes} minutes',
     merged: 'Fewer than 5 people are merged with those beside them, and this page names nobody.',
   },

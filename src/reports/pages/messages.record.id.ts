@@ -53,7 +53,7 @@ export default {
     outOfTurnMany: '{calls, number} nomor dipanggil di luar urutan hari itu, atas perintah pengawas: {list}. Setiap perintah meninggalkan jejak dengan alasan dan akun petugasnya.',
     reasonsByMonth: 'Keadaan orangnya, misalnya sakit atau membawa anak kecil, hanya dirinci per bulan: sehari saja bisa menunjuk orangnya.',
     freed: '{seats, number} tempat dikembalikan sebelum jamnya.',
-    plannedAnew: '{seats, number} tempat ditambah kantor setelah daftar undian ditutup: bukan tempat yang dikembalikan orang, dan lebih dulu ditawarkan menurut urutan undian.',
+    plannedAnew: '{seats, number} tempat ditambah kantor setelah daftar undian ditutup: bukan tempat yang dikembalikan orang. Tempat itu ditawarkan menurut urutan undian atau, bila sudah dekat, untuk yang datang langsung.',
     half: '{minutes} menit',
     merged: 'Yang kurang dari 5 orang digabung dengan sebelahnya, dan halaman ini tidak menyebut siapa pun.',
   },

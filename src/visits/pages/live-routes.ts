@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { KEY_PATTERN, nikError, notOfParty, shortWhoText, type Ticket, ticketOfKey } from '../../bookings/index.ts'
+import { KEY_PATTERN, nikError, refusedNik, shortWhoText, type Ticket, ticketOfKey } from '../../bookings/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Http, inEachLanguage, networkOf, sendPage } from '../../platform/http/index.ts'
 import {
@@ -120,7 +120,7 @@ async function moreTime(deps: LivePageDeps, asked: Asked): Promise<FastifyReply>
 
 /** Refusals that the form can say beside a field, or above; others are pages of their own. */
 function saidOf(view: View, error: unknown): Answer {
-  const wrongNik = notOfParty(view, error)
+  const wrongNik = refusedNik(view, error)
   if (wrongNik) return { errors: [wrongNik], status: 422 }
   if (!(error instanceof Refusal)) throw error
   const message = view.t(error.say, error.extras.values)
