@@ -1,5 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { DRAWS_TASK, drawnNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
+import { DRAWS_TASK, entryNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
   MESSAGES_TASK,
   loadTexts,
@@ -58,7 +58,7 @@ export async function startAllJobs(
     demo: config.demo,
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
-    drawnNow: (officeId, entryId) => drawnNow(parts.draws, officeId, entryId),
+    entryNow: (officeId, message) => entryNow(parts.draws, officeId, message),
     offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
   })

@@ -9,6 +9,7 @@ import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
+import type { DrawEntries } from './draw-entries.ts'
 import type { Batcher } from './engine/batcher.ts'
 import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
@@ -41,6 +42,8 @@ export interface BookDeps {
   codes?: CodesByMessage | undefined
   /** Whether a ticket is told of in another way than by its contact. */
   tellsPhones?: (tx: Transaction<Tables>, ticket: Pick<Ticket, 'officeId' | 'bookingId'>) => Promise<boolean>
+  /** Where there are draws: what their entries hold. */
+  drawEntries?: DrawEntries | undefined
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }

@@ -1,10 +1,9 @@
 import { type Selectable, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Keys } from '../platform/crypto/index.ts'
-import { type Database, inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
+import { inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
 import { dates } from '../platform/i18n/index.ts'
+import type { BookDeps } from './book.ts'
 import { bookingErrors } from './errors.ts'
 
 type Claim = Selectable<Tables['live_claim']>
@@ -62,7 +61,7 @@ export async function releasePeople(
 async function strikeEntry(
   tx: Transaction<Tables>,
   { office_id: officeId, booking_id: entryId }: Claim,
-  { now, actor }: { now: Temporal.Instant; actor: Actor },
+  { now, actor, drawEntries }: { now: Temporal.Instant; actor: Actor; drawEntries: BookDeps['drawEntries'] },
 ): Promise<void> {
   const { draw_id: draw } = await tx
     .updateTable('draw_entry')
@@ -74,6 +73,7 @@ async function strikeEntry(
   await releasePeople(tx, { officeId, entryId })
   const details = { entry: entryId, draw, reason: 'released' }
   await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
+  await drawEntries?.tellStruck(tx, { officeId, entryId }, now)
 }
 
 export interface ReleaseRequest {
@@ -89,7 +89,7 @@ export interface ReleaseRequest {
  * stood. Throws `invalid` for what is no NIK, IN_CLOSED_DRAW until a closed list is drawn.
  */
 export async function releaseClaim(
-  { database, clock, keys }: { database: Pick<Database, 'kysely'>; clock: Clock; keys: Keys },
+  { database, clock, keys, drawEntries }: Pick<BookDeps, 'database' | 'clock' | 'keys' | 'drawEntries'>,
   { nik: typed, actor }: ReleaseRequest,
 ): Promise<boolean> {
   const reading = readNik(typed, { asPrinted: true })
@@ -103,7 +103,7 @@ export async function releaseClaim(
     const isToStrike = await lockHolder(tx, claim, now)
     if ((await holder())?.booking_id !== claim.booking_id) throw new Overtaken()
     if (isToStrike) {
-      await strikeEntry(tx, claim, { now, actor })
+      await strikeEntry(tx, claim, { now, actor, drawEntries })
       return true
     }
     const gone = tx.deleteFrom('live_claim').where('nik_hash', '=', nikHash)

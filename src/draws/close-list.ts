@@ -11,6 +11,7 @@ import type { Draw, DrawDeps, FrozenSlot } from './model.ts'
 import { nodeSha256 } from './node-sha256.ts'
 import { RULES_HASH, RULES_VERSION } from './rules-hash.ts'
 import { lockDraw } from './store.ts'
+import { tellStruck } from './strike.ts'
 import { slotsToDraw } from './wish-rules.ts'
 
 const system = { kind: 'system' } as const
@@ -190,6 +191,7 @@ async function strikeIncomplete(tx: Transaction<Tables>, draw: Draw, now: Tempor
   for (const { entry_id: entry } of struck) {
     const details = { entry, draw: drawId, reason: 'incomplete' }
     await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor: system, details })
+    await tellStruck(tx, { officeId, entryId: entry }, now)
   }
 }
 

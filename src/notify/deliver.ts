@@ -34,8 +34,8 @@ export interface DeliverDeps extends TextDeps {
   numberNow: (officeId: string, visitId: string) => Promise<NumberNow | undefined>
   /** An offer of a freed seat as it is now; undefined: nobody can take it any more. Without it there are none. */
   offerNow?: (officeId: string, offerId: string) => Promise<OfferNow | undefined>
-  /** What a draw has brought an entry; undefined: it is not in that draw any more. Without it there are none. */
-  drawnNow?: (officeId: string, entryId: string) => Promise<DrawnNow | undefined>
+  /** What is told of an entry in a draw; undefined: it is no longer so. Without it there are none. */
+  entryNow?: (officeId: string, message: EntryMessage) => Promise<EntryNow | undefined>
   random: () => number
   rows: MessageRows
 }
@@ -51,8 +51,14 @@ export interface OfferNow {
   path: string
 }
 
-/** What is told of a draw: to whom, the code of the entry, and its result in words. */
-export interface DrawnNow {
+/** A message about an entry in a draw. */
+export interface EntryMessage {
+  kind: (typeof ofEntry)[number]
+  about: string
+}
+
+/** What is told of an entry: to whom, its code, and what became of it in words. */
+export interface EntryNow {
   contact: Contact
   locale: Locale
   code: string
@@ -93,7 +99,8 @@ function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (message.kind === 'proof') return bringCode(deps, message)
   if (message.kind === 'offer') return bringOffer(deps, message)
-  if (message.kind === 'drawn') return bringDrawn(deps, message)
+  const kind = ofEntry.find((one) => one === message.kind)
+  if (kind) return bringOfEntry(deps, message, kind)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, office, settings } = known
@@ -147,19 +154,22 @@ async function bringOffer(deps: DeliverDeps, message: Claimed): Promise<Settled>
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 
-/** Tells a party what its draw has brought: it may have a turn, or wait in the order. */
-async function bringDrawn(deps: DeliverDeps, message: Claimed): Promise<Settled> {
+/** About an entry in a draw, which is no turn or was none. */
+const ofEntry = ['drawn', 'struck', 'passed-over'] as const
+
+/** Tells a party of its entry: what the draw has brought, that it was struck, or why its place brought nothing. */
+async function bringOfEntry(deps: DeliverDeps, message: Claimed, kind: EntryMessage['kind']): Promise<Settled> {
   const office = deps.offices.get(message.officeId)
-  const drawn = await deps.drawnNow?.(message.officeId, message.about)
-  if (!office?.definition || !drawn) return { state: 'dropped', reason: 'overtaken' }
+  const entry = await deps.entryNow?.(message.officeId, { kind, about: message.about })
+  if (!office?.definition || !entry) return { state: 'dropped', reason: 'overtaken' }
   const settings = notifySettings(office.definition)
-  const { contact, locale, code, place, result, path } = drawn
+  const { contact, locale, code, place, result, path } = entry
   const now = deps.clock.now()
-  const quiet = quietUntil('drawn', { quiet: settings.quiet, timeZone: office.timeZone, now })
+  const quiet = quietUntil(kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
   const contactHash = hashOf(deps, contact)
   if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
-  const said = sayWith(deps, { kind: 'drawn', locale, values: { code, place, result, link: deps.siteUrl + path } })
+  const said = sayWith(deps, { kind, locale, values: { code, place, result, link: deps.siteUrl + path } })
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 

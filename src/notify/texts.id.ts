@@ -44,6 +44,16 @@ export default {
     subject: 'Hasil undian {place}',
     text: 'Undian {place}, pendaftaran {code}: {result}. Selengkapnya: {link}',
   },
+  struck: {
+    subject: 'Pendaftaran undian Anda di {place} tidak berlaku lagi',
+    text: 'Undian {place}: pendaftaran {code} tidak berlaku lagi. {result} {link}',
+  },
+  'passed-over': {
+    subject: 'Nomor urut Anda sudah tiba, {place}',
+    text:
+      'Undian {place}, pendaftaran {code}: nomor urut Anda tiba, tetapi seorang dari Anda sudah memegang giliran. Bukan ' +
+      'Anda? Datang dengan KTP. {link}',
+  },
   proof: {
     subject: 'Kode Giliran: {number}',
     text: 'Kode Giliran Anda {number}, berlaku {minutes} menit. Jangan berikan kepada siapa pun, petugas tidak memintanya.',

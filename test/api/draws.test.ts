@@ -3,9 +3,9 @@ import { after, test } from 'node:test'
 import { book, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
 import {
   changeWishes,
-  drawnNow,
   enter,
   type EvidenceOfTime,
+  entryNow,
   entryOfKey,
   leave,
   nodeSha256,
@@ -18,7 +18,7 @@ import {
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
-import { drawParty, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
+import { byContact, drawParty, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { checkPromises } from '../../src/check.ts'
 import { Client } from './client.ts'
@@ -120,7 +120,7 @@ test('who is verified takes over from who is not, and a whole squatted entry is 
   assert.deepEqual([struck.state, struck.struckReason], ['struck', 'outranked'])
   // Whom it had named beside is free again.
   const own = await enter(deps, drawParty([bystander!]))
-  await verifyEntry(deps, { ...own, by: 'contact', actor: { kind: 'applicant' } })
+  await verifyEntry(deps, { ...own, proof: byContact(app, '+62812345678'), actor: { kind: 'applicant' } })
   assert.equal((await refusalOf(enter(deps, drawParty([bystander!], desk))))[0], 'draws.errors.personHeld')
 })
 
@@ -338,7 +338,7 @@ test('whoever gave a contact is told once, what it brought them', async () => {
   assert.ok(contacts.length > 0)
   const asked = new Set(contacts.map((row) => row.entry_id))
   assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
-  const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
+  const told = await entryNow(deps, 'wonosobo', { kind: 'drawn', about: contacts[0]!.entry_id })
   assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
 })
 

@@ -15,7 +15,7 @@ export interface StaffOffer {
 }
 
 export const offerCounts = [
-  'freed', 'waiting', 'online', 'walkIns', 'offered', 'accepted', 'declined', 'lapsed', 'passed',
+  'freed', 'waiting', 'online', 'walkIns', 'offered', 'accepted', 'declined', 'lapsed', 'passed', 'passedOver',
 ] as const satisfies readonly Exclude<keyof FreedCounts, 'day'>[]
 
 export interface StaffOffersProps {
