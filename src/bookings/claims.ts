@@ -42,16 +42,17 @@ async function lockHolder(tx: Transaction<Tables>, claim: Claim, now: Temporal.I
   throw bookingErrors.IN_CLOSED_DRAW({ values: (locale) => ({ when: dates(locale).moment(drawsAt) }) })
 }
 
-/** Lets go all people whom an entry in a draw holds, in the order of their hashes. */
+/** Lets go all people whom entries in draws hold, in the order of their hashes. */
 export async function releasePeople(
   tx: Transaction<Tables>,
-  { officeId, entryId }: { officeId: string; entryId: string },
+  ...entries: readonly { officeId: string; entryId: string }[]
 ): Promise<void> {
+  const [offices, ids] = [entries.map(({ officeId }) => officeId), entries.map(({ entryId }) => entryId)]
   await sql`
     with held as (
-      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
-      where p.office_id = ${officeId} and p.entry_id = ${entryId}
-        and c.office_id = ${officeId} and c.booking_id = ${entryId}
+      select c.nik_hash from unnest(${offices}::text[], ${ids}::uuid[]) as e (office_id, entry_id)
+      join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
+      join live_claim c on c.nik_hash = p.nik_hash and c.office_id = e.office_id and c.booking_id = e.entry_id
       order by c.nik_hash for update of c
     )
     delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)

@@ -1,5 +1,7 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { type DrawEntries, type Proof, releasePeople } from '../bookings/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
+import { Refusal } from '../platform/errors.ts'
 import { inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { refuseUnlessOpen } from './find-draw.ts'
@@ -12,9 +14,10 @@ import {
   lockEntry,
   officeOfDraw,
   type PeopleClaim,
+  readDraw,
   readEntry,
 } from './store.ts'
-import { type Proof, strikeHolders, wouldYield } from './strike.ts'
+import { strikeHolders, wouldYield } from './strike.ts'
 
 /**
  * Claims the people of a verified entry; returns who holds the rest for good. The unverified
@@ -38,7 +41,7 @@ export async function claimVerified(
 }
 
 async function liveHolders(
-  db: Parameters<typeof holdersOf>[0],
+  db: Kysely<Tables> | Transaction<Tables>,
   nikHashes: readonly Buffer[],
   now: Temporal.Instant,
 ): Promise<ClaimHolder[]> {
@@ -86,4 +89,42 @@ export async function verifyEntry(
     await writeAudit(tx, { officeId, kind: 'entry-verified', at: now, actor, details })
     return { ...entry, verifiedBy: by, isContested: false }
   })
+}
+
+/** Who holds people that somebody wants to book: see DrawEntries. */
+export async function holding(
+  { bookings: { database: { kysely }, clock } }: Pick<DrawDeps, 'bookings'>,
+  nikHashes: readonly Buffer[],
+): ReturnType<DrawEntries['holding']> {
+  const now = clock.now()
+  const holders = await liveHolders(kysely, nikHashes, now)
+  if (!holders.every(wouldYield)) return 'for-good'
+  for (const drawId of new Set(holders.flatMap(({ entry }) => entry?.drawId ?? []))) {
+    const draw = await readDraw(kysely, drawId)
+    if (draw?.state !== 'open' || Temporal.Instant.compare(now, draw.closesAt) >= 0) return 'for-good'
+  }
+  return holders.length === 0 ? 'nobody' : 'unproved'
+}
+
+/** Has the unproved entries that hold these people give way to a booking: see DrawEntries. */
+export async function outrankForBooking(
+  { bookings: { database, clock } }: Pick<DrawDeps, 'bookings'>,
+  { nikHashes, proof, actor }: Parameters<DrawEntries['outrank']>[0],
+): ReturnType<DrawEntries['outrank']> {
+  try {
+    await inOneOrder(database, async (tx) => {
+      const now = clock.now()
+      const holders = await liveHolders(tx, nikHashes, now)
+      const struck = await strikeHolders(tx, { holders, proof, now, actor })
+      const isStruck = ({ holderId }: ClaimHolder): boolean => struck.some((one) => one.holderId === holderId)
+      const left = await liveHolders(tx, nikHashes, now)
+      // All or none: what was struck stands only with the rest.
+      if (!left.every(isStruck)) throw drawErrors.PERSON_ALREADY_HELD()
+      await releasePeople(tx, ...struck.map(({ officeId, holderId }) => ({ officeId, entryId: holderId })))
+    })
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.say === 'draws.errors.outrankedEnough' ? 'enough' : 'for-good'
+  }
 }

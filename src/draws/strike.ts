@@ -1,13 +1,11 @@
 import { sql, type Transaction } from 'kysely'
+import type { Proof } from '../bookings/index.ts'
 import { addMessage } from '../notify/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { type ClaimHolder, lockDraw, readDraw } from './store.ts'
 import { DRAW_PARTY_MAX } from './wishes.ts'
-
-/** How somebody has proved who they are: cards that an officer has seen, or a contact, by its keyed hash. */
-export type Proof = { by: 'card' } | { by: 'contact'; contactHash: Buffer }
 
 /**
  * People whom one proved contact may outrank in one draw, by whole entries: as many as the

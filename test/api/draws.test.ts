@@ -65,7 +65,7 @@ test('a party enters whole, once for the same request, and nobody is in two entr
   )!
   const { people } = drawParty([niks[0]!])
   const turn = { office: 'wonosobo', slot: slot.slotId, people, locale: 'id', actor: { kind: 'applicant' } } as const
-  assert.equal((await refusalOf(book(app.bookings.deps, turn)))[0], 'bookings.errors.personAlreadyBooked')
+  assert.equal((await refusalOf(book(app.bookings.deps, turn)))[0], 'bookings.errors.proveOrCome')
   const [other] = someNiks(1)
   await book(app.bookings.deps, { ...turn, people: drawParty([other!]).people })
   assert.equal((await refusalOf(enter(deps, drawParty([other!], desk))))[0], 'draws.errors.personHeld')
