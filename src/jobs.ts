@@ -1,5 +1,5 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { DRAWS_TASK, drawnNow, entryNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
+import { DRAWS_TASK, entryNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
 import {
   addNoShows,
   MESSAGES_TASK,
@@ -60,8 +60,7 @@ export async function startAllJobs(
     texts: loadTexts(config.textsFile),
     numberNow: (officeId, visitId) => numberNow(visits.deps, officeId, visitId),
     noShowNow: (officeId, bookingId) => missedBy(database.kysely, { officeId, bookingId }, clock.now()),
-    entryNow: (officeId, entryId) => entryNow(parts.draws, officeId, entryId),
-    drawnNow: (officeId, entryId) => drawnNow(parts.draws, officeId, entryId),
+    entryNow: (officeId, message) => entryNow(parts.draws, officeId, message),
     offerNow: (officeId, offerId) => offerNow(parts.draws, officeId, offerId),
     random: Math.random,
   })

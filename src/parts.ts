@@ -1,5 +1,5 @@
 import { type Bookings, markDemonstration, openBookingLimits, openBookings } from './bookings/index.ts'
-import { type DrawDeps, openBeacon } from './draws/index.ts'
+import { type DrawDeps, openBeacon, openDraws } from './draws/index.ts'
 import {
   type Adapters,
   closeChannels,
@@ -149,8 +149,7 @@ export async function openParts({ config, log, clock, lifecycle, server, engine 
   const simulated = config.demo ? simulatedHall({ offices, visits, log }) : undefined
   if (simulated) lifecycle.onStop('simulated day', () => simulated.day.stop())
   const beacon = openBeacon(config, { keys, now: () => clock.now() })
-  const evidence = openEvidenceOfTime(ledger, witnesses)
-  const draws: DrawDeps = { bookings: bookings.deps, beacon, evidence, log }
+  const draws = openDraws({ bookings: bookings.deps, beacon, evidence: openEvidenceOfTime(ledger, witnesses), log })
   const opened = { config, clock, log, metrics, database, keys, events, offices, slots, limits }
   const watched = { ledger, witnesses, witnessing }
   const proofLimits = openProofLimits({ limits, keys })

@@ -38,6 +38,10 @@ export const drawParty = (niks: readonly string[], change: Partial<EnterRequest>
 /** A wish of any hour of that day, or of a part of it. */
 export const drawWish = (date = '2026-12-14', part = 'any') => ({ site: 'kantor', date, part })
 
+/** That a contact was proved, as a code typed on the entry's page does. */
+export const byContact = ({ keys }: Pick<TestHouse['app'], 'keys'>, contact: string) =>
+  ({ by: 'contact', contactHash: keys.lookup('contact', contact) }) as const
+
 /** Closes its list and draws it, as the minute job does. */
 export async function closeAndDraw({ app, clock }: Pick<TestHouse, 'app' | 'clock'>): Promise<void> {
   for (const moment of [drawMoments.closes, drawMoments.draws]) {

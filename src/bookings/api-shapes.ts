@@ -47,7 +47,12 @@ export const bookingBody = Type.Object(
     proof: Type.Optional(
       Type.Object(
         { id: Type.String({ format: 'uuid' }), code: Type.String({ pattern: '^[0-9]{6}$' }) },
-        { ...closed, description: 'After work-needed, instead of work: a code of POST /contacts/proofs' },
+        {
+          ...closed,
+          description:
+            'A code of POST /contacts/proofs: after work-needed, instead of work; after person-already-booked with ' +
+            'mayProve, of a contact of this booking',
+        },
       ),
     ),
   },

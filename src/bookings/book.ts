@@ -9,11 +9,13 @@ import type { Locale } from '../platform/i18n/index.ts'
 import type { GiveBack } from '../platform/limits.ts'
 import { type Slot, type SlotBook, slotIsPast } from '../schedule/index.ts'
 import { makeCode, makeKey } from './code.ts'
+import type { DrawEntries } from './draw-entries.ts'
 import type { Batcher } from './engine/batcher.ts'
 import type { Outcome, PartyToBook } from './engine/party.ts'
 import { bookingErrors } from './errors.ts'
 import { drawInstead, findSlot, refuseForDraw, refuseSlot, refuseUnlessOpen } from './find-slot.ts'
 import type { BookingLimits } from './limits.ts'
+import { outranks } from './outrank.ts'
 import { personRefusal } from './person-refusal.ts'
 import { type CheckedParty, checkParty, otherSiteFaults, type PartyInput } from './request.ts'
 import { readEarlier, readTicket } from './store.ts'
@@ -41,6 +43,8 @@ export interface BookDeps {
   codes?: CodesByMessage | undefined
   /** Whether a ticket is told of in another way than by its contact. */
   tellsPhones?: (tx: Transaction<Tables>, ticket: Pick<Ticket, 'officeId' | 'bookingId'>) => Promise<boolean>
+  /** Where there are draws: what their entries hold. */
+  drawEntries?: DrawEntries | undefined
   /** Where changes come from people: what the visit day says of a ticket. Without it, nothing. */
   visitDay?: VisitDay | undefined
 }
@@ -54,6 +58,8 @@ export interface BookRequest extends PartyInput, Payment {
   /** Where it came from, as networkOf gives it; undefined at the command line. */
   network?: string | undefined
   actor: Actor
+  /** An officer has seen every card. */
+  cardSeen?: boolean
   /** For who stands at the desk on the day itself: an hour of today gives its seats also once it has begun. */
   isForNow?: boolean
 }
@@ -140,12 +146,18 @@ async function send(
   deps: BookDeps,
   { request, office, prepared }: { request: BookRequest; office: Office; prepared: Prepared },
 ): Promise<Ticket> {
-  const { slotId, people } = prepared.toBook
+  const { toBook, ticket: { contact } } = prepared
+  const { slotId, people } = toBook
+  let hasOutranked = false
   for (let attempt = 1; ; attempt++) {
-    const outcome = await deps.batcher.book(prepared.toBook)
+    const outcome = await deps.batcher.book(toBook)
     if (outcome.kind === 'booked') {
       deps.limits.countBooking(request.network, people.length)
-      return { ...prepared.ticket, code: prepared.toBook.code }
+      return { ...prepared.ticket, code: toBook.code }
+    }
+    if (outcome.kind === 'person-booked' && !hasOutranked) {
+      hasOutranked = await outranks(deps, { request, positions: outcome.positions, toBook, contact })
+      if (hasOutranked) continue
     }
     const isShut = outcome.kind === 'not-bookable' || outcome.kind === 'no-slot'
     if (!isShut || attempt === ATTEMPTS_MAX) return settle(deps, { outcome, office, request, prepared })

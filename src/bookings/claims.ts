@@ -1,10 +1,9 @@
 import { type Selectable, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { nikMessage, readNik } from '../people/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Keys } from '../platform/crypto/index.ts'
-import { type Database, inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
+import { inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
 import { dates } from '../platform/i18n/index.ts'
+import type { BookDeps } from './book.ts'
 import { bookingErrors } from './errors.ts'
 
 type Claim = Selectable<Tables['live_claim']>
@@ -43,16 +42,17 @@ async function lockHolder(tx: Transaction<Tables>, claim: Claim, now: Temporal.I
   throw bookingErrors.IN_CLOSED_DRAW({ values: (locale) => ({ when: dates(locale).moment(drawsAt) }) })
 }
 
-/** Lets go all people whom an entry in a draw holds, in the order of their hashes. */
+/** Lets go all people whom entries in draws hold, in the order of their hashes. */
 export async function releasePeople(
   tx: Transaction<Tables>,
-  { officeId, entryId }: { officeId: string; entryId: string },
+  ...entries: readonly { officeId: string; entryId: string }[]
 ): Promise<void> {
+  const [offices, ids] = [entries.map(({ officeId }) => officeId), entries.map(({ entryId }) => entryId)]
   await sql`
     with held as (
-      select c.nik_hash from live_claim c join draw_person p on p.nik_hash = c.nik_hash
-      where p.office_id = ${officeId} and p.entry_id = ${entryId}
-        and c.office_id = ${officeId} and c.booking_id = ${entryId}
+      select c.nik_hash from unnest(${offices}::text[], ${ids}::uuid[]) as e (office_id, entry_id)
+      join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
+      join live_claim c on c.nik_hash = p.nik_hash and c.office_id = e.office_id and c.booking_id = e.entry_id
       order by c.nik_hash for update of c
     )
     delete from live_claim c using held where c.nik_hash = held.nik_hash`.execute(tx)
@@ -62,7 +62,7 @@ export async function releasePeople(
 async function strikeEntry(
   tx: Transaction<Tables>,
   { office_id: officeId, booking_id: entryId }: Claim,
-  { now, actor }: { now: Temporal.Instant; actor: Actor },
+  { now, actor, drawEntries }: { now: Temporal.Instant; actor: Actor; drawEntries: BookDeps['drawEntries'] },
 ): Promise<void> {
   const { draw_id: draw } = await tx
     .updateTable('draw_entry')
@@ -74,6 +74,7 @@ async function strikeEntry(
   await releasePeople(tx, { officeId, entryId })
   const details = { entry: entryId, draw, reason: 'released' }
   await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
+  await drawEntries?.tellStruck(tx, { officeId, entryId }, now)
 }
 
 export interface ReleaseRequest {
@@ -89,7 +90,7 @@ export interface ReleaseRequest {
  * stood. Throws `invalid` for what is no NIK, IN_CLOSED_DRAW until a closed list is drawn.
  */
 export async function releaseClaim(
-  { database, clock, keys }: { database: Pick<Database, 'kysely'>; clock: Clock; keys: Keys },
+  { database, clock, keys, drawEntries }: Pick<BookDeps, 'database' | 'clock' | 'keys' | 'drawEntries'>,
   { nik: typed, actor }: ReleaseRequest,
 ): Promise<boolean> {
   const reading = readNik(typed, { asPrinted: true })
@@ -103,7 +104,7 @@ export async function releaseClaim(
     const isToStrike = await lockHolder(tx, claim, now)
     if ((await holder())?.booking_id !== claim.booking_id) throw new Overtaken()
     if (isToStrike) {
-      await strikeEntry(tx, claim, { now, actor })
+      await strikeEntry(tx, claim, { now, actor, drawEntries })
       return true
     }
     const gone = tx.deleteFrom('live_claim').where('nik_hash', '=', nikHash)

@@ -11,6 +11,8 @@ export const bookingErrors = defineErrors({
   OFFICE_UNKNOWN: { type: 'not-found', say: 'bookings.errors.officeUnknown' },
   OFFICE_NOT_BOOKABLE: { type: 'slot-closed', say: 'bookings.errors.officeNotBookable' },
   PERSON_ALREADY_BOOKED: { type: 'person-already-booked', say: 'bookings.errors.personAlreadyBooked' },
+  PROVE_OR_COME: { type: 'person-already-booked', say: 'bookings.errors.proveOrCome' },
+  OUTRANKED_ENOUGH: { type: 'person-already-booked', say: 'bookings.errors.outrankedEnough' },
   COOLING_OFF: { type: 'cooling-off', say: 'bookings.errors.coolingOff' },
   SAME_PERSON_TWICE: { type: 'same-person-twice', say: 'bookings.errors.samePersonTwice' },
   INVALID: { type: 'invalid', say: 'platform.invalid' },

@@ -16,6 +16,12 @@ const english: Words<typeof indonesian> = {
     personAlreadyBooked:
       'This NIK already holds a turn. One person, one turn. Not you? Take the original identity card to the ' +
         'front desk of any immigration office.',
+    proveOrCome:
+      'Somebody has entered this NIK in a draw without any proof. Prove your contact by a code, or take the original ' +
+        'identity card to the front desk of any immigration office: a proof comes first.',
+    outrankedEnough:
+      'Entries of five people have given way to this contact already. For more, take the original identity cards to the ' +
+        'front desk of any immigration office.',
     coolingOff: 'This NIK cannot take a turn until {until}, since several turns were missed without a word. Were you prevented? Take the original identity card to the front desk of any immigration office; the staff there can lift it.',
     samePersonTwice: 'The same NIK is there twice. Each person once only.',
     tooManyMoves:

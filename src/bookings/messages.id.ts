@@ -14,6 +14,12 @@ export default {
     personAlreadyBooked:
       'NIK ini sudah memegang giliran. Satu orang satu giliran. Bukan Anda? Bawa KTP asli ke meja depan ' +
         'kantor imigrasi mana pun.',
+    proveOrCome:
+      'NIK ini didaftarkan di undian tanpa bukti apa pun. Buktikan kontak Anda dengan kode, atau bawa KTP asli ke meja ' +
+        'depan kantor imigrasi mana pun: yang terbukti didahulukan.',
+    outrankedEnough:
+      'Dengan kontak ini pendaftaran lima orang sudah digantikan. Untuk yang lain, bawa KTP asli ke meja depan kantor ' +
+        'imigrasi mana pun.',
     coolingOff: 'NIK ini belum bisa dipakai mengambil giliran sampai {until}, karena beberapa kali tidak datang tanpa kabar. Berhalangan? Bawa KTP asli ke meja depan kantor imigrasi mana pun, petugas dapat membukanya.',
     samePersonTwice: 'NIK yang sama diisi dua kali. Setiap orang sekali saja.',
     tooManyMoves:

@@ -192,6 +192,7 @@ export async function writeMove(
     .where('office_id', '=', ticket.officeId)
     .where('booking_id', '=', ticket.bookingId)
     .execute()
+  await lockClaims(tx, ticket)
   await tx
     .updateTable('live_claim')
     .set({ ends_at: to.claimsEndAt })
@@ -208,6 +209,7 @@ export async function writeCancellation(tx: Transaction<Tables>, ticket: Ticket,
     .where('office_id', '=', ticket.officeId)
     .where('booking_id', '=', ticket.bookingId)
     .execute()
+  await lockClaims(tx, ticket)
   await tx
     .deleteFrom('live_claim')
     .where('office_id', '=', ticket.officeId)
@@ -266,6 +268,19 @@ export async function writeDisplacement(tx: Transaction<Tables>, ticket: Ticket,
     .onConflict((conflict) =>
       conflict.columns(['office_id', 'booking_id', 'site_id', 'starts_at']).doUpdateSet({ at: now }),
     )
+    .execute()
+}
+
+/** In the order of their hashes, as everywhere: an update or a deletion by itself locks them in any. */
+async function lockClaims(tx: Transaction<Tables>, ticket: Ticket): Promise<void> {
+  await tx
+    .selectFrom('live_claim')
+    .select('nik_hash')
+    .where('office_id', '=', ticket.officeId)
+    .where('booking_id', '=', ticket.bookingId)
+    .where('nik_hash', 'in', peopleOf(tx, ticket))
+    .orderBy('nik_hash')
+    .forUpdate()
     .execute()
 }
 

@@ -17,6 +17,7 @@ const deskBody = Type.Object(
     slot: Type.Optional(Type.String()),
     at: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}$' })),
     site: Type.Optional(Type.String()),
+    cardSeen: Type.Optional(Type.Boolean({ description: 'You have seen every card' })),
   },
   { additionalProperties: false },
 )

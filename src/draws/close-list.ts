@@ -11,6 +11,7 @@ import type { Draw, DrawDeps, FrozenSlot, VoidReason } from './model.ts'
 import { nodeSha256 } from './node-sha256.ts'
 import { RULES_HASH } from './rules-hash.ts'
 import { lockDraw } from './store.ts'
+import { tellStruck } from './strike.ts'
 import { slotsToDraw } from './wish-rules.ts'
 import { frozenHeader, replacedClosing, writeClosing } from './write-closing.ts'
 
@@ -157,6 +158,7 @@ async function strikeIncomplete(tx: Transaction<Tables>, draw: Draw, now: Tempor
   for (const { entry_id: entry } of struck) {
     const details = { entry, draw: drawId, reason: 'incomplete' }
     await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor: system, details })
+    await tellStruck(tx, { officeId, entryId: entry }, now)
   }
 }
 

@@ -24,9 +24,10 @@ import type { EntryTrace } from './entry-trace.ts'
 import { drawErrors } from './errors.ts'
 import type { Draw, DrawDeps, Entry, VerifiedBy } from './model.ts'
 import { drawSlotsOf, findDraw, refuseUnlessOpen } from './find-draw.ts'
-import { claimVerified, wouldYield } from './outrank.ts'
+import { claimVerified } from './outrank.ts'
 import { peopleCommitment } from './people-commitment.ts'
 import { claimPeople, lockDraw, readEntry } from './store.ts'
+import { wouldYield } from './strike.ts'
 import { type Wish, wishText } from './wishes.ts'
 import { wishFaults } from './wish-rules.ts'
 
@@ -251,7 +252,7 @@ async function claimOrContest(
   const { officeId, entryId, verifiedBy, contact } = made.entry
   const claim = { officeId, entryId, nikHashes, endsAt, now: made.now }
   const held = verifiedBy
-    ? await claimVerified(tx, deps, { claim, actor: request.actor, own: false })
+    ? await claimVerified(tx, deps, { claim, proof: { by: 'card' }, actor: request.actor, own: false })
     : await claimPeople(tx, claim)
   if (held.length === 0) return false
   const allYield = held.every(wouldYield)

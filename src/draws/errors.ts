@@ -11,6 +11,7 @@ export const drawErrors = defineErrors({
   OFFER_OVER: { type: 'not-now', say: 'draws.errors.offerOver' },
   INVALID: { type: 'invalid', say: 'platform.invalid' },
   PERSON_ALREADY_HELD: { type: 'person-already-booked', say: 'draws.errors.personHeld' },
+  OUTRANKED_ENOUGH: { type: 'person-already-booked', say: 'draws.errors.outrankedEnough' },
   PROVE_OR_COME: { type: 'person-already-booked', say: 'draws.errors.proveOrCome' },
   IDEMPOTENCY_CONFLICT: { type: 'idempotency-conflict', say: 'bookings.errors.idempotencyConflict' },
 })

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../platform/database/index.ts'
 
-/** What became of seats that were given back or planned anew, by the day they are of; names nobody. All in seats. */
+/** What became of seats given back or planned anew, by the day they are of; names nobody. In seats, but the last. */
 export interface FreedCounts {
   day: Temporal.PlainDate
   /** Given back by who held them (before a draw: it gives them again). */
@@ -20,6 +20,8 @@ export interface FreedCounts {
   declined: number
   lapsed: number
   passed: number
+  /** Parties whose place was reached while somebody of them held another turn. */
+  passedOver: number
 }
 
 /** Days from `from` to `to`, both inclusive, of which seats were given back or planned anew; the first first. */
@@ -55,11 +57,15 @@ export async function freedCounts(
         coalesce(sum(o.seats) filter (where o.state = 'lapsed'), 0)::int as lapsed,
         coalesce(sum(o.seats) filter (where o.state = 'passed'), 0)::int as passed
       from hour h join seat_offer o using (office_id, slot_id) group by h.day
+    ),
+    held as (
+      select h.day, count(distinct p.entry_id)::int as parties
+      from hour h join passed_over p using (office_id, slot_id) group by h.day
     )
     select s.day, s.freed, s.planned_anew as "plannedAnew", s.waiting + coalesce(o.open, 0) as waiting,
       s.online, s.walk_ins as "walkIns",
       coalesce(o.offered, 0) as offered, coalesce(o.accepted, 0) as accepted, coalesce(o.declined, 0) as declined,
-      coalesce(o.lapsed, 0) as lapsed, coalesce(o.passed, 0) as passed
-    from seats s left join offers o using (day) order by s.day`.execute(db)
+      coalesce(o.lapsed, 0) as lapsed, coalesce(o.passed, 0) as passed, coalesce(p.parties, 0) as "passedOver"
+    from seats s left join offers o using (day) left join held p using (day) order by s.day`.execute(db)
   return rows
 }

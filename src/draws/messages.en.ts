@@ -18,6 +18,9 @@ export default {
     proveOrCome:
       'Somebody has entered this NIK without any proof. Give a contact that you can prove by a code, or bring your ' +
       'identity card to the front desk: an entry with proof takes the place of one without.',
+    outrankedEnough:
+      'Entries of five people have given way to this contact in this draw already. For more, come to the front desk with ' +
+      'the identity cards.',
     offerUnknown: 'There is no such offer. Open the page of your entry in the draw.',
     offerOver: 'This offer is over. You keep your place in the order, and may get another.',
     serviceNotInDraw: 'This draw is not for that service.',

@@ -18,6 +18,9 @@ export default {
     proveOrCome:
       'NIK ini sudah didaftarkan orang lain tanpa bukti. Isi kontak yang bisa Anda buktikan dengan kode, atau bawa ' +
       'KTP asli ke meja depan: pendaftaran yang terbukti menggantikan yang tidak.',
+    outrankedEnough:
+      'Dengan kontak ini pendaftaran lima orang di undian ini sudah digantikan. Untuk yang lain, datanglah ke meja depan ' +
+      'dengan KTP asli.',
     offerUnknown: 'Tawaran ini tidak ada. Buka halaman pendaftaran undian Anda.',
     offerOver: 'Tawaran ini sudah berakhir. Tempat Anda di urutan tetap, tawaran lain masih bisa datang.',
     serviceNotInDraw: 'Undian ini bukan untuk layanan itu.',

@@ -72,30 +72,40 @@ export async function slotsInOrder(db: Reader, only?: { officeId: string; slotId
   }))
 }
 
+/** An hour's freed seats at this moment, as they go down the order. */
+export interface OrderedHour {
+  officeId: string
+  slotId: string
+  drawId: string
+  held: number
+  /** Texts of all wishes that the hour fulfils. */
+  wishes: readonly string[]
+  now: Temporal.Instant
+}
+
 /**
- * The first party in the order that waits, wished for the hour, fits whole, has no other offer
- * open, was not offered this hour before, and of whom nobody holds another turn. Locked.
+ * Whether the seats reach `e`, an entry: it waits, wished for the hour, fits whole, has no other
+ * offer open, and was not offered this hour before.
  */
+export const reachedSql = ({ officeId, slotId, drawId, held, wishes }: OrderedHour) => sql`
+  e.office_id = ${officeId} and e.draw_id = ${drawId} and e.state = 'waiting' and e.place is not null
+    and e.party_size <= ${held} and e.wishes ?| ${[...wishes]}::text[]
+    and not exists (select from seat_offer o where o.office_id = e.office_id and o.entry_id = e.entry_id
+      and (o.state = 'open' or o.slot_id = ${slotId}::bigint))`
+
+/** Whether somebody of `e`, who waits, holds a turn or is in another draw. */
+export const isHeldSql = (now: Temporal.Instant) => sql`
+  exists (select from draw_person p join live_claim c on c.nik_hash = p.nik_hash
+    where p.office_id = e.office_id and p.entry_id = e.entry_id and c.ends_at > ${now})`
+
+/** The first party in the order that an hour's seats reach and of whom nobody holds another turn. Locked. */
 export async function nextParty(
   tx: Transaction<Tables>,
-  { officeId, slotId, drawId, held, wishes, now }: {
-    officeId: string
-    slotId: string
-    drawId: string
-    held: number
-    /** Texts of all wishes that the hour fulfils. */
-    wishes: readonly string[]
-    now: Temporal.Instant
-  },
+  hour: OrderedHour,
 ): Promise<{ entryId: string; seats: number; place: number } | undefined> {
   const { rows } = await sql<{ entry_id: string; party_size: number; place: number }>`
     select e.entry_id, e.party_size, e.place from draw_entry e
-    where e.office_id = ${officeId} and e.draw_id = ${drawId} and e.state = 'waiting' and e.place is not null
-      and e.party_size <= ${held} and e.wishes ?| ${[...wishes]}::text[]
-      and not exists (select from seat_offer o where o.office_id = e.office_id and o.entry_id = e.entry_id
-        and (o.state = 'open' or o.slot_id = ${slotId}::bigint))
-      and not exists (select from draw_person p join live_claim c on c.nik_hash = p.nik_hash
-        where p.office_id = e.office_id and p.entry_id = e.entry_id and c.ends_at > ${now})
+    where ${reachedSql(hour)} and not ${isHeldSql(hour.now)}
     order by e.place limit 1 for update`.execute(tx)
   const row = rows[0]
   return row && { entryId: row.entry_id, seats: row.party_size, place: row.place }

@@ -17,6 +17,7 @@ import {
   slotsInOrder,
   takeHeld,
 } from './offer-store.ts'
+import { endPassedOver, notePassedOver } from './passed-over.ts'
 
 /** The task that offers freed seats down the order; src/jobs.ts does it each minute. */
 export const OFFERS_TASK = 'seat-offers'
@@ -25,15 +26,16 @@ export type OfferDeps = Pick<DrawDeps, 'bookings'>
 
 /**
  * Takes back what nobody took in time, and offers every freed seat of a day given by draw to
- * the first party in its order that it fits. One transaction an offer, so that being killed
- * leaves no seat with nobody; processes take turns. An hour that fails does not keep the
- * others from it; all such are thrown together.
+ * the first party in its order that it fits; who is passed over for holding another turn is
+ * told. One transaction an offer, so that being killed leaves no seat with nobody; processes
+ * take turns. An hour that fails does not keep the others from it; all such are thrown together.
  */
 export async function offerFreedSeats(deps: OfferDeps): Promise<void> {
   const { database, clock, offices } = deps.bookings
   const failures: unknown[] = []
   const note = (error: unknown): void => void failures.push(error)
   for (const offer of await offersOver(database.kysely, clock.now())) await takeBack(deps, offer).catch(note)
+  await endPassedOver(database.kysely, clock.now()).catch(note)
   for (const slot of await slotsInOrder(database.kysely)) {
     const office = offices.get(slot.officeId)
     if (!office || isNight(office, clock.now())) continue
@@ -70,10 +72,12 @@ async function offerNext({ bookings }: OfferDeps, office: Office, slot: OrderSlo
     const until = offerUntil(now, { offerMinutes: rule.offerMinutes, lateFrom: late })
     if (!until) return false
     const start = current.startsAt.toZonedDateTimeISO(timeZone)
-    const hour = start.toPlainTime().toString({ smallestUnit: 'minute' })
-    const wishes = wishesTaking({ site: current.siteId, date: start.toPlainDate().toString(), start: hour })
+    const clockTime = start.toPlainTime().toString({ smallestUnit: 'minute' })
+    const wishes = wishesTaking({ site: current.siteId, date: start.toPlainDate().toString(), start: clockTime })
     const { drawId, held } = current
-    const next = await nextParty(tx, { officeId, slotId, drawId, held, wishes, now })
+    const hour = { officeId, slotId, drawId, held, wishes, now }
+    const next = await nextParty(tx, hour)
+    await notePassedOver(tx, hour, next?.place)
     if (!next) return false
     await makeOffer(tx, { officeId, slotId, drawId, ...next, until, now })
     return true

@@ -1,9 +1,11 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { type DrawEntries, type Proof, releasePeople } from '../bookings/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
+import { Refusal } from '../platform/errors.ts'
 import { inOneOrder, Overtaken, type Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { refuseUnlessOpen } from './find-draw.ts'
-import type { DrawDeps, Entry, VerifiedBy } from './model.ts'
+import type { DrawDeps, Entry } from './model.ts'
 import {
   type ClaimHolder,
   claimPeople,
@@ -15,12 +17,7 @@ import {
   readDraw,
   readEntry,
 } from './store.ts'
-
-/** Who gives way to a verified entry: an entry that nobody has proved. */
-export const wouldYield = ({ entry }: ClaimHolder): boolean =>
-  entry !== undefined && entry.isEntered && !entry.isVerified
-
-type HoldingEntry = ClaimHolder & { entry: NonNullable<ClaimHolder['entry']> }
+import { strikeHolders, wouldYield } from './strike.ts'
 
 /**
  * Claims the people of a verified entry; returns who holds the rest for good. The unverified
@@ -30,81 +27,40 @@ type HoldingEntry = ClaimHolder & { entry: NonNullable<ClaimHolder['entry']> }
 export async function claimVerified(
   tx: Transaction<Tables>,
   { bookings: { clock } }: Pick<DrawDeps, 'bookings'>,
-  { claim, actor, own }: { claim: PeopleClaim; actor: Actor; own: boolean },
+  { claim, proof, actor, own }: { claim: PeopleClaim; proof: Proof; actor: Actor; own: boolean },
 ): Promise<ClaimHolder[]> {
-  const { entryId, nikHashes, now } = claim
-  const holders = (await holdersOf(tx, nikHashes)).filter(
-    (one) => one.holderId !== entryId && Temporal.Instant.compare(one.endsAt, now) > 0,
-  )
-  const isEntry = (one: ClaimHolder): one is HoldingEntry => one.entry !== undefined
-  const yielding = holders.every(wouldYield) ? holders.filter(isEntry) : []
-  const open = await lockOpenDraws(tx, new Set(yielding.map(({ entry }) => entry.drawId)), clock.now())
-  const toStrike = new Map(
-    yielding.filter(({ entry }) => open.has(entry.drawId)).map((one) => [one.holderId, one] as const),
-  )
-  const toLock = new Map([...toStrike].map(([id, { officeId }]) => [id, officeId]))
-  if (own) toLock.set(entryId, claim.officeId)
-  for (const [id, officeId] of [...toLock].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const row = tx.selectFrom('draw_entry').select('entry_id').where('office_id', '=', officeId)
-    await row.where('entry_id', '=', id).forUpdate().execute()
-  }
-  const struck: HoldingEntry[] = []
-  for (const one of toStrike.values()) {
-    if (await strike(tx, one, { now: clock.now(), actor })) struck.push(one)
-  }
-  const held = await claimPeople(tx, { ...claim, over: struck })
+  const { officeId, entryId, nikHashes, now } = claim
+  const holders = (await liveHolders(tx, nikHashes, now)).filter((one) => one.holderId !== entryId)
+  const ownEntry = own ? { officeId, entryId } : undefined
+  const over = await strikeHolders(tx, { holders, proof, own: ownEntry, now: clock.now(), actor })
+  const held = await claimPeople(tx, { ...claim, over })
   // Entered meanwhile: its row may not be locked once claims are.
   const isKnown = ({ holderId }: ClaimHolder): boolean => holders.some((one) => one.holderId === holderId)
   if (held.length > 0 && held.every(wouldYield) && !held.every(isKnown)) throw new Overtaken()
   return held
 }
 
-async function lockOpenDraws(
-  tx: Transaction<Tables>,
-  drawIds: ReadonlySet<string>,
+async function liveHolders(
+  db: Kysely<Tables> | Transaction<Tables>,
+  nikHashes: readonly Buffer[],
   now: Temporal.Instant,
-): Promise<Set<string>> {
-  const open = new Set<string>()
-  for (const drawId of [...drawIds].toSorted()) {
-    // Looked at before it is locked: one that is being drawn is not waited for.
-    if ((await readDraw(tx, drawId))?.state !== 'open') continue
-    const draw = await lockDraw(tx, drawId, 'share')
-    if (draw?.state === 'open' && Temporal.Instant.compare(now, draw.closesAt) < 0) open.add(drawId)
-  }
-  return open
-}
-
-async function strike(
-  tx: Transaction<Tables>,
-  { officeId, holderId: entryId, entry: { drawId } }: HoldingEntry,
-  { now, actor }: { now: Temporal.Instant; actor: Actor },
-): Promise<boolean> {
-  const struck = await tx
-    .updateTable('draw_entry')
-    .set({ state: 'struck', struck_reason: 'outranked', changed_at: now })
-    .where('office_id', '=', officeId)
-    .where('entry_id', '=', entryId)
-    .where('state', '=', 'entered')
-    .where('verified_at', 'is', null)
-    .returning('entry_id')
-    .executeTakeFirst()
-  if (!struck) return false
-  const details = { entry: entryId, draw: drawId, reason: 'outranked' }
-  await writeAudit(tx, { officeId, kind: 'entry-struck', at: now, actor, details })
-  return true
+): Promise<ClaimHolder[]> {
+  return (await holdersOf(db, nikHashes)).filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) > 0)
 }
 
 /**
  * Marks an entry as verified: its contact was proved by a code, or its people's cards were
  * seen. A contested one takes its people over from who entered them unverified. Twice is
- * once. Throws CLOSED from the close on, PERSON_ALREADY_HELD where somebody is held for good.
+ * once. Throws CLOSED from the close on, PERSON_ALREADY_HELD where somebody is held for good,
+ * OUTRANKED_ENOUGH where its contact has struck as many as one may.
  */
 export async function verifyEntry(
   deps: Pick<DrawDeps, 'bookings'>,
-  { drawId, entryId, by, actor }: Pick<Entry, 'drawId' | 'entryId'> & { by: VerifiedBy; actor: Actor },
+  { drawId, entryId, proof, actor }: Pick<Entry, 'drawId' | 'entryId'> & { proof: Proof; actor: Actor },
 ): Promise<Entry> {
   const { bookings: { database, keys, clock, offices } } = deps
   const officeId = officeOfDraw(drawId)
+  const { by } = proof
   const office = offices.get(officeId)
   return inOneOrder(database, async (tx) => {
     const draw = await lockDraw(tx, drawId, 'share')
@@ -117,7 +73,7 @@ export async function verifyEntry(
     if (before.verifiedBy) return before
     const nikHashes = before.people.map(({ nik }) => keys.lookup('nik', nik))
     const claim = { officeId, entryId, nikHashes, endsAt: draw.endsAt, now }
-    const held = await claimVerified(tx, deps, { claim, actor, own: true })
+    const held = await claimVerified(tx, deps, { claim, proof, actor, own: true })
     if (held.length > 0) throw drawErrors.PERSON_ALREADY_HELD()
     const entry = await lockEntry(tx, keys, officeId, { entryId })
     // Struck, proved or smaller since it was read: what was claimed may be too much.
@@ -133,4 +89,42 @@ export async function verifyEntry(
     await writeAudit(tx, { officeId, kind: 'entry-verified', at: now, actor, details })
     return { ...entry, verifiedBy: by, isContested: false }
   })
+}
+
+/** Who holds people that somebody wants to book: see DrawEntries. */
+export async function holding(
+  { bookings: { database: { kysely }, clock } }: Pick<DrawDeps, 'bookings'>,
+  nikHashes: readonly Buffer[],
+): ReturnType<DrawEntries['holding']> {
+  const now = clock.now()
+  const holders = await liveHolders(kysely, nikHashes, now)
+  if (!holders.every(wouldYield)) return 'for-good'
+  for (const drawId of new Set(holders.flatMap(({ entry }) => entry?.drawId ?? []))) {
+    const draw = await readDraw(kysely, drawId)
+    if (draw?.state !== 'open' || Temporal.Instant.compare(now, draw.closesAt) >= 0) return 'for-good'
+  }
+  return holders.length === 0 ? 'nobody' : 'unproved'
+}
+
+/** Has the unproved entries that hold these people give way to a booking: see DrawEntries. */
+export async function outrankForBooking(
+  { bookings: { database, clock } }: Pick<DrawDeps, 'bookings'>,
+  { nikHashes, proof, actor }: Parameters<DrawEntries['outrank']>[0],
+): ReturnType<DrawEntries['outrank']> {
+  try {
+    await inOneOrder(database, async (tx) => {
+      const now = clock.now()
+      const holders = await liveHolders(tx, nikHashes, now)
+      const struck = await strikeHolders(tx, { holders, proof, now, actor })
+      const isStruck = ({ holderId }: ClaimHolder): boolean => struck.some((one) => one.holderId === holderId)
+      const left = await liveHolders(tx, nikHashes, now)
+      // All or none: what was struck stands only with the rest.
+      if (!left.every(isStruck)) throw drawErrors.PERSON_ALREADY_HELD()
+      await releasePeople(tx, ...struck.map(({ officeId, holderId }) => ({ officeId, entryId: holderId })))
+    })
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.say === 'draws.errors.outrankedEnough' ? 'enough' : 'for-good'
+  }
 }

@@ -255,8 +255,8 @@ async function peopleBeside(
   return others
 }
 
-export async function holdersOf(tx: Transaction<Tables>, nikHashes: readonly Buffer[]): Promise<ClaimHolder[]> {
-  const rows = await tx
+export async function holdersOf(db: Reader, nikHashes: readonly Buffer[]): Promise<ClaimHolder[]> {
+  const rows = await db
     .selectFrom('live_claim as c')
     .leftJoin('draw_entry as e', (join) =>
       join.onRef('e.office_id', '=', 'c.office_id').onRef('e.entry_id', '=', 'c.booking_id').on('e.state', '<>', 'won'),

@@ -1,7 +1,8 @@
-import type { CodesByMessage } from '../bookings/index.ts'
+import { type CodesByMessage, PAID_MINUTES } from '../bookings/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { askCode, type ProofDeps, proveContact } from './proof.ts'
 import { readProofCode } from './proof-rules.ts'
+import { contactProvedSince } from './proof-store.ts'
 
 /** Codes for who books and cannot let the device work: bookings come before messages, and ask through this. */
 export function codesByMessage(deps: ProofDeps): CodesByMessage {
@@ -13,14 +14,19 @@ export function codesByMessage(deps: ProofDeps): CodesByMessage {
     },
     async prove({ id, code: typed }, network) {
       const code = readProofCode(typed)
-      if (code === undefined) return false
+      if (code === undefined) return undefined
       try {
-        await proveContact(deps, { proofId: id, code, network })
-        return true
+        return (await proveContact(deps, { proofId: id, code, network })).contactHash
       } catch (error) {
-        if (error instanceof Refusal && error.type === 'not-found') return false
+        if (error instanceof Refusal && error.type === 'not-found') return undefined
         throw error
       }
     },
+    proved: (proofId, officeId) =>
+      contactProvedSince(deps.database.kysely, {
+        proofId,
+        officeId,
+        since: deps.clock.now().subtract({ minutes: PAID_MINUTES }),
+      }),
   }
 }

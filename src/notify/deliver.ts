@@ -36,10 +36,8 @@ export interface DeliverDeps extends TextDeps {
   offerNow?: (officeId: string, offerId: string) => Promise<OfferNow | undefined>
   /** What counts of a booking's missed turn; undefined: nothing, or it is excused. Without it there are none. */
   noShowNow?: (officeId: string, bookingId: string) => Promise<NoShowNow | undefined>
-  /** A party in a draw that somebody has left; undefined: nobody is in it any more. Without it there are none. */
-  entryNow?: (officeId: string, entryId: string) => Promise<EntryNow | undefined>
-  /** What a draw has brought an entry; undefined: it is not in that draw any more. Without it there are none. */
-  drawnNow?: (officeId: string, entryId: string) => Promise<DrawnNow | undefined>
+  /** What is told of an entry in a draw; undefined: it is no longer so. Without it there are none. */
+  entryNow?: (officeId: string, message: EntryMessage) => Promise<EntryNow | undefined>
   random: () => number
   rows: MessageRows
 }
@@ -60,19 +58,17 @@ export interface NoShowNow {
   waitsUntil: Temporal.Instant | undefined
 }
 
-/** A party in a draw: to whom, its code, and how many it is. */
-export interface EntryNow extends Omit<DrawnNow, 'result'> {
-  people: number
+/** A message about an entry in a draw. */
+export interface EntryMessage {
+  kind: (typeof ofEntry)[number]
+  about: string
 }
 
-/** What is told of a draw: to whom, the code and the public number of the entry, and its result in words. */
-export interface DrawnNow {
+/** What is told of an entry: to whom, and the words for its text. */
+export interface EntryNow {
   contact: Contact
   locale: Locale
-  code: string
-  entry: string
-  place: string
-  result: string
+  values: Record<string, string>
   /** The path of the entry's page. */
   path: string
 }
@@ -109,8 +105,8 @@ function broken({ log, clock, random }: DeliverDeps, { messageId, tries, refused
 async function bring(deps: DeliverDeps, message: Claimed): Promise<Settled> {
   if (message.kind === 'proof') return bringCode(deps, message)
   if (message.kind === 'offer') return bringOffer(deps, message)
-  if (message.kind === 'drawn') return bringDrawn(deps, message)
-  if (message.kind === 'left-party' && message.bookingId === undefined) return bringLeft(deps, message)
+  const kind = message.bookingId === undefined ? ofEntry.find((one) => one === message.kind) : undefined
+  if (kind) return bringOfEntry(deps, message, kind)
   const known = await readKnown(deps, message)
   if (!known) return { state: 'dropped', reason: 'overtaken' }
   const { ticket, number, noShow, office, settings } = known
@@ -168,34 +164,22 @@ async function bringOffer(deps: DeliverDeps, message: Claimed): Promise<Settled>
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 
-/** Tells a party what its draw has brought: it may have a turn, or wait in the order. */
-async function bringDrawn(deps: DeliverDeps, message: Claimed): Promise<Settled> {
-  const drawn = await deps.drawnNow?.(message.officeId, message.about)
-  return bringOfEntry(deps, message, drawn && { ...drawn, values: { result: drawn.result } })
-}
+/** About an entry in a draw, which is no turn or was none. */
+const ofEntry = ['drawn', 'struck', 'passed-over', 'left-party'] as const
 
-/** Tells a party in a draw that somebody has left it: `about` begins with the entry. */
-async function bringLeft(deps: DeliverDeps, message: Claimed): Promise<Settled> {
-  const [entryId = ''] = message.about.split(' ')
-  const entry = await deps.entryNow?.(message.officeId, entryId)
-  return bringOfEntry(deps, message, entry && { ...entry, values: { people: String(entry.people) } })
-}
-
-type OfEntry = Omit<DrawnNow, 'result'> & { values: Record<string, string> }
-
-async function bringOfEntry(deps: DeliverDeps, message: Claimed, entry: OfEntry | undefined): Promise<Settled> {
+/** Tells a party of its entry: what the draw has brought, that it was struck or left, why its place brought nothing. */
+async function bringOfEntry(deps: DeliverDeps, message: Claimed, kind: EntryMessage['kind']): Promise<Settled> {
   const office = deps.offices.get(message.officeId)
+  const entry = await deps.entryNow?.(message.officeId, { kind, about: message.about })
   if (!office?.definition || !entry) return { state: 'dropped', reason: 'overtaken' }
-  const { kind } = message
   const settings = notifySettings(office.definition)
-  const { contact, locale, code, entry: number, place, path } = entry
+  const { contact, locale, values, path } = entry
   const now = deps.clock.now()
   const quiet = quietUntil(kind, { quiet: settings.quiet, timeZone: office.timeZone, now })
   if (quiet) return { state: 'waiting', reason: 'quiet-hours', dueAt: quiet, tries: message.tries - 1 }
   const contactHash = hashOf(deps, contact)
   if (!(await isWithinLimit(deps, message, { contactHash, settings }))) return { state: 'dropped', reason: 'too-many' }
-  const values = { code, entry: number, place, link: deps.siteUrl + path, ...entry.values }
-  const said = sayWith(deps, { kind, locale, values })
+  const said = sayWith(deps, { kind, locale, values: { ...values, link: deps.siteUrl + path } })
   return tryChannels(deps, message, { settings, contact, stopping: [contactHash], locale, said })
 }
 

@@ -1,6 +1,6 @@
 /** Messages to the people who hold a turn: the only door. */
 export { MESSAGES_TASK } from './again.ts'
-export type { DrawnNow, EntryNow, NoShowNow } from './deliver.ts'
+export type { EntryMessage, EntryNow, NoShowNow } from './deliver.ts'
 export { messageChecks } from './check.ts'
 export { type Adapters, closeChannels, openChannels, reaches, siteUrlOf } from './open.ts'
 export { webhookRoutes } from './api.ts'

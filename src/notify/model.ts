@@ -7,7 +7,7 @@ export type MessageChannel = (typeof channels)[number]
 /** What people are told, and when: docs/messages.md. */
 export const messageKinds = [
   'booked', 'moved', 'cancelled', 'reminder-day', 'reminder-morning', 'called-soon', 'come-back', 'closed', 'offer',
-  'drawn', 'proof', 'survey', 'left-party', 'no-show',
+  'drawn', 'struck', 'passed-over', 'proof', 'survey', 'left-party', 'no-show',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 

@@ -79,7 +79,7 @@ export function proofRoutes(deps: ProofDeps): (http: Http) => void {
     http.post('/api/v1/contacts/proofs/:id', { schema: proveSchema, config }, async (request) => {
       const { code, locale } = request.body
       if (locale) request.locale = locale
-      const at = await proveContact(deps, { proofId: request.params.id, code, network: networkOf(request) })
+      const { at } = await proveContact(deps, { proofId: request.params.id, code, network: networkOf(request) })
       return { provedAt: at.toString() }
     })
   }

@@ -160,6 +160,22 @@ export async function isProvedFor(
   return row !== undefined
 }
 
+/** Which contact a code has proved, on no ticket's page; NO_OFFICE counts for every office. */
+export async function contactProvedSince(
+  db: Db,
+  { proofId, officeId, since }: { proofId: string; officeId: string; since: Temporal.Instant },
+): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('contact_proof')
+    .select('contact_hash')
+    .where('office_id', 'in', [officeId, NO_OFFICE])
+    .where('proof_id', '=', proofId)
+    .where('booking_id', 'is', null)
+    .where('at', '>', since)
+    .executeTakeFirst()
+  return row?.contact_hash
+}
+
 /** Throws away codes that are over, and what their messages hold. */
 export async function sweepCodes(db: Db, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('contact_code').where('ends_at', '<=', now).execute()

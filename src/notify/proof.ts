@@ -115,21 +115,22 @@ async function sendCode(
 
 /**
  * Takes a code: its contact counts as proved from now on, and stands on the ticket that it was
- * asked for. Used once. Throws one and the same refusal for a wrong code, one that is over,
- * used, replaced, guessed five times, and an id that never was; the work is the same, too.
+ * asked for. Returns which contact, hashed. Used once. Throws one and the same refusal for a
+ * wrong code, one that is over, used, replaced, guessed five times, and an id that never was;
+ * the work is the same, too.
  */
 export async function proveContact(
   { database, clock, keys, proofLimits }: Pick<ProofDeps, 'database' | 'clock' | 'keys' | 'proofLimits'>,
   { proofId, code, network }: { proofId: string; code: string; network: string },
-): Promise<Temporal.Instant> {
+): Promise<{ at: Temporal.Instant; contactHash: Buffer }> {
   const giveBack = await proofLimits.takeGuess(network)
   const now = clock.now()
   const typed = codeHashOf(keys, proofId, code)
-  const isProved = await database.kysely.transaction().execute(async (tx) => {
+  const proved = await database.kysely.transaction().execute(async (tx) => {
     // A wrong try is written as well: it is no error here, which would undo it.
     const known = await countTry(tx, proofId, now)
     const isRight = timingSafeEqual(known?.codeHash ?? Buffer.alloc(typed.length), typed)
-    if (!known || !isRight) return false
+    if (!known || !isRight) return undefined
     const { officeId, bookingId } = known
     const channel = await channelOfCode(tx, known)
     await deleteCode(tx, known)
@@ -140,11 +141,11 @@ export async function proveContact(
       const contact = openContact(keys, known)
       await replaceContact(tx, keys, { officeId, bookingId, contact, isProved: true, actor: applicant, now })
     }
-    return true
+    return { at: now, contactHash: known.contactHash }
   })
-  if (!isProved) throw proofErrors.REFUSED({ faults: [{ pointer: '/code', code: 'code-refused', say: SAY_REFUSED }] })
+  if (!proved) throw proofErrors.REFUSED({ faults: [{ pointer: '/code', code: 'code-refused', say: SAY_REFUSED }] })
   giveBack()
-  return now
+  return proved
 }
 
 const SAY_REFUSED = 'notify.contact.refused'

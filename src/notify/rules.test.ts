@@ -64,7 +64,10 @@ test('the night of the office holds back what can wait', () => {
     [undefined, '2026-11-26T13:00:00', '2026-11-26T13:00:00', undefined])
   assert.equal(quietAt('03:00', { from: '06:00', to: '06:00' }), undefined, 'equal hours are no night')
   const held = messageKinds.filter((kind) => quietAt('03:00', undefined, kind) !== undefined)
-  const waiting = ['reminder-day', 'reminder-morning', 'closed', 'offer', 'drawn', 'survey', 'left-party', 'no-show']
+  const waiting = [
+    'reminder-day', 'reminder-morning', 'closed', 'offer', 'drawn', 'struck', 'passed-over', 'survey', 'left-party',
+    'no-show',
+  ]
   assert.deepEqual(held, waiting)
   assert.ok(held.every((kind) => !isUrgent(kind)))
 })

@@ -42,6 +42,16 @@ const english: MessageTexts = {
     subject: 'Result of the draw, {place}',
     text: 'Draw of {place}, draw number {entry}: {result}. Your code {code} is like a key, for officers only. {link}',
   },
+  struck: {
+    subject: 'Your entry in the draw of {place} no longer counts',
+    text: 'Draw of {place}: entry {code} no longer counts. {result} {link}',
+  },
+  'passed-over': {
+    subject: 'Your place in the order was reached, {place}',
+    text:
+      'Draw of {place}, entry {code}: your place was reached, but somebody of you holds a turn already. Not yours? Come ' +
+      'with the card. {link}',
+  },
   proof: {
     subject: 'Giliran code: {number}',
     text: 'Your Giliran code is {number}, valid for {minutes} minutes. Give it to nobody; officers never ask for it.',

@@ -46,6 +46,16 @@ export default {
       'Undian {place}, nomor undian {entry}: {result}. Kode Anda {code} seperti kunci, tunjukkan hanya kepada petugas. ' +
       '{link}',
   },
+  struck: {
+    subject: 'Pendaftaran undian Anda di {place} tidak berlaku lagi',
+    text: 'Undian {place}: pendaftaran {code} tidak berlaku lagi. {result} {link}',
+  },
+  'passed-over': {
+    subject: 'Nomor urut Anda sudah tiba, {place}',
+    text:
+      'Undian {place}, pendaftaran {code}: nomor urut Anda tiba, tetapi seorang dari Anda sudah memegang giliran. Bukan ' +
+      'Anda? Datang dengan KTP. {link}',
+  },
   proof: {
     subject: 'Kode Giliran: {number}',
     text: 'Kode Giliran Anda {number}, berlaku {minutes} menit. Jangan berikan kepada siapa pun, petugas tidak memintanya.',

@@ -25,6 +25,8 @@ export const placeholders: Readonly<Record<MessageKind, readonly string[]>> = {
   closed: ['code', 'when', 'place', 'reason', 'link'],
   offer: ['when', 'place', 'until', 'link'],
   drawn: ['code', 'entry', 'place', 'result', 'link'],
+  struck: ['code', 'place', 'result', 'link'],
+  'passed-over': ['code', 'place', 'link'],
   proof: ['number', 'minutes'],
   survey: ['place', 'link'],
   'left-party': ['code', 'place', 'people', 'link'],

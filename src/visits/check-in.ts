@@ -104,6 +104,8 @@ async function seatToday(
         idempotencyKey: `walk-in ${nonce}`,
         actor: { kind: 'staff', name: by.account },
         isForNow: true,
+        // Compared at reception, as `walkIn` writes down.
+        cardSeen: true,
       })
     } catch (error) {
       if (!(error instanceof Refusal) || error.type !== 'slot-full') throw error

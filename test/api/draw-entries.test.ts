@@ -11,7 +11,7 @@ import {
   verifyEntry,
 } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
-import { drawParty, drawWish, giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { byContact, drawParty, drawWish, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 
 // Goal: an entry's id tells nobody when it was made, and nobody rewrites, replaces or drops an entry unseen.
@@ -66,7 +66,7 @@ test('whatever of an entry is rewritten before the close is seen, after any chan
   const plain = await enter(deps, drawParty(someNiks(1)))
   const cards = await enter(deps, drawParty(someNiks(1), { cardSeen: true, channel: 'desk' }))
   const proved = await enter(deps, drawParty(someNiks(1)))
-  await verifyEntry(deps, { ...proved, by: 'contact', actor: applicant })
+  await verifyEntry(deps, { ...proved, proof: byContact(app, '+62812345678'), actor: applicant })
   const changed = await enter(deps, drawParty(niks))
   // All in one moment, to and fro: of what is the newest nothing but its trace tells.
   const change = { entry: changed, nik: niks[0]!, actor: applicant }

@@ -6,7 +6,7 @@ import { enter, leave, runDraws, verifyEntry } from '../../src/draws/index.ts'
 import { sampleNiks } from '../../src/people/index.ts'
 import { Refusal } from '../../src/platform/errors.ts'
 import { translator } from '../../src/platform/i18n/index.ts'
-import { drawMoments, drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { byContact, drawMoments, drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { page } from './draw-pages.ts'
 import { Desk } from './hall.ts'
@@ -55,8 +55,8 @@ test('enter, leave, prove and show a card at once: each is done or refused, none
       enter(deps, drawParty([a], atDesk)),
       enter(deps, drawParty([b, c], atDesk)),
       leave(deps, { entry: squat, nik: b, whole: i % 2 === 0, actor: applicant }),
-      verifyEntry(deps, { ...squat, by: 'contact', actor: applicant }),
-      verifyEntry(deps, { ...contested, by: 'contact', actor: applicant }),
+      verifyEntry(deps, { ...squat, proof: byContact(app, squat.contact.whatsapp!), actor: applicant }),
+      verifyEntry(deps, { ...contested, proof: byContact(app, contested.contact.whatsapp!), actor: applicant }),
       releaseClaim(app.bookings.deps, { nik: b, actor: staff }),
     ])
     failed.push(...done.flatMap((one) =>

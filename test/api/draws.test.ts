@@ -3,8 +3,8 @@ import { after, test } from 'node:test'
 import { book, formatCode, releaseClaim, ticketOfKey } from '../../src/bookings/index.ts'
 import {
   changeWishes,
-  drawnNow,
   enter,
+  entryNow,
   entryNumber,
   entryOfKey,
   entryOfNik,
@@ -20,7 +20,7 @@ import {
 import { sampleNiks } from '../../src/people/index.ts'
 import type { Refusal } from '../../src/platform/errors.ts'
 import { logAt } from '../../src/platform/tlog/read-log.ts'
-import { drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
+import { byContact, drawParty, giveByDraw, seenByWitness } from '../drawn-office.ts'
 import { openHouse } from './app.ts'
 import { checkPromises } from '../../src/check.ts'
 import { Client } from './client.ts'
@@ -74,7 +74,7 @@ test('a party enters whole, once for the same request, and nobody is in two entr
   )!
   const { people } = drawParty([niks[0]!])
   const turn = { office: 'wonosobo', slot: slot.slotId, people, locale: 'id', actor: { kind: 'applicant' } } as const
-  assert.equal((await refusalOf(book(app.bookings.deps, turn)))[0], 'bookings.errors.personAlreadyBooked')
+  assert.equal((await refusalOf(book(app.bookings.deps, turn)))[0], 'bookings.errors.proveOrCome')
   const [other] = someNiks(1)
   await book(app.bookings.deps, { ...turn, people: drawParty([other!]).people })
   assert.equal((await refusalOf(enter(deps, drawParty([other!], desk))))[0], 'draws.errors.personHeld')
@@ -129,7 +129,7 @@ test('who is verified takes over from who is not, and a whole squatted entry is 
   assert.deepEqual([struck.state, struck.struckReason], ['struck', 'outranked'])
   // Whom it had named beside is free again.
   const own = await enter(deps, drawParty([bystander!]))
-  await verifyEntry(deps, { ...own, by: 'contact', actor: { kind: 'applicant' } })
+  await verifyEntry(deps, { ...own, proof: byContact(app, '+62812345678'), actor: { kind: 'applicant' } })
   assert.equal((await refusalOf(enter(deps, drawParty([bystander!], desk))))[0], 'draws.errors.personHeld')
 })
 
@@ -361,7 +361,7 @@ test('whoever gave a contact is told once, what it brought them', async () => {
   assert.ok(contacts.length > 0)
   const asked = new Set(contacts.map((row) => row.entry_id))
   assert.deepEqual(asked.difference(new Set(rows.map(({ about }) => about))), new Set())
-  const told = await drawnNow(deps, 'wonosobo', contacts[0]!.entry_id)
-  assert.match(told!.result, /Anda mendapat tempat|nomor urut \d/)
-  assert.equal(told!.entry, entryNumber(contacts[0]!.entry_id))
+  const told = await entryNow(deps, 'wonosobo', { kind: 'drawn', about: contacts[0]!.entry_id })
+  assert.match(told!.values.result!, /Anda mendapat tempat|nomor urut \d/)
+  assert.equal(told!.values.entry, entryNumber(contacts[0]!.entry_id))
 })

@@ -10,6 +10,7 @@ import { HourPage, type HourProps } from './hour.tsx'
 import { LeavePartyPage, LeftPartyPage } from './leave-party.tsx'
 import { ChangeRefusedPage, MoveDayPage, MoveHourPage, type MoveHourProps } from './move.tsx'
 import { PrintPage, type PrintProps } from './print.tsx'
+import { ProvePage } from './prove.tsx'
 import { TicketPage, type TicketPageProps } from './ticket.tsx'
 import { emptyPerson, emptyWho, type WhoValues } from './who-form.ts'
 import { WhoPage, type WhoProps } from './who.tsx'
@@ -270,6 +271,8 @@ const stepExamples: readonly Example[] = [
     ),
   },
   { name: 'page-work-no-contact', page: (view) => <WorkPage {...work(view)} contact={undefined} /> },
+  { name: 'page-prove', page: (view) => <ProvePage {...work(view)} proofId={undefined} /> },
+  { name: 'page-prove-code', page: (view) => <ProvePage {...work(view)} /> },
   { name: 'page-draft-expired', page: (view) => <DraftExpiredPage view={view} office={{ id: 'wonosobo', place }} /> },
 ]
 

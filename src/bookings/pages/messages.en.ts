@@ -71,6 +71,11 @@ const english: Words<typeof indonesian> = {
     desk: 'Neither works? Come to the front desk of an immigration office: the staff take a turn for you, free of charge.',
     hours: 'Back to the hours',
   },
+  prove: {
+    title: 'Prove that it is you',
+    why: 'Somebody has entered a NIK of yours in a draw and has proved nothing. Prove your contact by a code: then this turn is yours, and that entry ends.',
+    desk: 'No telephone at hand? Come to the front desk of any immigration office with the original identity card, free of charge.',
+  },
   check: {
     title: 'Check your answers',
     office: 'Office',

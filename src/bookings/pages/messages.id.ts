@@ -69,6 +69,11 @@ export default {
     desk: 'Tidak ada keduanya? Datang ke meja depan kantor imigrasi: petugas mengambilkan giliran untuk Anda, gratis.',
     hours: 'Kembali ke daftar jam',
   },
+  prove: {
+    title: 'Buktikan bahwa ini Anda',
+    why: 'Ada yang mendaftarkan salah satu NIK ini di undian tanpa bukti apa pun. Buktikan kontak Anda dengan kode: giliran ini menjadi milik Anda, dan pendaftaran itu gugur.',
+    desk: 'Tidak ada telepon? Datang ke meja depan kantor imigrasi mana pun dengan KTP asli, gratis.',
+  },
   check: {
     title: 'Periksa isian Anda',
     office: 'Kantor',

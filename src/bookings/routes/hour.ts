@@ -13,7 +13,7 @@ import { ofKey, type PageDeps } from './page-deps.ts'
 import { partyOf } from './party.ts'
 import { atCheckedStep, type CheckedStep, seekerOf, stepPattern } from './steps.ts'
 import { atDraft, sendWho } from './who.ts'
-import { askForWork, paymentIn } from './work.ts'
+import { askForProof, paymentIn } from './work.ts'
 
 /** Where the device is asked to work, its answer is made by a script. */
 const working = { config: { hasIslands: true } }
@@ -90,7 +90,7 @@ async function takeHour(deps: PageDeps, step: CheckedStep): Promise<FastifyReply
     await wipeDraft(deps, draft)
     return reply.redirect(view.paths.ticket(ticket.key, { news: 'booked' }), 303)
   } catch (error) {
-    return (await askForWork(deps, step, { slot, error })) ?? refuseHour(deps, step, { slotId: slot, error })
+    return (await askForProof(deps, step, { slot, error })) ?? refuseHour(deps, step, { slotId: slot, error })
   }
 }
 

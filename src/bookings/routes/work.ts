@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify'
-import { Refusal } from '../../platform/errors.ts'
+import { type FieldFault, Refusal } from '../../platform/errors.ts'
 import { networkOf, sendPage } from '../../platform/http/index.ts'
 import { type Errors, fieldText, formPageHeaders, renderPage } from '../../web/index.ts'
+import { ProvePage } from '../pages/prove.tsx'
 import { WorkPage } from '../pages/work.tsx'
 import { challengeOf, type Payment } from '../work/pay.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -17,13 +18,19 @@ export function paymentIn(body: unknown): Payment {
   return { ...(work !== '' && { work }), ...(uuid.test(id) && { proof: { id, code } }) }
 }
 
-/** Asks for work or a code, and sends the code where that was pressed for; undefined: `error` is another one. */
-export async function askForWork(
+/** What a refusal asks for: work or a code, or that a contact be proved by one; undefined: something else. */
+function askedBy(error: unknown): { challenge?: unknown; faults: readonly FieldFault[] } | undefined {
+  const isToProve = error instanceof Refusal && error.say === 'bookings.errors.proveOrCome'
+  return isToProve ? { faults: error.extras.faults ?? [] } : challengeOf(error)
+}
+
+/** Asks for it, and sends the code where that was pressed for; undefined: `error` is another one. */
+export async function askForProof(
   deps: PageDeps,
   step: CheckedStep,
   { slot, error }: { slot: string; error: unknown },
 ): Promise<FastifyReply | undefined> {
-  const asked = challengeOf(error)
+  const asked = askedBy(error)
   if (!asked) return undefined
   const { view, draft: { key, office }, party, request, reply } = step
   const contact = deps.codes && deps.tells(party.contact) ? party.contact : undefined
@@ -43,15 +50,16 @@ export async function askForWork(
   }
   const query = { day: fieldText(request.query, 'day', 10), site: fieldText(request.query, 'site', 40) }
   const hours = view.paths.draft(key, 'hour', query)
-  const page = WorkPage({
+  const props = {
     view,
     action: hours,
     slot,
-    challenge: asked.challenge,
     contact: contact && (contact.whatsapp ?? contact.email),
     proofId,
     errors: errors satisfies Errors,
     links: { who: view.paths.draft(key, 'who'), hours },
-  })
-  return sendPage(reply.headers(formPageHeaders), renderPage(page), errors.length > 0 ? 422 : 403)
+  }
+  const isWork = asked.challenge !== undefined
+  const page = isWork ? WorkPage({ ...props, challenge: asked.challenge }) : ProvePage(props)
+  return sendPage(reply.headers(formPageHeaders), renderPage(page), errors.length > 0 ? 422 : isWork ? 403 : 409)
 }

@@ -11,7 +11,7 @@ import { PAID_MINUTES, type WorkLevel } from './rules.ts'
 export interface Payment {
   /** An answer to the challenge; see readWork. */
   work?: string | undefined
-  /** Without a script: a code that was sent to a contact, and which one it is. */
+  /** A code that was sent to a contact, and which one it is: without a script, or where a contact has to be proved. */
   proof?: { id: string; code: string } | undefined
 }
 
@@ -19,8 +19,10 @@ export interface Payment {
 export interface CodesByMessage {
   /** Sends a code and says by what it is known; throws why there is none on its way. */
   send(to: { contact: Contact; officeId: string; locale: Locale; network: string }): Promise<string>
-  /** Whether the code is right; used once. Throws `too-many-requests` for a network that guesses. */
-  prove(proof: { id: string; code: string }, network: string): Promise<boolean>
+  /** Of which contact the code is right, hashed; used once. Throws `too-many-requests` for a network that guesses. */
+  prove(proof: { id: string; code: string }, network: string): Promise<Buffer | undefined>
+  /** Which contact that code has proved, as long ago at most as what was paid for stays paid for. */
+  proved(id: string, officeId: string): Promise<Buffer | undefined>
 }
 
 export interface ToPay extends Pick<BookRequest, 'idempotencyKey' | 'network'>, Payment {

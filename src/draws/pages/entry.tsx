@@ -42,6 +42,8 @@ export interface EntryPageProps {
   news?: 'entered' | 'proved' | 'changed' | undefined
   /** A seat that came back is offered to who waits, and not answered yet. */
   hasOffer?: boolean
+  /** Seats reached its place while somebody of it held another turn. */
+  isPassedOver?: boolean
   /** Drawn by a beacon of our own: a demonstration. */
   isLocal?: boolean
   /** Nobody can be told of an offer: no contact was given. */
@@ -219,6 +221,9 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
               <Note>{t('draws.offers.heading')}</Note>
               <ButtonLink href={paths.seatOffer(entry.key)}>{t('draws.offers.look')}</ButtonLink>
             </>
+          )}
+          {props.isPassedOver && (
+            <Alert title={t('draws.pages.entry.passedOver')} text={t('draws.pages.entry.passedOverText')} />
           )}
           <p>{t(`draws.pages.entry.${props.isUntold ? 'waitingUntold' : 'waitingText'}`, { place: waitingPlace })}</p>
           <p>{t('draws.pages.entry.free')}</p>

@@ -80,6 +80,19 @@ export const drawExamples: readonly Example[] = [
     },
   },
   {
+    name: 'entry-passed-over',
+    page: (view) =>
+      entry(view, {
+        entry: { ...won, state: 'waiting' },
+        isPassedOver: true,
+        result: { place: { ...place, place: 377 }, proofs, seat: undefined, waitingPlace: 1 },
+      }),
+  },
+  {
+    name: 'entry-struck',
+    page: (view) => entry(view, { entry: { ...won, state: 'struck', struckReason: 'outranked' } }),
+  },
+  {
     name: 'draw-drawn',
     page: (view) =>
       DrawPage({

@@ -51,8 +51,12 @@ export default {
     leftText: 'The NIKs of everybody in this entry are free again.',
     struck: 'This entry no longer counts',
     struckBy: {
-      outranked: 'Somebody named here has entered with proof. An entry with proof takes the place of one without.',
-      released: 'Somebody named here has shown their identity card at an office and is not part of this entry.',
+      outranked:
+        'Somebody named here has entered or booked with proof. Proof takes the place of an entry without. Is that NIK yours, ' +
+        'and was it not you? Come to the front desk of any immigration office with the identity card before entering ends: ' +
+        'an officer lets the NIK go and enters you.',
+      released:
+        'Somebody named here has shown their identity card at an office and is not part of this entry. The others may enter again.',
       incomplete: 'When entering ended, a NIK here was still held by another entry, and the contact had not been proved.',
     },
     contested: 'This entry does not count yet',
@@ -92,6 +96,10 @@ export default {
     waitingUntold:
       'Places that are let go are offered down the order. You are number {place, number} on the waiting list. Without a ' +
       'contact we cannot tell you: look at this page every day, or ask at the reception desk.',
+    passedOver: 'Your place in the order was reached, but somebody of you holds a turn already.',
+    passedOverText:
+      'Is that turn none of yours? Come to the front desk of any immigration office with the identity card: an officer ' +
+      'lets the NIK go, and you are next again. You keep your place in the order.',
     free: 'Meanwhile you may take another turn or enter another draw.',
     leaveWaiting: 'Leave the waiting list',
     once: 'Everybody may be in one entry only. A family that enters together has one place in the order.',
@@ -225,6 +233,11 @@ export default {
   message: {
     won: 'you have a place {when}',
     waiting: 'no place yet, number {place, number} in the order, you are on the waiting list',
+    struck: {
+      outranked: 'Somebody else has proved a NIK in it. Is it yours? Come to the office with the card before entering ends.',
+      released: 'Somebody named in it has shown the card at an office. The others may enter again.',
+      incomplete: 'A NIK in it was held by another entry, and the contact was not proved in time.',
+    },
   },
   why: {
     demand: 'Demand',

@@ -53,8 +53,12 @@ export default {
     leftText: 'NIK semua orang di pendaftaran ini bebas dipakai lagi.',
     struck: 'Pendaftaran ini tidak berlaku lagi',
     struckBy: {
-      outranked: 'Salah satu orang di sini mendaftar sendiri dengan bukti. Pendaftaran dengan bukti menggantikan yang tanpa bukti.',
-      released: 'Salah satu orang di sini menunjukkan KTP-nya di kantor dan tidak ikut pendaftaran ini.',
+      outranked:
+        'Salah satu orang di sini mendaftar atau mengambil giliran dengan bukti. Yang terbukti menggantikan pendaftaran tanpa ' +
+        'bukti. Apakah NIK itu milik Anda dan bukan Anda yang melakukannya? Datanglah ke meja depan kantor imigrasi mana pun ' +
+        'dengan KTP asli sebelum pendaftaran ditutup: petugas melepaskan NIK itu dan mendaftarkan Anda.',
+      released:
+        'Salah satu orang di sini menunjukkan KTP-nya di kantor dan tidak ikut pendaftaran ini. Yang lain boleh mendaftar lagi.',
       incomplete: 'Sampai pendaftaran ditutup, NIK di sini masih dipakai pendaftaran lain dan kontaknya tidak dibuktikan.',
     },
     contested: 'Pendaftaran ini belum berlaku',
@@ -95,6 +99,10 @@ export default {
     waitingUntold:
       'Tempat yang dilepaskan ditawarkan menurut nomor urut. Anda nomor {place, number} di daftar tunggu. Tanpa kontak ' +
       'kami tidak bisa mengabari: lihat halaman ini setiap hari, atau tanyakan di meja depan.',
+    passedOver: 'Nomor urut Anda sudah tiba, tetapi salah satu dari Anda sudah memegang giliran.',
+    passedOverText:
+      'Bukan giliran Anda? Datanglah ke meja depan kantor imigrasi mana pun dengan KTP asli: petugas melepaskan NIK itu, ' +
+      'dan Anda kembali menjadi yang berikutnya. Tempat Anda di urutan tetap.',
     free: 'Sementara itu Anda boleh mengambil giliran lain atau ikut undian lain.',
     leaveWaiting: 'Keluar dari daftar tunggu',
     once: 'Satu orang satu permohonan. Keluarga yang mendaftar bersama mendapat satu nomor urut.',
@@ -230,6 +238,11 @@ export default {
   message: {
     won: 'Anda mendapat tempat {when}',
     waiting: 'belum mendapat tempat, nomor urut {place, number}, Anda di daftar tunggu',
+    struck: {
+      outranked: 'Satu NIK di dalamnya dibuktikan orang lain. NIK Anda? Datang ke kantor dengan KTP sebelum pendaftaran ditutup.',
+      released: 'Salah satu orang di dalamnya menunjukkan KTP di kantor. Yang lain boleh mendaftar lagi.',
+      incomplete: 'Satu NIK masih dipakai pendaftaran lain, dan kontaknya tidak dibuktikan pada waktunya.',
+    },
   },
   /** Why, where and for whom; each a whole sentence. {span}: days, "1 sampai 31 Oktober 2026". {source}: the office's words. */
   why: {

@@ -65,6 +65,7 @@ export default {
       declined: 'Declined',
       lapsed: 'Not answered',
       passed: 'Passed on',
+      passedOver: 'Parties passed over, because somebody of them held another turn',
     },
   },
 }

@@ -65,6 +65,7 @@ export default {
       declined: 'Ditolak',
       lapsed: 'Tidak dijawab',
       passed: 'Dilewatkan',
+      passedOver: 'Rombongan yang terlewati karena salah satunya memegang giliran lain',
     },
   },
 }

@@ -19,7 +19,7 @@ const bar = (view: View) => ({
 
 const counts = {
   freed: 7, plannedAnew: 2, waiting: 2, online: 0, walkIns: 1,
-  offered: 8, accepted: 5, declined: 1, lapsed: 1, passed: 0,
+  offered: 8, accepted: 5, declined: 1, lapsed: 1, passed: 0, passedOver: 2,
 }
 const offer = {
   offerId,

@@ -16,6 +16,7 @@ export interface StaffOffer {
 
 export const offerCounts = [
   'freed', 'plannedAnew', 'waiting', 'online', 'walkIns', 'offered', 'accepted', 'declined', 'lapsed', 'passed',
+  'passedOver',
 ] as const satisfies readonly Exclude<keyof FreedCounts, 'day'>[]
 
 export interface StaffOffersProps {

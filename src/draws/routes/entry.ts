@@ -38,6 +38,7 @@ import { drawSlotsOf, findDraw } from '../find-draw.ts'
 import type { Draw, Entry } from '../model.ts'
 import { hasOpenOffer } from '../offer-store.ts'
 import { verifyEntry } from '../outrank.ts'
+import { isPassedOver } from '../passed-over.ts'
 import { WishesPage } from '../pages/enter.tsx'
 import { EntryCodePage, EntryPage, type EntryPageProps, LeavePage } from '../pages/entry.tsx'
 import {
@@ -115,6 +116,7 @@ async function sendEntry(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply
     news: news === 'entered' || news === 'proved' || news === 'changed' ? news : undefined,
     isLocal: isDrawnLocally(deps, draw),
     isUntold: !entry.contact.whatsapp && !entry.contact.email,
+    isPassedOver: await isPassedOver(deps.bookings.database.kysely, entry, deps.bookings.clock.now()),
     hasOffer: await hasOpenOffer(deps.bookings.database.kysely, entry.officeId, entry.entryId),
     result: await resultOf(deps, asked),
   })
@@ -280,12 +282,14 @@ async function takeCode(deps: DrawPageDeps, asked: Asked): Promise<FastifyReply>
   const waiting = await waitingCode(deps.proof, nameOf(entry))
   if (!waiting) return refuse(view.t('notify.contact.refused'))
   try {
-    await proveContact(deps.proof, { proofId: waiting.proofId, code, network: networkOf(request) })
-    await verifyEntry(deps, { ...entry, by: 'contact', actor: applicant })
+    const guess = { proofId: waiting.proofId, code, network: networkOf(request) }
+    const { contactHash } = await proveContact(deps.proof, guess)
+    await verifyEntry(deps, { ...entry, proof: { by: 'contact', contactHash }, actor: applicant })
     return toEntry(asked, 'proved')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.say === 'notify.contact.refused') return refuse(view.t('notify.contact.refused'))
+    if (error.say === 'draws.errors.outrankedEnough') return refuse(view.t(error.say))
     if (error.type === 'person-already-booked') return refuse(view.t('draws.pages.code.held'))
     throw error
   }

@@ -155,7 +155,7 @@ async function takeDesk(deps: DrawPageDeps, at: Asked): Promise<FastifyReply> {
   const actor = { kind: 'staff', name: member.name } as const
   const act = fieldText(request.body, 'do', 20)
   if (act === 'verify') {
-    const verified = await verifyEntry(deps, { ...entry, by: 'card', actor })
+    const verified = await verifyEntry(deps, { ...entry, proof: { by: 'card' }, actor })
     const said = t('draws.pages.staff.verified', { number: entryNumber(entry.entryId) })
     return sendDesk(deps, at, { nik, said, found: await foundOf(deps, at, verified) })
   }

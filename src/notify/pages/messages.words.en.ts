@@ -13,6 +13,8 @@ const english: Words<typeof indonesian> = {
     closed: 'hour closed by the office',
     offer: 'a seat that was given back',
     drawn: 'the result of a draw',
+    struck: 'an entry no longer counts',
+    'passed-over': 'passed over in the order',
     proof: 'code to prove a contact',
     survey: 'question afterwards',
     'left-party': 'somebody has left the party',

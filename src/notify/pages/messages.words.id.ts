@@ -11,6 +11,8 @@ export default {
     closed: 'jam ditutup kantor',
     offer: 'tempat yang kembali',
     drawn: 'hasil undian',
+    struck: 'pendaftaran tidak berlaku lagi',
+    'passed-over': 'terlewati dalam urutan',
     proof: 'kode untuk memastikan kontak',
     survey: 'pertanyaan setelah dilayani',
     'left-party': 'seseorang keluar dari rombongan',

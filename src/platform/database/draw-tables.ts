@@ -63,6 +63,7 @@ export interface DrawEntryTable {
   verified_by: 'contact' | 'card' | null
   contested: Generated<boolean>
   struck_reason: 'outranked' | 'released' | 'incomplete' | null
+  struck_by: Buffer | null
   salt: Buffer | null
   commitment: Buffer
   locale: string

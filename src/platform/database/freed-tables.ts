@@ -5,6 +5,7 @@ import type { InstantColumn } from './tables.ts'
 export interface FreedTables {
   freed_seat: FreedSeatTable
   seat_offer: SeatOfferTable
+  passed_over: PassedOverTable
 }
 
 export type FreedWay = 'at-once' | 'delay' | 'draw' | 'order' | 'walk-ins'
@@ -36,4 +37,14 @@ export interface SeatOfferTable {
   made_at: InstantColumn
   until_at: InstantColumn
   answered_at: InstantColumn | null
+}
+
+export interface PassedOverTable {
+  office_id: string
+  passed_id: string
+  draw_id: string
+  entry_id: string
+  slot_id: string
+  at: InstantColumn
+  ended_at: InstantColumn | null
 }

@@ -152,6 +152,7 @@ async function sendStep(
       action: hrefOf('hour', { day: day.toString() }),
       take: t('visits.reception.desk.hour.take'),
       otherDay: hrefOf('day'),
+      cards: { label: t('visits.reception.desk.hour.cards'), checked: fieldText(request.body, 'cards') !== '' },
       error,
     })
     return sendPage(reply.headers(formPageHeaders), renderPage(page), status)
@@ -183,12 +184,16 @@ async function takeHour(deps: DeskDeps, desk: Desk, at: AtStep): Promise<Fastify
       locale,
       idempotencyKey: requestKeyOf(draft.key),
       actor: desk.actor,
+      cardSeen: fieldText(request.body, 'cards') !== '',
     })
     await wipeDraft(deps.bookings, draft)
     return reply.redirect(desk.ticketHref(ticket.bookingId, 'booked'), 303)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (lostBy(error)) return sendStep(deps, desk, at, { error: t(error.say, error.extras.values), status: 409 })
+    if (error.say === 'bookings.errors.proveOrCome') {
+      return sendStep(deps, desk, at, { error: t('visits.reception.desk.hour.seeCards'), status: error.status })
+    }
     const { faults } = error.extras
     if (!faults) throw error
     return sendWho(deps, desk, reply, { values: draft.values, key: draft.key, faults, status: error.status })

@@ -188,12 +188,14 @@ export interface DeskHoursProps extends DeskFrame {
   otherDay: string
   /** A box to tick where this move may be the office's fault. */
   fault?: { label: string; checked: boolean } | undefined
+  /** A box to tick by who has seen the cards. */
+  cards?: { label: string; checked: boolean } | undefined
   /** Why the last press came to nothing. */
   error?: string | undefined
 }
 
 export function DeskHoursPage(props: DeskHoursProps) {
-  const { view, title, groups, fault, error } = props
+  const { view, title, groups, fault, cards, error } = props
   const { t } = view
   const anyFree = groups.some(({ hours }) => hours.some(hasRoom))
   return (
@@ -204,6 +206,7 @@ export function DeskHoursPage(props: DeskHoursProps) {
         <p>{props.intro}</p>
         <HourList view={view} party={props.party} groups={groups} />
         {anyFree && fault && <Checkbox name="fault" {...fault} />}
+        {anyFree && cards && <Checkbox name="cards" {...cards} />}
         {anyFree && <Button>{props.take}</Button>}
         <BackLink href={props.otherDay}>{t('visits.reception.desk.hour.otherDay')}</BackLink>
       </form>

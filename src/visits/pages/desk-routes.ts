@@ -174,7 +174,7 @@ async function release(deps: DeskDeps, desk: Desk, { request, reply }: Answered)
   }
   if (errors.length > 0) return sendRelease(desk, reply, { nik, errors, status: 422 })
   try {
-    const released = await releaseClaim(deps, { nik, actor: desk.actor })
+    const released = await releaseClaim(deps.bookings, { nik, actor: desk.actor })
     return sendRelease(desk, reply, { released })
   } catch (error) {
     if (!(error instanceof Refusal) || error.type !== 'not-now') throw error

@@ -275,6 +275,10 @@ const english: Words<typeof indonesian> = {
       title: 'Choose an hour',
       take: 'Book this hour',
       missing: 'Choose an hour.',
+      cards: 'I have seen the identity card of everybody on this ticket',
+      seeCards:
+        'Somebody has entered one of these NIKs in a draw without any proof. Look at the original cards and tick the box: ' +
+        'then that entry gives way.',
       otherDay: 'Choose another day',
       expired: 'This form has expired. Begin again.',
     },

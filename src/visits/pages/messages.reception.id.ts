@@ -279,6 +279,10 @@ export default {
       title: 'Pilih jam',
       take: 'Ambil giliran ini',
       missing: 'Pilih satu jam.',
+      cards: 'Saya sudah melihat KTP asli semua orang di tiket ini',
+      seeCards:
+        'Salah satu NIK didaftarkan orang di undian tanpa bukti apa pun. Lihat KTP aslinya lalu centang kotaknya: pendaftaran ' +
+        'itu gugur.',
       otherDay: 'Pilih hari lain',
       expired: 'Isian ini sudah kedaluwarsa. Mulai lagi.',
     },
