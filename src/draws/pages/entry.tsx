@@ -214,22 +214,7 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
           <p class="muted s">{t('draws.pages.entry.giveBackText', { until: seat.until })}</p>
         </>
       )}
-      {waitingPlace !== undefined && (
-        <>
-          {props.hasOffer && (
-            <>
-              <Note>{t('draws.offers.heading')}</Note>
-              <ButtonLink href={paths.seatOffer(entry.key)}>{t('draws.offers.look')}</ButtonLink>
-            </>
-          )}
-          {props.isPassedOver && (
-            <Alert title={t('draws.pages.entry.passedOver')} text={t('draws.pages.entry.passedOverText')} />
-          )}
-          <p>{t(`draws.pages.entry.${props.isUntold ? 'waitingUntold' : 'waitingText'}`, { place: waitingPlace })}</p>
-          <p>{t('draws.pages.entry.free')}</p>
-          <Rows rows={[{ href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leaveWaiting') }]} />
-        </>
-      )}
+      {waitingPlace !== undefined && <Waiting {...props} waitingPlace={waitingPlace} />}
       <SummaryList
         t={t}
         rows={(['number', 'code'] as const).map((name) => ({
@@ -243,6 +228,25 @@ function Result(props: EntryPageProps & { result: NonNullable<EntryPageProps['re
         }))}
       />
       <Proofs view={view} {...result.proofs} />
+    </>
+  )
+}
+
+function Waiting({ view: { t, paths }, entry, waitingPlace, ...is }: EntryPageProps & { waitingPlace: number }) {
+  return (
+    <>
+      {is.hasOffer && (
+        <>
+          <Note>{t('draws.offers.heading')}</Note>
+          <ButtonLink href={paths.seatOffer(entry.key)}>{t('draws.offers.look')}</ButtonLink>
+        </>
+      )}
+      {is.isPassedOver && (
+        <Alert title={t('draws.pages.entry.passedOver')} text={t('draws.pages.entry.passedOverText')} />
+      )}
+      <p>{t(`draws.pages.entry.${is.isUntold ? 'waitingUntold' : 'waitingText'}`, { place: waitingPlace })}</p>
+      <p>{t('draws.pages.entry.free')}</p>
+      <Rows rows={[{ href: paths.entryLeave(entry.key), title: t('draws.pages.entry.leaveWaiting') }]} />
     </>
   )
 }
