@@ -1,5 +1,6 @@
 import { SEND_TICKET_TASK, sweepBookings, sweepDrafts } from './bookings/index.ts'
-import { DRAWS_TASK, entryNow, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
+import { DRAWS_TASK, entryNow, eraseEntries, offerFreedSeats, offerNow, OFFERS_TASK, runDraws } from './draws/index.ts'
+import { eraseReports } from './complaints/index.ts'
 import {
   addNoShows,
   MESSAGES_TASK,
@@ -98,7 +99,7 @@ export async function startAllJobs(
 }
 
 /** Takes away what has had its time, in every room. */
-async function sweepAll({ database, clock, ledger, limits, staff }: Parts): Promise<void> {
+async function sweepAll({ config: { keep }, database, clock, ledger, limits, staff }: Parts): Promise<void> {
   const [now, { kysely }] = [clock.now(), database]
   await sweepDrafts({ database, clock })
   await sweepBookings({ database, clock })
@@ -108,6 +109,8 @@ async function sweepAll({ database, clock, ledger, limits, staff }: Parts): Prom
   await sweepPhones(kysely, now)
   await sweepReports({ database, clock })
   await sweepOutbox({ database, clock })
+  await eraseEntries({ database, clock }, { keepDays: keep.entriesDays })
+  await eraseReports({ database, clock }, { keepDays: keep.reportsDays })
   await ledger.sweep()
   await limits.sweep()
   await staff.deps.sessions.sweep()

@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts'
 import type { Availability } from './schedule/index.ts'
 import { AboutProblemPage, addAssets, type Asset, patterns, renderPage, type Site, viewAt } from './web/index.ts'
 
-export interface PagesNeeds extends Pick<Parts, 'offices' | 'clock' | 'slots' | 'bookings'> {
+export interface PagesNeeds extends Pick<Parts, 'config' | 'offices' | 'clock' | 'slots' | 'bookings'> {
   site: Site
   /** Stylesheets and islands. */
   assets: readonly Asset[]
@@ -36,7 +36,9 @@ const ofExample = Type.Object({ example: Type.Enum(shown.map(({ name }) => name)
 export function addPages(http: Http, needs: PagesNeeds): void {
   const { offices, clock, slots, bookings, site, availability, todayPart, drawPart } = needs
   const { dayPart, contactPart, readEntry } = needs
-  officePages({ offices, clock, site, seatDays: seatDays({ availability, clock, slots }), todayPart, drawPart })(http)
+  const { keep } = needs.config
+  const ofDays = { seatDays: seatDays({ availability, clock, slots }), todayPart, drawPart }
+  officePages({ offices, clock, site, keep, ...ofDays })(http)
   bookingPages({ ...bookings.deps, site, availability, dayPart, contactPart, readEntry })(http)
   inEachLanguage((at) => {
     http.get(at(patterns.problem), { config: shared, schema: { params: ofProblem } }, (request, reply) =>

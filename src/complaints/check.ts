@@ -10,4 +10,12 @@ export const complaintChecks: Checks = {
                where opening::jsonb ->> 'kind' = 'broker-reported') t
       on t.office_id = r.office_id and t.report_id = r.report_id::text
     where r.report_id is null or t.report_id is null`,
+  'as many reports are erased as traces say': `
+    select coalesce(r.office_id, t.office_id) as office, 'reports' as where,
+           coalesce(r.count, 0) || ' are erased, by traces ' || coalesce(t.count, 0) as what
+    from (select office_id, count(*) from broker_report where erased_at is not null group by 1) r
+    full join (select office_id, sum((opening::jsonb ->> 'reports')::int) as count from audit_opening
+               where opening::jsonb ->> 'kind' = 'broker-reports-erased' group by 1) t
+      on t.office_id = r.office_id
+    where r.count is distinct from t.count`,
 }

@@ -43,7 +43,7 @@ const english: Words<typeof indonesian> = {
   staff: {
     title: 'Reports of brokers',
     allOffices: 'All offices',
-    lead: 'Only headquarters sees this page. Reports cannot be deleted.',
+    lead: 'Only headquarters sees this page. Nobody can delete a report; what it says is erased after {keepDays, number} days.',
     none: 'There are no reports yet.',
     count: '{total} reports, {unseen} not read.',
     heading: '{about}: {where}, {day}',

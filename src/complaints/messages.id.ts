@@ -41,7 +41,7 @@ export default {
   staff: {
     title: 'Laporan tentang calo',
     allOffices: 'Semua kantor',
-    lead: 'Hanya kantor pusat yang melihat halaman ini. Laporan tidak dapat dihapus.',
+    lead: 'Hanya kantor pusat yang melihat halaman ini. Tidak ada yang dapat menghapus laporan; isinya terhapus setelah {keepDays, number} hari.',
     none: 'Belum ada laporan.',
     count: '{total} laporan, {unseen} belum dibaca.',
     heading: '{about}: {where}, {day}',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OfficeBook } from '../offices/index.ts'
+import type { Config } from '../platform/config.ts'
 import type { Keys } from '../platform/crypto/index.ts'
 import { type Http, inEachLanguage, networkOf, sendPage } from '../platform/http/index.ts'
 import type { Limits } from '../platform/limits.ts'
@@ -15,6 +16,7 @@ export interface ComplaintPageDeps extends ReportDeps {
   keys: Pick<Keys, 'sealer' | 'lookup'>
   offices: OfficeBook
   limits: Limits
+  config: Pick<Config, 'keep'>
   requireStaff: RequireStaff
   site: Site
 }
@@ -87,6 +89,7 @@ async function list(deps: ComplaintPageDeps, request: FastifyRequest, reply: Fas
       signOutTo: view.paths.staffSignOut(),
     },
     ...found,
+    keepDays: deps.config.keep.reportsDays,
     page,
     pages: Math.max(1, Math.ceil(found.total / REPORTS_SHOWN)),
     placeOf: (officeId) => placeOf(deps.offices.get(officeId)?.name ?? officeId),

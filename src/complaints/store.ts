@@ -49,6 +49,7 @@ export async function listReports(
     kysely
       .selectFrom('broker_report')
       .selectAll()
+      .where('sealed', 'is not', null)
       .orderBy(sql`seen_by is not null`)
       .orderBy('day', 'desc')
       .orderBy('report_id', 'desc')
@@ -58,7 +59,7 @@ export async function listReports(
     countReports(kysely),
   ])
   const reports = rows.map((row): KeptReport => {
-    const told = JSON.parse(keys.sealer.open(row.sealed, contextOf(row.report_id))) as TellingsOf
+    const told = JSON.parse(keys.sealer.open(row.sealed!, contextOf(row.report_id))) as TellingsOf
     return {
       officeId: row.office_id,
       reportId: row.report_id,
@@ -81,6 +82,7 @@ async function countReports(db: Kysely<Tables>): Promise<{ total: number; unseen
       sql<number>`count(*)::int`.as('total'),
       sql<number>`count(*) filter (where seen_by is null)::int`.as('unseen'),
     ])
+    .where('sealed', 'is not', null)
     .executeTakeFirstOrThrow()
 }
 

@@ -23,7 +23,16 @@ export const drawChecks: Checks = {
     select e.office_id as office, 'entry ' || e.entry_id as where,
            'says ' || e.party_size || ' people, has ' || count(p.position) as what
     from draw_entry e left join draw_person p on p.office_id = e.office_id and p.entry_id = e.entry_id
-    group by e.office_id, e.entry_id having count(p.position) <> e.party_size`,
+    group by e.office_id, e.entry_id
+    having count(p.position) <> case when e.erased_at is null then e.party_size else 0 end`,
+  'as many entries are erased as traces say': `
+    select coalesce(e.office_id, t.office_id) as office, 'entries' as where,
+           coalesce(e.count, 0) || ' are erased, by traces ' || coalesce(t.count, 0) as what
+    from (select office_id, count(*) from draw_entry where erased_at is not null group by 1) e
+    full join (select office_id, sum((opening::jsonb ->> 'entries')::int) as count from audit_opening
+               where opening::jsonb ->> 'kind' = 'entries-erased' group by 1) t
+      on t.office_id = e.office_id
+    where e.count is distinct from t.count`,
   'each person of an entry holds the claim until the draw': `
     select e.office_id as office, 'entry ' || e.entry_id as where,
            'person ' || p.position || case when c.nik_hash is null then ' holds no claim'
@@ -61,7 +70,8 @@ export const drawChecks: Checks = {
     select e.office_id as office, 'entry ' || e.entry_id as where,
            'its wishes, day, channel, commitment or people are not those of its traces' as what
     from (
-      select e.office_id, e.entry_id::text as entry_id, jsonb_build_object('wishes', e.wishes, 'channel', e.channel,
+      select e.office_id, e.entry_id::text as entry_id, e.erased_at is not null as erased,
+             jsonb_build_object('wishes', e.wishes, 'channel', e.channel,
                'day', to_char(e.entered_on, 'YYYY-MM-DD'), 'people', encode(e.commitment, 'hex'),
                'who', encode(sha256(convert_to(e.entry_id::text, 'UTF8') || coalesce(p.hashes, '')), 'hex')) as trace
       from draw_entry e left join (
@@ -79,7 +89,8 @@ export const drawChecks: Checks = {
       ) steps
       where trace is not null group by 1, 2, 3 having sum(step) > 0
     ) t on t.office_id = e.office_id and t.entry_id = e.entry_id
-    where t.trace <> e.trace`,
+    -- Who is in it is erased with it.
+    where case when e.erased then t.trace - 'who' <> e.trace - 'who' else t.trace <> e.trace end`,
   'a verified entry was verified, as its traces say': `
     select e.office_id as office, 'entry ' || e.entry_id as where,
            'is verified by ' || coalesce(e.verified_by, 'nothing') || '; its traces say by '

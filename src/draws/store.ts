@@ -120,7 +120,7 @@ function drawnOf(row: Selectable<DrawTable>): DrawnFacts {
 /** How an entry is named: by its id, its code or the hash of its link's key. */
 export type EntryName = { entryId: string } | { code: string } | { keyHash: Buffer }
 
-/** One entry, opened; undefined: the office has none of that name. */
+/** One entry, opened; undefined: the office has none of that name, or who they were is erased. */
 export async function readEntry(
   db: Reader,
   keys: Pick<Keys, 'sealer'>,
@@ -153,8 +153,9 @@ async function openEntry(
   db: Reader,
   keys: Pick<Keys, 'sealer'>,
   row: Selectable<DrawEntryTable>,
-): Promise<Entry> {
+): Promise<Entry | undefined> {
   const { office_id: officeId, entry_id: entryId, sealed } = row
+  if (!sealed) return undefined
   const people = await db
     .selectFrom('draw_person')
     .select(['service_id', 'purpose_id'])

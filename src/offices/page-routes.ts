@@ -8,7 +8,7 @@ import { type CalendarDay, fieldText, patterns, renderPage, type Site, type View
 import { nearest, plain, searchOffices } from './finding.ts'
 import { type OfficeBook, officeOrRefuse } from './office-book.ts'
 import type { Office } from './office.ts'
-import { HelpPage, HowSeatsPage, PrivacyPage } from './pages/explain.tsx'
+import { HelpPage, HowSeatsPage, PrivacyPage, type PrivacyProps } from './pages/explain.tsx'
 import { HomePage } from './pages/home.tsx'
 import { OfficeListPage } from './pages/list.tsx'
 import { type NearbyOffice, OfficeNotYetPage, OfficePage } from './pages/office.tsx'
@@ -33,6 +33,8 @@ export interface OfficePageDeps {
   seatDays: SeatDays
   todayPart: TodayPart
   drawPart: DrawPart
+  /** Days for which personal data is kept. */
+  keep: PrivacyProps['keep']
 }
 
 /** More would hide the way to all of them. */
@@ -51,7 +53,7 @@ export function officePages(deps: OfficePageDeps): (http: Http) => void {
   const plainPages = [
     [patterns.howSeatsAreGiven, HowSeatsPage],
     [patterns.help, HelpPage],
-    [patterns.privacy, PrivacyPage],
+    [patterns.privacy, ({ view }: { view: View }) => PrivacyPage({ view, keep: deps.keep })],
   ] as const
   return (http) => {
     inEachLanguage((at) => {

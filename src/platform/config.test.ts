@@ -94,6 +94,8 @@ const rightAndWrong: Record<keyof typeof settings, [right: string[], wrong: stri
   LOG_LEVEL: [['info', 'silent'], ['loud']],
   GILIRAN_WORK: [['off', 'auto', 'always'], ['on', '1']],
   GILIRAN_NETWORK_LIMIT: [['1', '5000'], ['0', '-1', 'none']],
+  GILIRAN_KEEP_ENTRIES_DAYS: [['1', '9999'], ['0', '10000', 'ever']],
+  GILIRAN_KEEP_REPORTS_DAYS: [['1', '9999'], ['0', '10000', 'ever']],
   GILIRAN_DEV: [['on', 'off'], ['true']],
 }
 

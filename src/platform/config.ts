@@ -48,6 +48,8 @@ export interface Config {
   networkBookingsPerHourMax: number
   /** When a booking from home costs some work of the device. */
   work: 'off' | 'auto' | 'always'
+  /** How long personal data is kept: of entries that became no turn, after their draw's days; of reports of brokers. */
+  keep: { entriesDays: number; reportsDays: number }
   /** Shows /_gallery. */
   development: boolean
 }
@@ -90,6 +92,7 @@ function setting<T extends TSchema>(schema: T, expected: string): Setting & { sc
 
 const POSTGRES_URL = '^postgres(ql)?://[^\\s]+$'
 const HTTP_URL = '^https?://[^\\s?#]+$'
+const DAYS = '^[1-9][0-9]{0,3}$'
 const WHOLE_NUMBER = '^(0|[1-9][0-9]{0,6})$'
 
 /** What can stand in a header. */
@@ -156,6 +159,8 @@ export const settings = {
   LOG_LEVEL: setting(Type.Enum([...logLevels]), `one of ${logLevels.join(', ')}`),
   GILIRAN_NETWORK_LIMIT: setting(Type.String({ pattern: '^[1-9][0-9]{0,6}$' }), 'a number from 1 to 9999999'),
   GILIRAN_WORK: setting(Type.Enum(['off', 'auto', 'always']), '"off", "auto" or "always"'),
+  GILIRAN_KEEP_ENTRIES_DAYS: setting(Type.String({ pattern: DAYS }), 'a number of days from 1 to 9999'),
+  GILIRAN_KEEP_REPORTS_DAYS: setting(Type.String({ pattern: DAYS }), 'a number of days from 1 to 9999'),
   GILIRAN_DEV: setting(Type.Enum(['on', 'off']), '"on" or "off"'),
 } as const satisfies Record<string, Setting>
 
@@ -220,6 +225,7 @@ export function loadConfig(environment: Environment): Config {
     logLevel: read('LOG_LEVEL') ?? 'info',
     networkBookingsPerHourMax: Number(read('GILIRAN_NETWORK_LIMIT') ?? 5000),
     work: read('GILIRAN_WORK') ?? 'auto',
+    keep: keepOf(read),
     development: read('GILIRAN_DEV') === 'on' || environment.NODE_ENV === 'development',
   }
   if (faults.length > 0) throw new OperatorError(`Wrong settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -232,6 +238,14 @@ const DRAND_URLS = ['https://api.drand.sh', 'https://api2.drand.sh', 'https://dr
 function drandUrlsOf(set: string | undefined, demo: boolean): Config['drandUrls'] {
   if (set === undefined) return demo ? undefined : DRAND_URLS
   return set === 'local' ? undefined : set.split(',').map((url) => url.replace(/\/$/, ''))
+}
+
+function keepOf(read: Read): Config['keep'] {
+  const days = (name: SettingName, usual: number): number => Number(read(name) ?? usual)
+  return {
+    entriesDays: days('GILIRAN_KEEP_ENTRIES_DAYS', 90),
+    reportsDays: days('GILIRAN_KEEP_REPORTS_DAYS', 730),
+  }
 }
 
 function vapidOf(environment: Environment, read: Read, faults: string[]): Config['vapid'] {

@@ -103,7 +103,7 @@ test('a supervisor finds messages from the start page, reads them all, and sends
     assert.match(await page.locator('.strip').innerText(), /terkirim\s*2/)
     await visitor.press('a:has-text("Contoh semua pesan")')
     await visitor.look('Contoh pesan', 'texts')
-    assert.equal(await page.locator('.previews').count(), 12)
+    assert.equal(await page.locator('.previews').count(), 16)
     await page.locator('summary').first().click()
     await visitor.look('Contoh pesan', 'letter')
     assert.match(await page.locator('.previews details').first().innerText(), /Atur atau hentikan pesan/)

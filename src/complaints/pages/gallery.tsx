@@ -59,6 +59,7 @@ export const complaintScreens: readonly Example[] = [
             seenBy: 'pusat',
           },
         ]}
+        keepDays={730}
         total={52}
         unseen={1}
         page={1}

@@ -7,6 +7,8 @@ export interface ReportsProps {
   reports: readonly KeptReport[]
   total: number
   unseen: number
+  /** So long words and contact are kept. */
+  keepDays: number
   /** From 1. */
   page: number
   pages: number
@@ -21,7 +23,7 @@ export function ReportsPage(props: ReportsProps) {
     <StaffPage view={view} title={t('complaints.staff.title')} bar={bar}>
       <div class="stack sheets">
         <h1>{t('complaints.staff.title')}</h1>
-        <p>{t('complaints.staff.lead')}</p>
+        <p>{t('complaints.staff.lead', { keepDays: props.keepDays })}</p>
         <p>{total === 0 ? t('complaints.staff.none') : t('complaints.staff.count', { total, unseen })}</p>
         {reports.map((one) => <Report key={one.reportId} {...props} report={one} />)}
         {page < pages && (

@@ -99,7 +99,13 @@ export function HelpPage({ view }: { view: View }) {
 
 const kept = ['people', 'companion', 'contact', 'network'] as const
 
-export function PrivacyPage({ view }: { view: View }) {
+export interface PrivacyProps {
+  view: View
+  /** Days. */
+  keep: { entriesDays: number; reportsDays: number }
+}
+
+export function PrivacyPage({ view, keep }: PrivacyProps) {
   const { t } = view
   return (
     <Explain view={view} title={t('offices.pages.privacy.title')} intro={t('offices.pages.privacy.intro')}>
@@ -111,6 +117,7 @@ export function PrivacyPage({ view }: { view: View }) {
       <p>{t('offices.pages.privacy.whoText')}</p>
       <h2>{t('offices.pages.privacy.howLong')}</h2>
       <p>{t('offices.pages.privacy.howLongText')}</p>
+      <p>{t('offices.pages.privacy.erasedText', keep)}</p>
       <h2>{t('offices.pages.privacy.not')}</h2>
       <p>{t('offices.pages.privacy.notText')}</p>
       <h2>{t('offices.pages.privacy.rights')}</h2>

@@ -100,5 +100,5 @@ export const officeExamples: readonly Example[] = [
   },
   { name: 'page-how-seats', page: (view) => <HowSeatsPage view={view} /> },
   { name: 'page-help', page: (view) => <HelpPage view={view} /> },
-  { name: 'page-privacy', page: (view) => <PrivacyPage view={view} /> },
+  { name: 'page-privacy', page: (view) => <PrivacyPage view={view} keep={{ entriesDays: 90, reportsDays: 730 }} /> },
 ]

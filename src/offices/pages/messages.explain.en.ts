@@ -117,6 +117,10 @@ const english: Words<typeof indonesian> = {
       'NIK. The hall ' +
       'display shows neither names nor NIKs. The QR code holds only the ticket code and its hour.',
     howLong: 'How long',
+    erasedText:
+      'Entries in a draw that became no turn: who was named, and the contact, are erased {entriesDays, number} days after the ' +
+      'days of the draw; what the public list needs, without names, stays. Words and contact of a report of brokers are ' +
+      'erased after {reportsDays, number} days.',
     howLongText:
       'Answers that have not become a booking are erased after 60 minutes without use, and as soon as the ' +
       'booking is made. A ' +

@@ -120,6 +120,10 @@ export default {
       'antrean tidak ' +
       'menunjukkan nama atau NIK. Kode QR hanya berisi kode tiket dan jamnya.',
     howLong: 'Berapa lama',
+    erasedText:
+      'Pendaftaran undian yang tidak menjadi giliran: nama, NIK dan kontaknya dihapus {entriesDays, number} hari setelah ' +
+      'hari-hari undian itu; yang diperlukan daftar umum, tanpa nama, tetap ada. Isi dan kontak laporan calo dihapus ' +
+      'setelah {reportsDays, number} hari.',
     howLongText:
       'Isian yang belum menjadi giliran dihapus setelah 60 menit tidak disentuh, dan segera setelah gilirannya ' +
       'diambil. ' +

@@ -68,12 +68,14 @@ export interface DrawEntryTable {
   commitment: Buffer
   locale: string
   contact_hash: Buffer | null
-  sealed: Buffer
+  /** Null once it is erased. */
+  sealed: Buffer | null
   place: number | null
   drawn_slot_id: string | null
   slot_id: string | null
   entered_at: InstantColumn
   changed_at: InstantColumn
+  erased_at: InstantColumn | null
 }
 
 export interface DrawPersonTable {

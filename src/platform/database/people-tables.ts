@@ -24,6 +24,8 @@ export interface BrokerReportTable {
   report_id: string
   day: DateColumn
   about: string
-  sealed: Buffer
+  /** Null once it is erased. */
+  sealed: Buffer | null
   seen_by: string | null
+  erased_at: InstantColumn | null
 }
