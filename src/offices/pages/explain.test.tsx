@@ -25,6 +25,8 @@ test('home, help, how seats are given and privacy speak of draws, in both langua
       for (const words of [free, hurry, told]) assert.match(html, words)
     }
     assert.match(renderPage(<HowSeatsPage view={view} />), /7 hari sebelum|7 days before/)
-    assert.match(renderPage(<PrivacyPage view={view} />), open)
+    const privacy = renderPage(<PrivacyPage view={view} keep={{ entriesDays: 90, reportsDays: 730 }} />)
+    assert.match(privacy, open)
+    assert.match(privacy, /90/)
   }
 })
