@@ -108,9 +108,9 @@ const english: Words<typeof indonesian> = {
     },
     draw: 'If you enter a draw',
     drawText:
-      'The list of a draw is public, so that it can be computed again. It holds the code of the entry, how many people, the days wished for, ' +
+      'The list of a draw is public, so that it can be computed again. It holds the number of the entry, how many people, the days wished for, ' +
       'the day and way of entering, whether it was proved, the place in the order and the seat that came of it. Names and NIKs are not in it. ' +
-      'The entry itself is kept encrypted, as long as bookings’ data.',
+      'The entry itself is kept encrypted.',
     who: 'Who sees it',
     whoText:
       'Officers of the office you chose, and whoever has the address of the ticket, or its code together with a ' +

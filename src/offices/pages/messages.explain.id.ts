@@ -111,9 +111,9 @@ export default {
     },
     draw: 'Bila Anda ikut undian',
     drawText:
-      'Daftar undian terbuka untuk umum supaya bisa dihitung ulang. Isinya kode pendaftaran, berapa orang, pilihan hari, hari dan ' +
+      'Daftar undian terbuka untuk umum supaya bisa dihitung ulang. Isinya nomor undian, berapa orang, pilihan hari, hari dan ' +
       'cara mendaftar, sudah terbukti atau belum, nomor urut, dan tempat yang didapat. Nama dan NIK tidak ada di dalamnya. ' +
-      'Pendaftarannya sendiri disimpan terenkripsi, selama data giliran.',
+      'Pendaftarannya sendiri disimpan terenkripsi.',
     who: 'Siapa yang melihat',
     whoText:
       'Petugas kantor yang Anda pilih, dan siapa pun yang memegang alamat atau kode tiket bersama NIK. Layar ' +
