@@ -13,8 +13,10 @@ import {
 import { type Office, officeOrRefuse, wordsIn } from '../offices/index.ts'
 import { type Http, networkOf } from '../platform/http/index.ts'
 import type { Locale } from '../platform/i18n/index.ts'
+import type { Demand } from '../schedule/index.ts'
 import { pathsOf } from '../web/index.ts'
 import { changeWishes, entryOfKey, leave } from './change.ts'
+import { demandsOf } from './demand.ts'
 import { enter } from './enter.ts'
 import { entryNumber } from './entry-number.ts'
 import { drawErrors } from './errors.ts'
@@ -52,13 +54,41 @@ const leaveBody = Type.Object(
   closed,
 )
 
+const count = Type.Integer({ minimum: 0 })
+const demandAnswer = Type.Object(
+  {
+    from: Type.String({ format: 'date' }),
+    to: Type.String({ format: 'date' }),
+    counted: Type.Optional(
+      Type.Object({
+        days: Type.Integer({ minimum: 0, description: 'Visit days with seats to book' }),
+        daysFull: Type.Integer({ minimum: 0, description: 'Of these, days of which 95 of 100 seats were taken' }),
+        seats: count,
+        taken: count,
+        hoursToFill: Type.Union([Type.Number(), Type.Null()], { description: 'Of full days, the median' }),
+      }, { description: 'By the office’s own bookings, when the draw was announced' }),
+    ),
+    stated: Type.Optional(
+      Type.Object(
+        { people: count, seats: count, source: Type.String() },
+        { description: 'What the office says it knows' },
+      ),
+    ),
+  },
+  { description: 'Why the office draws: visit days whose demand exceeded their seats' },
+)
+
 const drawAnswer = Type.Object({
   id: Type.String(),
   office: Type.String(),
   state: Type.Enum(['open', 'frozen', 'drawn', 'void']),
   from: Type.String({ format: 'date' }),
   to: Type.String({ format: 'date' }),
+  sites: Type.Array(Type.String(), { description: 'Elsewhere seats are given at once' }),
+  services: Type.Optional(Type.Array(Type.String(), { description: 'Who may enter; absent: everybody' })),
+  announcedOn: Type.String({ format: 'date' }),
   reason: Type.String(),
+  demand: demandAnswer,
   opensAt: moment('Entering begins'),
   closesAt: moment('Entering ends'),
   drawsAt: moment('The hour of the random number'),
@@ -229,6 +259,7 @@ async function drawView(
   const at = (instant: Temporal.Instant): string =>
     instant.toZonedDateTimeISO(office.timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
   const seats = draw.frozen?.seats ?? (await drawSlotsOf(deps, office, draw))
+  const demands = await demandsOf(deps.bookings.database.kysely, office.officeId)
   const paths = pathsOf(locale)
   const { policy, drawId, state } = draw
   return {
@@ -237,13 +268,30 @@ async function drawView(
     state,
     from: policy.from,
     to: policy.to,
+    sites: policy.sites ?? (office.definition?.sites ?? []).map(({ id }) => id),
+    ...(policy.services && { services: policy.services }),
+    announcedOn: policy.announcedOn,
     reason: wordsIn(policy.reason, locale),
+    demand: demandView(policy, demands.get(policy.id), locale),
     opensAt: at(draw.opensAt),
     closesAt: at(draw.closesAt),
     drawsAt: at(draw.drawsAt),
     instantAt: at(draw.instantAt),
     seats: seats.map(({ site, date, start, seats }) => ({ site, date, start, seats })),
     links: { page: paths.draw(drawId), ...(draw.frozen && { file: paths.drawFile(drawId) }) },
+  }
+}
+
+function demandView(
+  { demand: { from, to, stated } }: Draw['policy'],
+  counted: Demand | undefined,
+  locale: Locale,
+): Static<typeof demandAnswer> {
+  return {
+    from,
+    to,
+    ...(counted && { counted }),
+    ...(stated && { stated: { ...stated, source: wordsIn(stated.source, locale) } }),
   }
 }
 

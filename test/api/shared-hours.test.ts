@@ -103,6 +103,13 @@ test('office and draw say to all why, by whose figures, where and for whom, and 
     assert.match(html, /Paspor baru, dewasa dan Paspor baru, anak: 70% tempat tiap jam/, path)
     assert.match(html, /10 November 2026, 14 hari sebelum pendaftaran dibuka/, path)
   }
+  const answer = async (): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${app.address}/api/v1/draws/wonosobo.uji?locale=en`)
+    return (await response.json()) as Record<string, unknown>
+  }
+  const { sites, services, announcedOn, demand } = await answer()
+  assert.deepEqual([sites, services, announcedOn], [['kantor'], policy.services, '2026-11-10'])
+  assert.deepEqual(demand, { ...policy.demand, counted })
   const view = makeView({ locale: 'en', here: '/', demo: true, stylesheet: '' })
   const inMonth = (month: string) => drawsOfMonth(app, view, { officeId: 'wonosobo', month })
   assert.deepEqual((await inMonth('2026-12')).map(({ about }) => /Demand: .* 20 of 22 days/.test(about)), [true])
@@ -118,6 +125,8 @@ test('office and draw say to all why, by whose figures, where and for whom, and 
     (await page(app.address, '/en/draws/wonosobo.uji')).html,
     /9,412 people looked for 1,200 places\..*The office’s own figures; their source: records of M-Paspor/,
   )
+  const own = { ...stated, source: stated.source.en }
+  assert.deepEqual((await answer()).demand, { ...policy.demand, stated: own })
 })
 
 test('a day that is closed and opened again is the same two parts', async () => {
