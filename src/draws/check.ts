@@ -100,7 +100,7 @@ export const drawChecks: Checks = {
       from (
         select office_id, opening::jsonb ->> 'entry' as entry_id,
                case opening::jsonb ->> 'kind' when 'entered' then opening::jsonb ->> 'verified'
-                 when 'entry-verified' then opening::jsonb ->> 'by' end as by
+                 when 'entry-verified' then opening::jsonb ->> 'verifiedBy' end as by
         from audit_opening where opening::jsonb ->> 'kind' in ('entered', 'entry-verified')
       ) said
       where by is not null group by 1, 2) t

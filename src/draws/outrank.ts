@@ -85,7 +85,7 @@ export async function verifyEntry(
       .where('office_id', '=', officeId)
       .where('entry_id', '=', entryId)
       .execute()
-    const details = { entry: entryId, draw: drawId, by }
+    const details = { entry: entryId, draw: drawId, verifiedBy: by }
     await writeAudit(tx, { officeId, kind: 'entry-verified', at: now, actor, details })
     return { ...entry, verifiedBy: by, isContested: false }
   })

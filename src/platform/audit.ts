@@ -12,7 +12,8 @@ export interface AuditEvent {
   kind: string
   at: Temporal.Instant
   actor: Actor
-  details: Record<string, unknown>
+  /** Beside what every trace says of itself, which they must not write over. */
+  details: Record<string, unknown> & { [name in 'v' | 'kind' | 'office' | 'at' | 'by']?: never }
   /** One line of ASCII that the leaf says in the open, beside the commitment. */
   subject?: string
 }

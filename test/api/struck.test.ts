@@ -59,6 +59,12 @@ test('one telephone strikes entries of five people in a draw, also at once, and 
   const spared = threes[states.indexOf('entered')]!
   await verifyEntry(deps, { ...spared.later, proof: { by: 'card' }, actor: { kind: 'staff', name: 'rina' } })
   assert.equal(await stateOf(spared.first), 'struck')
+  const { rows } = await database.pool.query<{ by: string; verifiedBy: string }>(
+    `select opening::jsonb ->> 'by' as by, opening::jsonb ->> 'verifiedBy' as "verifiedBy" from audit_opening
+     where opening::jsonb ->> 'kind' = 'entry-verified' and opening::jsonb ->> 'entry' = $1`,
+    [spared.later.entryId],
+  )
+  assert.deepEqual(rows, [{ by: 'staff:rina', verifiedBy: 'card' }], 'the trace says who has seen the card')
 })
 
 test('who is struck is told by message and on the page what to do', async () => {
