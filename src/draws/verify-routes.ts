@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Type } from 'typebox'
 import { type Http, inEachLanguage, sendPage } from '../platform/http/index.ts'
-import { patterns, renderPage, type Site, viewAt } from '../web/index.ts'
+import { originOf, patterns, renderPage, type Site, viewAt } from '../web/index.ts'
 import { findDraw } from './find-draw.ts'
 import type { DrawDeps } from './model.ts'
 import { VerifyDrawPage } from './pages/verify.tsx'
@@ -19,7 +19,12 @@ export function verifyDrawPages(deps: DrawDeps & { site: Site }): (http: Http) =
       http.get(at(patterns.drawVerify), { config, schema: { params } }, async (request, reply) => {
         const { draw } = await findDraw(deps, request.params.draw)
         const view = viewAt(deps.site, request.url)
-        const page = VerifyDrawPage({ view, drawId: draw.drawId, vkeys: deps.evidence?.vkeys })
+        const page = VerifyDrawPage({
+          view,
+          drawId: draw.drawId,
+          logAddress: `${originOf(deps.site, request)}/log`,
+          vkeys: deps.evidence?.vkeys,
+        })
         return sendPage(reply, renderPage(page))
       })
     })

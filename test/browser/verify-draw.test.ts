@@ -25,7 +25,7 @@ const path = `/draws/${draw}/verify`
 test('the page, the verifier in Python and the rules, all without script', async () => {
   const page = await (await fetch(app.address + path)).text()
   assert.match(page, /Peramban ini tidak menjalankan skrip/)
-  assert.match(page, /giliran verify-draw wonosobo\.desember\.txt --log /)
+  assert.match(page, /giliran verify-draw giliran-wonosobo\.desember\.txt --log-at http:\S+\/log --log /)
   const files = { 'verify-draw.py': '#!/usr/bin/env python3', 'draw-rules-1.txt': 'giliran-draw-rules/1' }
   for (const [file, beginning] of Object.entries(files)) {
     const answer = await fetch(`${app.address}/draws/${file}`)

@@ -26,7 +26,7 @@ export interface DrawRow {
   /** "7K4M-2PXA"; never the code, which is a secret of who entered. */
   number: string
   people: number
-  /** "Senin, 14 Desember 2026 pukul 08.00 WIB"; undefined: waits. */
+  /** "Senin, 14 Desember, 08.00 WIB"; undefined: waits. */
   seat: string | undefined
 }
 

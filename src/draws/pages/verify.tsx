@@ -6,17 +6,20 @@ import { verifySteps } from '../verify.ts'
 export interface VerifyDrawProps {
   view: View
   drawId: string
+  /** Of the log's files, for who checks elsewhere. */
+  logAddress: string
   /** Verifier keys that the office publishes; undefined: no log is kept. */
   vkeys: { log: string; witnesses: readonly string[] } | undefined
 }
 
 /** Where anybody computes a draw again, in their own browser; also says how without script. */
-export function VerifyDrawPage({ view, drawId, vkeys }: VerifyDrawProps) {
+export function VerifyDrawPage({ view, drawId, logAddress, vkeys }: VerifyDrawProps) {
   const { t, paths } = view
-  const file = `${drawId}.txt`
+  const given = `giliran-${drawId}.txt --log-at ${logAddress}`
   const log = vkeys ? ` --log ${vkeys.log}` : ''
   const witnesses = (vkeys?.witnesses ?? []).map((key) => ` --witness ${key}`).join('')
   const own = vkeys ? ` ${[vkeys.log, ...vkeys.witnesses].join(' ')}` : ''
+  const commands = `giliran verify-draw ${given}${log}${witnesses}\npython3 verify-draw.py ${given}${own}`
   const files: Row[] = [
     { href: paths.drawFile(drawId), title: t('draws.verify.download') },
     { href: paths.drawVerifier(), title: 'verify-draw.py' },
@@ -33,7 +36,7 @@ export function VerifyDrawPage({ view, drawId, vkeys }: VerifyDrawProps) {
         </Island>
         <h2 id="tools">{t('draws.verify.elsewhere')}</h2>
         <p>{t('draws.verify.elsewhereText')}</p>
-        <pre class="shape">{`giliran verify-draw ${file}${log}${witnesses}\npython3 verify-draw.py ${file}${own}`}</pre>
+        <pre class="shape">{commands}</pre>
         <Rows rows={files} />
         <BackLink href={paths.draw(drawId)}>{t('draws.verify.of', { draw: drawId })}</BackLink>
       </div>

@@ -215,9 +215,14 @@ async function rowsOf(
     const slot = row.drawn_slot_id === null ? undefined : slots.get(row.drawn_slot_id)
     const start = slot && Temporal.PlainDateTime.from(`${slot.date}T${slot.start}`).toZonedDateTime(office.timeZone)
     const site = slot && nameOf(slot.site)
-    const seat = start && [view.dates.moment(start), ...(site === undefined ? [] : [site])].join(', ')
+    const seat = start && [seatText(view, start), ...(site === undefined ? [] : [site])].join(', ')
     return { place: row.place!, number: entryNumber(row.entry_id), people: row.listed_size ?? row.party_size, seat }
   })
+}
+
+/** The title says the year; a line that is short keeps hundreds of them on few screens. */
+function seatText({ dates }: View, start: Temporal.ZonedDateTime): string {
+  return `${dates.dayShort(start.toPlainDate())}, ${dates.hour(start)} ${dates.zone(start.timeZoneId)}`
 }
 
 /** What an office's page says of its draws; undefined: it gives its seats the usual way. */
