@@ -13,6 +13,7 @@ checks that, and any tool for drand does. The rules: draw-rules-1.txt. Exit code
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import re
@@ -27,6 +28,9 @@ QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 
 ENTRY_MAX, HEADER_MAX = 2000, 2**23  # characters of a line
 VERIFIED_MAX = 32  # signatures of known keys; each costs a process
+KEY_TEXT_MAX = 10_000
+KEY_BYTES = {1: 32, 4: 32, 6: 1312}  # a log's, a witness's, a witness's by ML-DSA-44, which is not verified here
+NOTE_MAX, TILE_MAX = 4_000_000, 256 * (2 + 65_535)  # bytes of a file of the log
 ABSENT = object()
 
 
@@ -34,9 +38,13 @@ class Wrong(Exception):
     """A step that is not right: its name and why."""
 
 
-def need(step, holds, why):
+class Another(Wrong):
+    """No checkpoint of that log."""
+
+
+def need(step, holds, why, kind=Wrong):
     if not holds:
-        raise Wrong(step, why)
+        raise kind(step, why)
 
 
 def sha256(*parts):
@@ -101,26 +109,32 @@ def ed25519(key, message, signature):
 
 def read_key(step, text):
     """A verifier key `name+id+base64`: name, id and type with key. Base64 may hold a plus too."""
+    need(step, len(text) <= KEY_TEXT_MAX, "a key is not as long as that")
     try:
         name, key_id, rest = text.split("+", 2)
         key = base64.b64decode(rest, validate=True)
     except ValueError:
         raise Wrong(step, "a key cannot be read") from None
     named = sha256(name.encode(), b"\n", key)[:4].hex()
-    need(step, len(key) == 33 and named == key_id, "a key and its id do not belong together")
+    need(step, key and len(key) == 1 + KEY_BYTES.get(key[0], -1), "a key cannot be read")
+    need(step, named == key_id, "a key and its id do not belong together")
     return name, key_id, key
+
+
+def is_ml_dsa(text):
+    return read_key("witness", text)[2][0] == 6
 
 
 def signatures(note):
     """The text that was signed, and (name, id, signature) of each line below its last empty one."""
     text, found, lines = note.rpartition("\n\n")
-    need("log", found, "the checkpoint is no signed note")
+    need("log", found, "the checkpoint is no signed note", Another)
     signed = {}  # in the note's order; the same line again says nothing more
-    need("log", lines.count("\n") <= 100, "the checkpoint has too many signatures")
+    need("log", lines.count("\n") <= 100, "the checkpoint has too many signatures", Another)
     for line in lines.splitlines():
         dash, name, rest = line.split(" ", 2)
-        raw = base64.b64decode(rest)
-        need("log", dash == "\u2014" and len(raw) > 4, "the checkpoint is no signed note")
+        raw = base64.b64decode(rest, validate=True)
+        need("log", dash == "\u2014" and len(raw) > 4, "the checkpoint is no signed note", Another)
         signed[name, raw[:4].hex(), raw[4:]] = True
     return text + "\n", list(signed)
 
@@ -129,13 +143,15 @@ def open_checkpoint(note, log_key, witness_keys):
     """Its text, size and root, and all signatures, of which the log's hold."""
     text, signed = signatures(note)
     origin, size, root = text.splitlines()[:3]
-    known = {tuple(one.split("+", 2)[:2]) for one in (log_key, *witness_keys)}
-    need("log", sum(one[:2] in known for one in signed) <= VERIFIED_MAX, "the checkpoint has too many signatures")
+    known = {read_key("log", one)[:2] for one in (log_key, *witness_keys) if not is_ml_dsa(one)}
+    need("log", sum(one[:2] in known for one in signed) <= VERIFIED_MAX, "it has too many signatures", Another)
     name, key_id, key = read_key("log", log_key)
-    need("log", key[0] == 1 and origin == name, "the checkpoint is another log's")
+    need("log", key[0] == 1 and origin == name, "the checkpoint is another log's", Another)
     own = [signature for who, which, signature in signed if (who, which) == (name, key_id)]
-    need("log", own, "the log has not signed the checkpoint")
+    need("log", own, "the log has not signed the checkpoint", Another)
     need("log", all(ed25519(key[1:], text.encode(), one) for one in own), "the log's signature is not valid")
+    is_whole = is_decimal(size) and is_base64_hash(root)
+    need("log", is_whole, "the checkpoint is not origin, size and root", Another)
     return text, int(size), base64.b64decode(root), signed
 
 
@@ -177,11 +193,12 @@ def times_seen(text, signed, witness_keys):
     for witness_key in dict.fromkeys(witness_keys):
         name, key_id, key = read_key("witness", witness_key)
         for who, which, signature in signed:
-            if (who, which) != (name, key_id) or key[0] != 4 or len(signature) != 72:
+            if (who, which) != (name, key_id) or key[0] != 4:
                 continue
             time = int.from_bytes(signature[:8], "big")
             message = f"cosignature/v1\ntime {time}\n{text}".encode()
-            need("witness", ed25519(key[1:], message, signature[8:]), f"{name}'s signature is not valid")
+            holds = len(signature) == 72 and is_count(time) and ed25519(key[1:], message, signature[8:])
+            need("witness", holds, f"{name}'s signature is not valid")
             times.append(time)
     return times
 
@@ -202,17 +219,29 @@ def name_of(draw):
 def check_chain_of_closings(header, seen_at):
     """Each list closed names the one it stands instead of. Yields what that proves."""
     freeze, beacon = header["freeze"], header["beacon"]
-    closings, before = [*freeze.get("earlier", []), freeze], None
+    closings, before = [*freeze.get("earlier", []), freeze], ABSENT
     for count, opened in enumerate(closings, 1):
         said = parsed(opened["opening"])
         holds = isinstance(said, dict) and said.get("kind") == "draw-frozen" and said.get("office") == header["office"]
         holds = holds and is_text(said.get("draw")) and name_of(said["draw"]) == name_of(header["draw"])
-        holds = holds and is_count(said.get("round")) and said.get("insteadOf") == before
+        holds = holds and is_count(said.get("round")) and said.get("insteadOf", ABSENT) == before
         need("once", holds, f"what is said of the lists closed before does not fit: number {count}")
         is_known = said.get("chainHash") != beacon["chainHash"] or time_of(beacon, said["round"]) <= seen_at
         if opened is not freeze and is_known:
             yield "NOTE", f"round {said['round']} was known before the last list was closed: see the draw's page for why"
         before = commitment(opened)
+
+
+def fetch(address, path, most):
+    """A file of the log; OSError where it cannot be had. Who has something to hide may send without end."""
+    try:
+        with urllib.request.urlopen(address.rstrip("/") + "/" + path, timeout=60) as answer:
+            content = answer.read(most + 1)
+    except http.client.HTTPException as error:
+        raise OSError(f"{path}: {type(error).__name__}") from None
+    if len(content) > most:
+        raise OSError(f"{path} is longer than any file of a log")
+    return content
 
 
 def read_log(address, size):
@@ -224,46 +253,65 @@ def read_log(address, size):
             index //= 1000
             groups.insert(0, f"x{index % 1000:03}")
         path = "tile/entries/" + "/".join(groups) + ("" if width == 256 else f".p/{width}")
-        with urllib.request.urlopen(address.rstrip("/") + "/" + path) as answer:
-            tile = answer.read()
+        tile = fetch(address, path, TILE_MAX)
         for _ in range(width):
             need("once", len(tile) >= 2, "a tile of the log is not whole")
             end = 2 + int.from_bytes(tile[:2], "big")
             need("once", len(tile) >= end, "a tile of the log is not whole")
             yield tile[2:end]
             tile = tile[end:]
+        need("once", not tile, "a tile of the log is not whole")
+
+
+def said_in_the_open(entry):
+    """Office, commitment and what more an entry of the log says (None: nothing); None: it is no trace's."""
+    form, *lines = entry.decode(errors="replace").split("\n")
+    if form != "giliran-leaf/1" or len(lines) < 3 or lines[-1] != "":
+        return None
+    return lines[0], lines[1], lines[2] if len(lines) > 3 else None
 
 
 def check_once(header, address, log_key, witness_keys, size, root):
-    """Reads the whole log for other lists closed for this draw."""
-    with urllib.request.urlopen(address.rstrip("/") + "/witnessed") as answer:
-        note = answer.read().decode()
-    text, last, last_root, signed = open_checkpoint(note, log_key, witness_keys)
-    need("once", last >= size, "the log is shorter than it was")
+    """Reads the whole log for other lists closed for this draw, if it can be read."""
+    try:
+        note = fetch(address, "witnessed", NOTE_MAX).decode()
+        text, last, last_root, signed = open_checkpoint(note, log_key, witness_keys)
+        times = times_seen(text, signed, witness_keys)
+        need("once", last >= size, "the log is shorter than it was")
+        yield from check_closings(header, read_log(address, last), (last, last_root), (size, root))
+    except (OSError, ValueError, Another) as error:
+        yield "NOTE", f"the log was not read: {error.args[-1] if error.args else error}"
+        return
+    if max(times, default=0) < time_of(header["beacon"], header["round"]):
+        yield "NOTE", "no witness has seen the log from after the random number"
+
+
+def check_closings(header, entries, newest, known):
+    """Whether an entry of the log closes another list; `newest` and `known`: sizes and roots that were signed."""
     closings = [*header["freeze"].get("earlier", []), header["freeze"]]
     named, leaves, notes = {commitment(one) for one in closings}, [], []
-    for index, entry in enumerate(read_log(address, last)):
+    days, own = header["days"], {slot["site"] for slot in header["seats"]}
+    for index, entry in enumerate(entries):
         leaves.append(leaf_hash(entry))
-        form, office, which, *rest = entry.decode().split("\n")
-        if form != "giliran-leaf/1" or office != header["office"] or rest == [""] or which in named:
+        office, which, says = said_in_the_open(entry) or (None, None, None)
+        if office != header["office"] or says is None:
             continue
-        told = re.fullmatch("draw ([a-z0-9.-]+) ([0-9-]{10}) ([0-9-]{10}) ([a-z0-9,-]+)", rest[0])
+        told = CLOSING.fullmatch(says)
         need("once", told, f"line {index} of the log says something unknown")
         draw, first, end, sites = told.groups()
+        if which in named:
+            continue
         need("once", name_of(draw) != name_of(header["draw"]), f"line {index} of the log closes another list: {draw}")
-        days, own = header["days"], {slot["site"] for slot in header["seats"]}
         if first <= days["to"] and days["from"] <= end and own & set(sites.split(",")):
             notes.append(f"line {index} of the log closes a list of {draw}, for the same days and sites")
-    need("once", root_of(leaves[:size]) == root, "the log is not the one that was signed")
-    need("once", root_of(leaves) == last_root, "the log is not the one that was signed")
-    if max(times_seen(text, signed, witness_keys), default=0) < time_of(header["beacon"], header["round"]):
-        notes.append("no witness has seen the log from after the random number")
-    yield "once", f"all {last} lines of the log were read: no other list was closed for this draw"
+    for size, root in (known, newest):
+        need("once", root_of(leaves[:size]) == root, "the log is not the one that was signed")
+    yield "once", f"all {len(leaves)} lines of the log were read: no other list was closed for this draw"
     yield from (("NOTE", one) for one in notes)
 
 
 def check_leaf(header):
-    said = json.loads(header["freeze"]["opening"])
+    said = parsed(header["freeze"]["opening"])
     need("leaf", isinstance(said, dict), "what was fixed cannot be read")
     slots = [[one["site"], one["date"], one["start"], one["seats"]] for one in header["seats"]]
     seats = sha256(json.dumps(slots, separators=(",", ":")).encode()).hex()
@@ -271,7 +319,9 @@ def check_leaf(header):
     for name in ("office", "draw", "days", "closedAt", "list", "rules", "round", "lateHours"):
         expected[name] = header[name]
     for name, value in expected.items():
-        need("leaf", said.get(name) == value, f"what was fixed is not what the file says: {name}")
+        # Compared as text, since to Python true is 1.
+        told, holds = (json.dumps(one, sort_keys=True) for one in (said.get(name), value))
+        need("leaf", told == holds, f"what was fixed is not what the file says: {name}")
 
 
 def chain_hash(beacon):
@@ -365,6 +415,12 @@ def in_range(low, high):
 
 
 is_hash, is_date, is_slug = hex_of(32), like("[0-9]{4}-[0-9]{2}-[0-9]{2}"), like("[a-z0-9][a-z0-9.-]{0,199}")
+CLOSING = re.compile(
+    "draw ([a-z0-9][a-z0-9.-]{0,199}) ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    " ([a-z0-9-]+(?:,[a-z0-9-]+)*)"
+)
+is_decimal = like("0|[1-9][0-9]{0,15}")
+is_base64_hash = like("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
 is_id = like("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 is_wish = like("[a-z][a-z0-9-]* [0-9]{4}-[0-9]{2}-[0-9]{2} (any|morning|afternoon|[0-9]{2}:[0-9]{2})")
 is_slot = object_of(
@@ -441,9 +497,19 @@ def next_line(file, number, most):
     return line[:-1] if line else None
 
 
+def number(text):
+    """1.0 is 1, as JSON has it."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def no_number(text):
+    raise ValueError(text)
+
+
 def parsed(text):
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=number, parse_constant=no_number)
     except (ValueError, RecursionError):
         return None
 
@@ -458,6 +524,10 @@ def read(path):
             need("file", name in HEADER, f"line 1: a header has no {json.dumps(name[:40])}")
         for name, holds in HEADER.items():
             need("file", holds(header.get(name, ABSENT)), f'line 1: "{name}" is not as a header has it')
+        need("file", header["draw"].startswith(header["office"] + "."), 'line 1: "draw" is of another office')
+        days = header["days"]
+        holds = all(days["from"] <= slot["date"] <= days["to"] for slot in header["seats"])
+        need("file", holds, 'line 1: "seats" has a day that "days" has not')
         while (line := next_line(file, len(entries) + 2, ENTRY_MAX)) is not None:
             at = f"line {len(entries) + 2}"
             need("file", len(entries) < header["list"]["size"], f"{at}: the list has but {len(entries)} entries")

@@ -1,7 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { fromHex, toHex } from '../platform/tlog/bytes.ts'
-import { concat, u64be, utf8 } from './hashing.ts'
+import { concat, fromHex, toHex } from '../platform/tlog/bytes.ts'
+import { u64be, utf8 } from './hashing.ts'
 
 /**
  * Public randomness that nobody knows beforehand and everybody can check afterwards: rounds of

@@ -306,7 +306,16 @@ function readHeader(line: string): DrawHeader {
   if (surplus !== undefined) throw new DrawFileError(1, `a header has no "${surplus.slice(0, 40)}"`)
   const wrong = Object.entries(headerParts).find(([name, check]) => !check(parsed[name]))
   if (wrong) throw new DrawFileError(1, `"${wrong[0]}" is not as a header has it`)
-  return parsed as unknown as DrawHeader
+  const header = parsed as unknown as DrawHeader
+  requireOpenFacts(header)
+  return header
+}
+
+/** What its leaf says in the open is true: a list closed in secret would call itself another office's or day's. */
+function requireOpenFacts({ draw, office, days, seats }: DrawHeader): void {
+  if (!draw.startsWith(`${office}.`)) throw new DrawFileError(1, '"draw" is of another office')
+  const other = seats.find(({ date }) => date < days.from || days.to < date)
+  if (other) throw new DrawFileError(1, `"seats" has a day that "days" has not: ${other.date}`)
 }
 
 function parseJson(text: string): unknown {

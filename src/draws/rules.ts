@@ -1,5 +1,6 @@
+import { concat } from '../platform/tlog/bytes.ts'
 import { type EntryTable, ID_LENGTH } from './entry-table.ts'
-import { concat, openHmac, type Sha256, sameBytes, u64be, utf8 } from './hashing.ts'
+import { openHmac, type Sha256, sameBytes, u64be, utf8 } from './hashing.ts'
 import { WISHES_MAX } from './wishes.ts'
 
 /**

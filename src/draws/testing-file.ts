@@ -50,6 +50,10 @@ export interface DrawFileOptions {
   earlier?: Partial<DrawHeader>
   /** Closings of which the file says nothing, after the one that counts. */
   unnamed?: Partial<DrawHeader>[]
+  /** Entries of the log that close nothing, instead of its last ones. */
+  lines?: readonly (string | Uint8Array)[]
+  /** What the closing says that it stands instead of, though there is none. */
+  instead?: null
   /** Seconds after the round's time at which a witness has seen the whole log. */
   seenAfter?: number
 }
@@ -116,16 +120,17 @@ const otherEntry = (office: string, at: number): Uint8Array => leafEntry(office,
 /** The closing among others, the checkpoint that a witness has cosigned, and the whole log. */
 function freeze(
   header: Omit<DrawHeader, 'freeze'>,
-  { time, seenAt, earlier, unnamed = [] }:
+  { time, seenAt, earlier, unnamed = [], lines = [], instead }:
     & { time: number; seenAt: number }
-    & Pick<DrawFileOptions, 'earlier' | 'unnamed'>,
+    & Pick<DrawFileOptions, 'earlier' | 'unnamed' | 'lines' | 'instead'>,
 ): Pick<MadeDraw, 'log'> & { freeze: DrawHeader['freeze'] } {
   const before = earlier && closingOf({ ...header, ...earlier })
-  const own = closingOf(header, before)
+  const own = closingOf(header, before, instead)
   const entries = Array.from({ length: LAST_SIZE }, (_, at) => otherEntry(header.office, at))
   if (before) entries[BEFORE_AT] = before.entry
   entries[CLOSED_AT] = own.entry
   unnamed.forEach((change, at) => (entries[SEEN_SIZE + at] = closingOf({ ...header, ...change }).entry))
+  lines.forEach((line, at) => (entries[LAST_SIZE - 1 - at] = typeof line === 'string' ? utf8(line) : line))
   const leaves = entries.map(leafHash)
   const seen = leaves.slice(0, SEEN_SIZE)
   const proof = inclusionProof({ index: CLOSED_AT, size: SEEN_SIZE }, nodesOf(seen)).map(toHex)
@@ -137,10 +142,10 @@ function freeze(
 }
 
 /** What a leaf that closes this list is, and says. */
-function closingOf(header: Omit<DrawHeader, 'freeze'>, before?: { commitment: Buffer }) {
+function closingOf(header: Omit<DrawHeader, 'freeze'>, before?: { commitment: Buffer }, insteadOf?: null) {
   const by = { v: 1, kind: DRAW_FROZEN, office: header.office, at: '2026-11-26T09:00:10Z', by: 'system' }
   const instead = before && { insteadOf: before.commitment.toString('hex'), why: 'no-witness' }
-  const opening = JSON.stringify({ ...by, ...freezeDetails(header, nodeSha256), ...instead })
+  const opening = JSON.stringify({ ...by, ...freezeDetails(header, nodeSha256), insteadOf, ...instead })
   const salt = Buffer.alloc(16, 7)
   const commitment = commitmentOf({ salt, opening })
   const entry = leafEntry(header.office, commitment, closingSubject(header))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LogAway, type LogFiles } from '../platform/tlog/read-log.ts'
+import { serveStream } from '../../test/draws/log-server.ts'
+import { logAt, LogAway, type LogFiles } from '../platform/tlog/read-log.ts'
 import { signatureTypes, signerOf } from '../platform/tlog/vkey.ts'
 import { timeOf } from './beacon.ts'
 import type { Finding } from './finding.ts'
@@ -57,6 +58,28 @@ test('a draw of another name for the same seats is named; one of other days or s
   const elsewhere = draw.header.seats.filter(({ site }) => site === 'ukk').map((slot) => ({ ...slot, site: 'mpp' }))
   assert.equal(said(await named({ draw: 'wonosobo.diam', seats: elsewhere })), 'right once-only')
   assert.equal(said(await named({ draw: 'temanggung.desember', office: 'temanggung' })), 'right once-only')
+})
+
+test('a list that calls itself another office\'s or of other days, so as not to be found, is no file', async () => {
+  const days = { from: '2027-01-01', to: '2027-01-03' }
+  const hidden = (change: object) => makeDraw({ entries: 5, change, unnamed: [otherList] })
+  for (const change of [{ draw: 'wonosobo.diam', days }, { office: 'loket' }]) {
+    const { steps } = await verifyDraw(drawBytes(hidden(change)), { sha256: nodeSha256 })
+    assert.equal(steps[0]!.code, 'file-broken')
+  }
+})
+
+test('a log whose files have no end is not read', async () => {
+  let sent = 0
+  await using server = await serveStream((response) => {
+    const more = (): void => {
+      while (sent++ < 1000 && response.write(Buffer.alloc(2 ** 20))) continue
+    }
+    response.on('drain', more)
+    more()
+  })
+  assert.equal(said(await once(draw, logAt(`${server.address}/`))), 'limited once-unread')
+  assert.ok(sent < 100, `${sent} MB`)
 })
 
 test('a later round, named while the first was still to come, is as good as one list', async () => {

@@ -217,3 +217,24 @@ test('a list that goes on beyond its size is read no further', async () => {
   assert.deepEqual([isRight, steps[0]!.code, steps[0]!.values.line], [false, 'file-broken', 7])
   assert.deepEqual([sent, isEnded], [0, true])
 })
+
+test('texts without end are judged like any other', async () => {
+  const long = 'A'.repeat(400_000)
+  const keyed = (name: string): string => `${name}+01020304+${Buffer.alloc(33, 4).toString('base64')}`
+  const id = Buffer.from(testLog.vkey.id, 'hex')
+  const endless = `— ${testLog.vkey.name} ${Buffer.concat([id, Buffer.alloc(500_000)]).toString('base64')}\n`
+  const cases: [named: string, change: (made: MadeDraw) => MadeDraw][] = [
+    ['leaf: leaf-other', inHeader(({ freeze }) => ({ freeze: { ...freeze, opening: JSON.stringify({ long }) } }))],
+    ['once: once-chain', inHeader(({ freeze }) => ({
+      freeze: { ...freeze, earlier: [{ salt: '00'.repeat(16), opening: long }] },
+    }))],
+    ['log: key-unreadable', inHeader(() => ({ log: keyed(long) }))],
+    ['log: key-unreadable', inHeader(() => ({ log: `a+01020304+${'A'.repeat(7_000_000)}` }))],
+    ['witness: key-unreadable', inHeader(() => ({ witnesses: [keyed(long)] }))],
+    ['log: log-checkpoint', inEvidence(({ checkpoint }) => ({ checkpoint: checkpoint + endless }))],
+  ]
+  for (const [named, change] of cases) {
+    const found = notRight(await verify(change(drawn), {}))
+    assert.ok(found.includes(named), found.join(', '))
+  }
+})

@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { fromHex, toBase64 } from './bytes.ts'
+import { concat, fromHex, toBase64 } from './bytes.ts'
 import { TlogError } from './fault.ts'
 import { type Signer, signatureTypes, type Vkey } from './vkey.ts'
 
@@ -40,7 +40,7 @@ export function verifyCosignature(text: string, signature: Uint8Array, vkey: Vke
 
 /** `— name base64(id || signature)` and a newline (c2sp.org/signed-note). */
 export function signatureLine({ name, id }: Vkey, signature: Uint8Array): string {
-  return `— ${name} ${toBase64(Uint8Array.of(...fromHex(id)!, ...signature))}\n`
+  return `— ${name} ${toBase64(concat(fromHex(id)!, signature))}\n`
 }
 
 function messageOf(text: string, time: bigint): Uint8Array {

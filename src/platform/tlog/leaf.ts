@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { HASH_BYTES } from './merkle.ts'
-import { toHex } from './bytes.ts'
+import { concat, toHex } from './bytes.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -28,5 +28,5 @@ export function readLeafEntry(
 
 /** SHA-256(salt || opening): as platform/audit.ts makes it, for whoever checks one in a browser. */
 export function commitmentTo(salt: Uint8Array, opening: string): Uint8Array {
-  return sha256(Uint8Array.of(...salt, ...encoder.encode(opening)))
+  return sha256(concat(salt, encoder.encode(opening)))
 }

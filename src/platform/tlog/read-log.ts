@@ -1,6 +1,7 @@
+import { concat } from './bytes.ts'
 import { TlogError } from './fault.ts'
 import { Frontier, type TreeHasher } from './merkle.ts'
-import { decodeEntries, TILE_WIDTH, tilePath, tileWidth } from './tiles.ts'
+import { decodeEntries, ENTRY_BYTES_MAX, TILE_WIDTH, tilePath, tileWidth } from './tiles.ts'
 
 /** Thrown by LogFiles: the log cannot be reached. */
 export class LogAway extends Error {
@@ -25,11 +26,32 @@ export function logAt(address: string | URL): LogFiles {
     try {
       const response = await fetch(new URL(path, address))
       if (!response.ok) throw new LogAway(`${path} answers ${response.status}`)
-      return new Uint8Array(await response.arrayBuffer())
+      return await wholeOf(response, path)
     } catch (error) {
       if (error instanceof LogAway) throw error
       throw new LogAway(`${path} cannot be read`, { cause: error })
     }
+  }
+}
+
+/** Of the largest file that a log has, a full tile of the longest entries. */
+const FILE_BYTES_MAX = TILE_WIDTH * (2 + ENTRY_BYTES_MAX)
+
+/** Who has something to hide may send without end. */
+async function wholeOf({ body }: Response, path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  if (!body) return concat()
+  // By hand: browsers of today cannot all iterate a body.
+  const reader = body.getReader()
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return concat(...chunks)
+    chunks.push(value)
+    length += value.length
+    if (length <= FILE_BYTES_MAX) continue
+    await reader.cancel()
+    throw new LogAway(`${path} is longer than any file of a log`)
   }
 }
 

@@ -33,6 +33,8 @@ export interface Signer {
 
 const SEED_BYTES = 32
 const keyBytes: Readonly<Record<SignatureType, number>> = { 0x01: 32, 0x04: 32, 0x06: 1312 }
+/** In characters: one of ML-DSA-44 has 1,752 of base64. */
+const KEY_TEXT_MAX = 10_000
 const SKEY_HEAD = 'PRIVATE+KEY+'
 
 /** Whether a key may be called so: something, without any Unicode space, control character, half a pair or plus. */
@@ -98,6 +100,7 @@ export function parseSkey(text: string): Signer {
 }
 
 function partsOf(text: string): { name: string; id: string; type: SignatureType; key: Uint8Array } {
+  if (text.length > KEY_TEXT_MAX) throw new TlogError('vkey', 'a key is not as long as that')
   const [first, second] = [text.indexOf('+'), text.indexOf('+', text.indexOf('+') + 1)]
   const [name, id, rest] = [text.slice(0, first), text.slice(first + 1, second), text.slice(second + 1)]
   if (first < 1 || second < 0 || !isKeyName(name)) throw new TlogError('vkey', 'a key is name+id+base64')
