@@ -224,8 +224,7 @@ def read_log(address, size):
             index //= 1000
             groups.insert(0, f"x{index % 1000:03}")
         path = "tile/entries/" + "/".join(groups) + ("" if width == 256 else f".p/{width}")
-        with urllib.request.urlopen(address.rstrip("/") + "/" + path) as answer:
-            tile = answer.read()
+        tile = fetch(address, path)
         for _ in range(width):
             need("once", len(tile) >= 2, "a tile of the log is not whole")
             end = 2 + int.from_bytes(tile[:2], "big")
@@ -234,10 +233,19 @@ def read_log(address, size):
             tile = tile[end:]
 
 
+def fetch(address, path):
+    """A file of the log, whose address is as https://antre.example/log."""
+    place = address.rstrip("/") + "/" + path
+    try:
+        with urllib.request.urlopen(place) as answer:
+            return answer.read()
+    except (OSError, ValueError) as error:
+        raise Wrong("once", f"the log cannot be read at {place}: {error}") from None
+
+
 def check_once(header, address, log_key, witness_keys, size, root):
     """Reads the whole log for other lists closed for this draw."""
-    with urllib.request.urlopen(address.rstrip("/") + "/witnessed") as answer:
-        note = answer.read().decode()
+    note = fetch(address, "witnessed").decode()
     text, last, last_root, signed = open_checkpoint(note, log_key, witness_keys)
     need("once", last >= size, "the log is shorter than it was")
     closings = [*header["freeze"].get("earlier", []), header["freeze"]]
@@ -488,7 +496,7 @@ def check(path, keys, address):
     if address:
         yield from check_once(header, address, log_key, witness_keys, size, root)
     else:
-        yield "NOTE", "the log was not read: --log-at URL shows whether another list was closed"
+        yield "NOTE", "the log was not read: --log-at URL/log shows whether another list was closed"
     ids = [entry[0] for entry, _, _ in entries]
     need("list", all(a < b for a, b in zip(ids, ids[1:])), "an entry is out of place, or stands there twice")
     list_root = root_of(leaf_hash(leaf) for _, leaf, _ in entries)
