@@ -234,11 +234,12 @@ def check_chain_of_closings(header, seen_at):
 
 def fetch(address, path, most):
     """A file of the log; OSError where it cannot be had. Who has something to hide may send without end."""
+    place = address.rstrip("/") + "/" + path
     try:
-        with urllib.request.urlopen(address.rstrip("/") + "/" + path, timeout=60) as answer:
+        with urllib.request.urlopen(place, timeout=60) as answer:
             content = answer.read(most + 1)
-    except http.client.HTTPException as error:
-        raise OSError(f"{path}: {type(error).__name__}") from None
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise OSError(f"{place}: {type(error).__name__} {error}") from None
     if len(content) > most:
         raise OSError(f"{path} is longer than any file of a log")
     return content
@@ -558,7 +559,7 @@ def check(path, keys, address):
     if address:
         yield from check_once(header, address, log_key, witness_keys, size, root)
     else:
-        yield "NOTE", "the log was not read: --log-at URL shows whether another list was closed"
+        yield "NOTE", "the log was not read: --log-at URL/log shows whether another list was closed"
     ids = [entry[0] for entry, _, _ in entries]
     need("list", all(a < b for a, b in zip(ids, ids[1:])), "an entry is out of place, or stands there twice")
     list_root = root_of(leaf_hash(leaf) for _, leaf, _ in entries)

@@ -31,7 +31,7 @@ const english: Words<typeof indonesian> = {
     beingServed: "This ticket's number is being or has been served today. Ask at the counter or the front desk.",
     alreadyCancelled: 'This turn has been cancelled. Take a new one if you still need it.',
     ticketUnknown: 'No such ticket was found. Check ticket code and NIK, both must match.',
-    nikNotOfParty: 'This NIK is not on the ticket. Enter the NIK of one person on the ticket.',
+    nikNotOfParty: 'This NIK is not named here. Enter the NIK of one of the people named.',
     idempotencyConflict: 'This request key was used for other data already. Use a new key.',
     workNeeded: 'Many requests come from this network. Send it again with an answer to the calculation, or with a code that was sent to your contact.',
     workRefused: 'This answer to the calculation does not count: it is wrong, over, used already, or made for other data.',

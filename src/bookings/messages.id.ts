@@ -28,7 +28,7 @@ export default {
     beingServed: 'Nomor tiket ini sedang atau sudah dilayani hari ini. Tanyakan ke loket atau meja depan.',
     alreadyCancelled: 'Giliran ini sudah dibatalkan. Ambil giliran baru bila masih perlu.',
     ticketUnknown: 'Tiket tidak ditemukan. Periksa kode tiket dan NIK, keduanya harus cocok.',
-    nikNotOfParty: 'NIK ini tidak ada di tiket. Isi NIK salah satu orang di tiket.',
+    nikNotOfParty: 'NIK ini tidak tercatat di sini. Isi NIK salah satu orang yang tercatat.',
     idempotencyConflict: 'Kunci permintaan ini sudah dipakai untuk isian lain. Pakai kunci baru.',
     workNeeded: 'Banyak permintaan datang dari jaringan ini. Kirim lagi dengan jawaban hitungan, atau dengan kode yang dikirim ke kontak Anda.',
     workRefused: 'Jawaban hitungan ini tidak berlaku: salah, kedaluwarsa, sudah dipakai, atau untuk isian lain.',

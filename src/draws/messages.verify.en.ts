@@ -104,7 +104,7 @@ const english: Words<typeof indonesian> = {
   evenness: 'Is the order even?',
   evennessText:
     'Of each group it is counted how many stand in the first half of the order. p says how often chance alone makes a ' +
-    'difference as large as this; below 0.001 it is suspicious.',
+    'difference as large as this; below {suspicious, number, ::.000} it is suspicious.',
   groups: { day: 'day of entry', channel: 'way of entering', size: 'number of people' },
   evennessRow: 'By {group}: p = {p}',
   notEnough: 'By {group}: too few to test',

@@ -100,7 +100,7 @@ export default {
   evenness: 'Apakah urutannya merata?',
   evennessText:
     'Untuk tiap kelompok dihitung berapa yang masuk separuh pertama urutan. Angka p menyebut seberapa sering kebetulan ' +
-    'saja menghasilkan perbedaan sebesar ini; di bawah 0,001 patut dicurigai.',
+    'saja menghasilkan perbedaan sebesar ini; di bawah {suspicious, number, ::.000} patut dicurigai.',
   groups: { day: 'hari mendaftar', channel: 'cara mendaftar', size: 'jumlah orang' },
   evennessRow: 'Menurut {group}: p = {p}',
   notEnough: 'Menurut {group}: terlalu sedikit untuk diuji',

@@ -55,6 +55,12 @@ export function groupTables(table: EntryTable, drawn: Drawn): GroupTable[] {
 /** Below it the chi-square distribution no longer describes a cell. */
 const EXPECTED_MIN = 5
 
+/**
+ * From here down a table is said to be more than chance. Each draw has three tables: at 0.01 one in
+ * thirty honest draws would be accused, which teaches people not to listen.
+ */
+export const P_SUSPICIOUS = 0.001
+
 /** Pearson's test that each group has the same share in the first half; small groups are tested as one. */
 export function chiSquareOf(rows: readonly Pick<GroupRow, 'entries' | 'firstHalf'>[]): ChiSquare | undefined {
   const all = sum(rows)

@@ -98,6 +98,10 @@ test('with the address of the log all of it is read, and another list closed for
     assert.deepEqual([found.status, found.wrong], [wrong ? 1 : 0, wrong], `${what}: ${found.said}`)
     assert.match(found.said, says, what)
   }
+  // Not the file is wrong: the log was looked for in the wrong place.
+  const astray = await verifyAt(makeDraw({ entries: 9 }), ['--log-at', 'http://127.0.0.1:1', ...keys])
+  assert.deepEqual([astray.status, astray.wrong], [0, undefined])
+  assert.match(astray.said, /NOTE +the log was not read: http:\/\/127\.0\.0\.1:1\/witnessed/)
   const bent = makeDraw({ entries: 9 })
   bent.log.entries[200] = bent.log.entries[201]!
   await using log = await serveLog(filesOf(bent))

@@ -181,6 +181,11 @@ test('by pages alone: who, wishes, check, the entry; what is wrong is said where
   assert.match(own.html, /You are in the draw/)
   const wrong = await page(app.address, `/e/${entry}/leave`, { form: { nik: someNiks(1)[0]!, who: 'one' } })
   assert.equal(wrong.status, 422)
+  // Nobody holds a ticket yet, and who changes wishes does not leave.
+  for (const html of [wrong.html, (await page(app.address, `/e/${entry}/wishes`)).html]) {
+    assert.match(html, /NIK salah satu orang di pendaftaran ini/)
+    assert.doesNotMatch(html, /di tiket|keluar sendiri/)
+  }
   const left = await page(app.address, `/e/${entry}/leave`, { form: { nik, who: 'one' } })
   assert.match(left.location, /\/leave\?left=\d{13}$/)
   assert.match((await page(app.address, `/e/${entry}`)).html, /Anda sudah keluar dari undian/)

@@ -84,6 +84,20 @@ test('reception lists people from seven on: alone, together, and not the same pe
   assert.deepEqual(await page.locator('.drawn b').allInnerTexts(), ['U-01', 'U-02'])
 })
 
+test('a form of staff goes as it was filled in, and no script stumbles over its button', async () => {
+  at('07:05')
+  const page = await browser.newPage()
+  const stumbled: Error[] = []
+  page.on('pageerror', (error) => stumbled.push(error))
+  await page.goto(`${app.address}/staff`)
+  await page.getByRole('button', { name: /Resepsionis/ }).first().click()
+  await page.goto(`${app.address}${staffPage}`)
+  await page.locator('main form button.btn[value=continue]').last().click()
+  await page.locator('main a[href^="#"]').first().waitFor()
+  assert.deepEqual(stumbled, [])
+  await page.close()
+})
+
 test('the supervisor draws by the digits that were called out, once', async () => {
   const { page } = supervisor
   at('07:46')

@@ -16,7 +16,7 @@ import {
   whole,
 } from '../../web/index.ts'
 import type { DrawState } from '../model.ts'
-import type { GroupTable } from '../statistics.ts'
+import { type GroupTable, P_SUSPICIOUS } from '../statistics.ts'
 import { type ProofFacts, Proofs } from './result.tsx'
 import type { DrawWhy } from './why.ts'
 import type { DrawWhen } from './words.ts'
@@ -199,7 +199,7 @@ function FindNumber({ view, drawId, result }: { view: View; drawId: string; resu
 }
 
 /** How groups fared: seats by chance and size, places by chance alone. */
-function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view: View; table: GroupTable }) {
+export function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view: View; table: GroupTable }) {
   const name = (value: string): string => {
     if (by === 'day') return dates.day(Temporal.PlainDate.from(value))
     if (by === 'channel') return t(`draws.pages.draw.channels.${value as 'home' | 'desk' | 'partner'}`)
@@ -238,7 +238,7 @@ function Odds({ view: { t, locale, dates }, table: { by, rows, test } }: { view:
               chiSquare: test.chiSquare,
               degrees: test.degrees,
               p: test.p,
-              says: t(test.p < 0.01 ? 'draws.pages.draw.uneven' : 'draws.pages.draw.even'),
+              says: t(test.p < P_SUSPICIOUS ? 'draws.pages.draw.uneven' : 'draws.pages.draw.even'),
             })
           : t('draws.pages.draw.tooFew')}
       </p>

@@ -284,7 +284,13 @@ export function LeavePage({ view, entry, people, hasChildren, whole, nik, errors
           />
         )}
         {hasChildren && <Note>{t('draws.pages.leave.children')}</Note>}
-        <PartyNik view={view} hint={t('draws.pages.leave.nikHint')} nik={nik} errors={errors} />
+        <PartyNik
+          view={view}
+          label={t('draws.pages.leave.nikLabel')}
+          hint={t(several ? 'draws.pages.leave.nikHint' : 'draws.pages.leave.nikWhy')}
+          nik={nik}
+          errors={errors}
+        />
         <Button>{t('draws.pages.leave.leave')}</Button>
         <BackLink href={paths.entry(entry.key)}>{t('draws.pages.leave.keep')}</BackLink>
       </form>

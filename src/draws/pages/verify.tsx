@@ -1,6 +1,7 @@
 import { BackLink, Island, Note, Page, type Row, Rows, type View } from '../../web/index.ts'
 import type { VerifyDrawData } from '../islands/verify-draw-data.ts'
 import { verifyCodes } from '../finding.ts'
+import { P_SUSPICIOUS } from '../statistics.ts'
 import { verifySteps } from '../verify.ts'
 
 export interface VerifyDrawProps {
@@ -51,7 +52,7 @@ const names = [
 ]
 const blanks = Object.fromEntries(names.map((name) => [name, `{${name}}`]))
 
-function islandData({ t, paths }: View, drawId: string, vkeys: VerifyDrawProps['vkeys']): VerifyDrawData {
+export function islandData({ t, paths }: View, drawId: string, vkeys: VerifyDrawProps['vkeys']): VerifyDrawData {
   const words = [
     'run', 'running', 'another', 'unreachable', 'isRight', 'isLimited', 'isWrong', 'keys', 'keysHint', 'logKey',
     'readLog', 'readLogHint', 'witnessKeys', 'badKey', 'odds', 'oddsRow', 'evenness', 'evennessText', 'evennessRow',
@@ -62,7 +63,7 @@ function islandData({ t, paths }: View, drawId: string, vkeys: VerifyDrawProps['
   return {
     file: paths.drawFile(drawId),
     log: '/log/',
-    words: of(words, (word) => t(`draws.verify.${word}`, blanks)),
+    words: of(words, (word) => t(`draws.verify.${word}`, { ...blanks, suspicious: P_SUSPICIOUS })),
     states: of(['right', 'limited', 'wrong'], (state) => t(`draws.verify.states.${state}`)),
     steps: of(verifySteps, (step) => t(`draws.verify.steps.${step}`)),
     codes: of(verifyCodes, (code) => t(`draws.verify.codes.${code}`, blanks)),

@@ -172,7 +172,13 @@ async function sendWishes(deps: DrawPageDeps, asked: Asked, answer: WishesAnswer
     choices: wishChoices(view, { slots: slotsFor(wishFactsOf(office, entry, slots)), siteName: siteNames(office) }),
     typed,
     errors,
-    children: PartyNik({ view, hint: view.t('draws.pages.leave.nikHint'), nik, errors }),
+    children: PartyNik({
+      view,
+      label: view.t('draws.pages.leave.nikLabel'),
+      hint: view.t('draws.pages.leave.nikWhy'),
+      nik,
+      errors,
+    }),
   })
   return sendPage(reply.headers(formPageHeaders), renderPage(page), status)
 }

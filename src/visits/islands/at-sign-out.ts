@@ -5,7 +5,8 @@ const PATIENCE_MS = 3_000
 export function atSignOut(wipe: () => Promise<unknown>): () => void {
   const onSubmit = (event: Event): void => {
     const { target: form } = event
-    if (!(form instanceof HTMLFormElement) || !form.action.endsWith('/staff/sign-out')) return
+    // Not `form.action`: where a button of the form is called "action", that is the button.
+    if (!(form instanceof HTMLFormElement) || !form.getAttribute('action')?.endsWith('/staff/sign-out')) return
     event.preventDefault()
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
     const submit = (): void => form.submit()
