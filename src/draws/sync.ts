@@ -19,8 +19,12 @@ export async function syncDraws({ bookings: { database, offices, clock } }: Pick
       await sql`
         insert into draw as d
           (office_id, draw_id, policy_id, state, policy, opens_at, closes_at, draws_at, instant_at, ends_at)
-        values (${officeId}, ${attemptId(officeId, policy.id, 1)}, ${policy.id}, 'open',
-          ${JSON.stringify(policy)}::jsonb, ${opensAt}, ${closesAt}, ${drawsAt}, ${instantAt}, ${endsAt})
+        select office_id, ${attemptId(officeId, policy.id, 1)}, ${policy.id}, 'open',
+          ${JSON.stringify(policy)}::jsonb, ${opensAt}::timestamptz, ${closesAt}::timestamptz,
+          ${drawsAt}::timestamptz, ${instantAt}::timestamptz, ${endsAt}::timestamptz
+        -- Memory may not have heard yet that it was taken back.
+        from office where office_id = ${officeId} and definition -> 'draws' @> ${JSON.stringify([policy])}::jsonb
+        for share
         on conflict (office_id, draw_id) do update set policy = excluded.policy, opens_at = excluded.opens_at,
           closes_at = excluded.closes_at, draws_at = excluded.draws_at, instant_at = excluded.instant_at,
           ends_at = excluded.ends_at

@@ -104,6 +104,23 @@ export async function traceAnnounced(
   }
 }
 
+/**
+ * Ends draws that are taken back, or announced in another way, before anybody could enter: with
+ * the definition, since their hour may have come when the next minute's look makes rows follow it.
+ */
+export async function dropUnbegun(tx: Transaction<Tables>, { before, after, now }: DrawsChange): Promise<void> {
+  const stay = (draw: DrawPolicy): boolean => isSame(draw, after.draws?.find(({ id }) => id === draw.id))
+  const gone = (before?.draws ?? []).filter((draw) => !stay(draw)).map(({ id }) => id)
+  if (gone.length === 0) return
+  await tx
+    .deleteFrom('draw')
+    .where('office_id', '=', after.office)
+    .where('policy_id', 'in', gone)
+    .where('state', '=', 'open')
+    .where('opens_at', '>', now)
+    .execute()
+}
+
 /** A draw that people may have entered already is neither changed nor taken away. */
 function begunFaults({ before, after, timeZone, now }: DrawsChange) {
   return (before?.draws ?? []).flatMap((draw) => {

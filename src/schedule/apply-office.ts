@@ -10,7 +10,7 @@ import {
 } from '../offices/index.ts'
 import { writeAudit } from '../platform/audit.ts'
 import type { Tables } from '../platform/database/index.ts'
-import { type AnnouncedDraw, requireAnnounced, traceAnnounced } from './announce-draws.ts'
+import { type AnnouncedDraw, dropUnbegun, requireAnnounced, traceAnnounced } from './announce-draws.ts'
 import { lockGenerating } from './generate-store.ts'
 import { type GenerateResult, generateSlotsIn } from './generate.ts'
 import { readHolidays } from './holidays.ts'
@@ -77,8 +77,12 @@ async function applyIn(
   const office = await applyOfficeIn(tx, needs, change)
   const now = needs.clock.now()
   const { before, after, timeZone } = office
-  const announced = await requireAnnounced(tx, { before, after, timeZone, now })
-  if (!dryRun) await traceAnnounced(tx, { officeId: definition.office, at: now, actor: change.by }, announced)
+  const ofDraws = { before, after, timeZone, now }
+  const announced = await requireAnnounced(tx, ofDraws)
+  if (!dryRun) {
+    await dropUnbegun(tx, ofDraws)
+    await traceAnnounced(tx, { officeId: definition.office, at: now, actor: change.by }, announced)
+  }
   const applied = { ...office, announced }
   if (!definition.bookable) return applied
   const ofSlots = { officeId: definition.office, timeZone, definition }
