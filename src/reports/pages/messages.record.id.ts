@@ -142,7 +142,7 @@ export default {
       days: 'Jumlahkan angka harinya: catatan bulan ini tidak menyebut orang lebih dari itu.',
       proof: 'Bandingkan kunci di bawah dengan buku catatan, atau minta saksi membandingkannya. Angka yang diganti tidak cocok lagi.',
       come: 'Duduklah di ruang tunggu satu pagi dan hitung sendiri.',
-      ticket: 'Simpan tanda terima tiket Anda: dengan itu Anda bisa membuktikan bahwa giliran Anda tercatat.',
+      ticket: 'Simpan bukti giliran Anda: dengan itu Anda bisa membuktikan bahwa giliran Anda tercatat.',
     },
     sample: 'Pemeriksaan contoh',
     sampleText: 'Ombudsman atau pemeriksa lain menyebut satu putaran angka acak umum yang belum keluar. Angka itu memilih beberapa dari {size, number} giliran yang diambil bulan ini; kantor wajib membuka jejak dan tiketnya di depan pemeriksa.',
