@@ -46,6 +46,8 @@ test("with the log's address all of it is read; a draw on the web tells it itsel
   await using log = await serveLog(filesOf(made))
   assert.match((await verify(right, '--log-at', log.address, ...keys)).said, /^ok +once +All 300 lines/m)
   assert.match((await verify(right, ...keys)).said, /^partly +once +The public log was not read/m)
+  const astray = await verify(right, '--log-at', log.address.replace('/log', '/elsewhere'), ...keys)
+  assert.match(astray.said, /^partly +once +The public log was not read.*\/elsewhere\/witnessed answers 404/m)
   const secret = makeDraw({ entries: 60, unnamed: [{ list: { size: 60, root: 'ab'.repeat(32) } }] })
   await using other = await serveLog(filesOf(secret))
   const { code, said } = await verify(right, '--log-at', other.address, ...keys)

@@ -70,8 +70,9 @@ async function readLogOf(header: DrawHeader, needs: OnceNeeds): Promise<ReadClos
       sha256,
     })
   } catch (error) {
-    if (error instanceof LogAway) return limited('once-unread')
+    if (error instanceof LogAway) return limited('once-unread', { why: error.message })
     if (!(error instanceof TlogError)) throw error
-    return areOthers.has(error.fault) ? limited('once-unread') : wrong('once-log', { why: error.message })
+    const why = { why: error.message }
+    return areOthers.has(error.fault) ? limited('once-unread', why) : wrong('once-log', why)
   }
 }

@@ -5,7 +5,7 @@ import { LogAway, type LogFiles } from '../../src/platform/tlog/read-log.ts'
 /** The files of a log at an address of their own, until it is disposed of. */
 export async function serveLog(files: LogFiles): Promise<{ address: string } & AsyncDisposable> {
   return serve((request, response) => {
-    files(request.url!.slice('/log/'.length)).then(
+    files(request.url!.replace('/log/', '')).then(
       (bytes) => response.end(bytes),
       (error: unknown) => response.writeHead(error instanceof LogAway ? 404 : 500).end(),
     )

@@ -116,7 +116,7 @@ export function DrawPage(props: DrawPageProps) {
           ]}
         />
         <Note>{t('draws.pages.draw.how')}</Note>
-        <p>{t('draws.pages.draw.phone')}</p>
+        {state === 'open' && <p>{t('draws.pages.draw.phone')}</p>}
         {props.proofs && <Proofs view={view} {...props.proofs} />}
         <BackLink href={paths.office(officeId)}>{t('draws.pages.draw.office', { place })}</BackLink>
       </div>

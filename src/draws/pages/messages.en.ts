@@ -118,6 +118,7 @@ export default {
     random: 'Then the random number came out',
     randomText: '{when}, from a public source that is not in our hands. Round {round}:',
     randomOwn: '{when}, from a random source of our own. Round {round}:',
+    notYet: 'not out yet',
     local: 'This is a demonstration: the random number is our own and proves nothing.',
     order: 'Order = list + random number',
     orderText: 'Whoever computes it gets the same order.',

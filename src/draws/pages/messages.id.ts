@@ -121,6 +121,7 @@ export default {
     random: 'Angka acak terbit kemudian',
     randomText: '{when}, dari sumber acak umum yang tidak kami kuasai. Putaran {round}:',
     randomOwn: '{when}, dari sumber acak kami sendiri. Putaran {round}:',
+    notYet: 'belum terbit',
     local: 'Ini peragaan: angka acaknya dibuat sendiri dan tidak membuktikan apa-apa.',
     order: 'Urutan = daftar + angka acak',
     orderText: 'Siapa pun yang menghitung mendapat urutan yang sama.',

@@ -81,7 +81,7 @@ export function Proofs({ view, ...facts }: ProofFacts & { view: View }) {
         <li>
           <h3>{t('draws.pages.result.random')}</h3>
           <p>{t(`draws.pages.result.${source}`, { when: roundAt, round: whole(locale, round) })}</p>
-          {randomness && <p class="code">{grouped(randomness)}</p>}
+          <p class="code">{randomness ? grouped(randomness) : t('draws.pages.result.notYet')}</p>
           {isLocal && <p class="s">{t('draws.pages.result.local')}</p>}
         </li>
         <li>

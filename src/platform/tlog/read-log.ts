@@ -23,13 +23,14 @@ export interface SignedTree {
 /** The files of the log at `address`, which ends in a slash. */
 export function logAt(address: string | URL): LogFiles {
   return async (path) => {
+    const { href } = new URL(path, address)
     try {
-      const response = await fetch(new URL(path, address))
-      if (!response.ok) throw new LogAway(`${path} answers ${response.status}`)
-      return await wholeOf(response, path)
+      const response = await fetch(href)
+      if (!response.ok) throw new LogAway(`${href} answers ${response.status}`)
+      return await wholeOf(response, href)
     } catch (error) {
       if (error instanceof LogAway) throw error
-      throw new LogAway(`${path} cannot be read`, { cause: error })
+      throw new LogAway(`${href} cannot be read`, { cause: error })
     }
   }
 }
