@@ -123,8 +123,8 @@ export async function drawAgain({ bookings }: DrawDeps, drawId: string, reason: 
       insert into draw
         (office_id, draw_id, policy_id, attempt, state, policy, opens_at, closes_at, draws_at, instant_at, ends_at,
           earlier_leaves)
-      select office_id, ${again}, policy_id, attempt + 1, 'open', policy, opens_at, ${now}, ${now}, instant_at, ends_at,
-        ${JSON.stringify(earlier)}
+      select office_id, ${again}, policy_id, attempt + 1, 'open', policy, opens_at, closes_at, ${now}, instant_at,
+        ends_at, ${JSON.stringify(earlier)}
       from draw where office_id = ${officeId} and draw_id = ${drawId}`.execute(tx)
     await tx
       .updateTable('draw')

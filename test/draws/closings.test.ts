@@ -14,7 +14,7 @@ import { writeAudit } from '../../src/platform/audit.ts'
 import { logAt } from '../../src/platform/tlog/read-log.ts'
 import { openHouse } from '../api/app.ts'
 import { page } from '../api/draw-pages.ts'
-import { closeAndDraw, drawParty, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
+import { closeAndDraw, drawParty, drawWish, giveByDraw, seenByWitness, testPolicy } from '../drawn-office.ts'
 
 // Goal: a list is closed once for a draw, before everybody. A round that comes too soon for a
 // witness is replaced in time, or the draw is void and done again, all of it in public; and a list
@@ -86,6 +86,11 @@ test('without a witness in time a later round is named before the first is known
   await runDraws(deps)
   const ended = await shown(id)
   assert.deepEqual([ended.state, ended.voidReason], ['void', 'no-witness'])
+  // Nor does anybody come upon the list by a process whose clock is behind.
+  clock.set('2026-12-02T05:29:59Z')
+  const wishes = [drawWish('2026-12-16')]
+  await assert.rejects(enter(deps, drawParty([niks.pop()!], { draw: `${id}.2`, wishes })), /not-now/)
+  clock.set('2026-12-02T05:30:00Z')
   await runDraws(deps)
   const again = await shown(`${id}.2`)
   assert.deepEqual([again.state, again.frozen!.size], ['frozen', 3])
