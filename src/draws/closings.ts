@@ -4,7 +4,7 @@ import { TlogError } from '../platform/tlog/fault.ts'
 import { commitmentTo, readLeafEntry } from '../platform/tlog/leaf.ts'
 import { treeHasher } from '../platform/tlog/merkle.ts'
 import type { MlDsa44 } from '../platform/tlog/note.ts'
-import { type LogFiles, readLog, type SignedTree } from '../platform/tlog/read-log.ts'
+import { LogAway, type LogFiles, readLog, type SignedTree } from '../platform/tlog/read-log.ts'
 import type { Vkey } from '../platform/tlog/vkey.ts'
 import type { DrawHeader } from './file.ts'
 import type { Sha256 } from './hashing.ts'
@@ -38,13 +38,13 @@ export interface ReadClosings {
   closings: Closing[]
   /** Lines of the log. */
   lines: number
-  /** When a witness saw it that far, in seconds since 1970; undefined: none did. */
-  seenAt: number | undefined
+  /** When a witness saw it that far, in seconds since 1970. */
+  seenAt: number
 }
 
 /**
  * Reads the whole log, as far as a witness has seen it, for what `office` has closed. `known`: a
- * tree of it that is signed already. Throws TlogError where it is another log or not whole.
+ * tree of it that is signed already. Throws TlogError where it is another log or not whole, LogAway.
  */
 export async function readClosings(
   files: LogFiles,
@@ -59,13 +59,15 @@ export async function readClosings(
 ): Promise<ReadClosings> {
   const note = new TextDecoder().decode(await files('witnessed'))
   const newest = openCheckpoint(note, { log, witnesses, mlDsa44 })
+  // A size that the log alone has signed may have no end.
+  if (newest.cosignatures.length === 0) throw new LogAway('no witness has seen it so far')
   const closings: Closing[] = []
   for await (const { index, entry } of readLog(files, { newest, known, hasher: treeHasher(sha256) })) {
     const closing = closingOf(index, entry, office)
     if (closing) closings.push(closing)
   }
   const times = newest.cosignatures.map(({ timestamp }) => timestamp)
-  return { closings, lines: newest.size, seenAt: times.length > 0 ? Math.max(...times) : undefined }
+  return { closings, lines: newest.size, seenAt: Math.max(...times) }
 }
 
 function closingOf(index: number, entry: Uint8Array, office: string): Closing | undefined {

@@ -7,12 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { serveLog } from '../../test/draws/log-server.ts'
 import { ensurePython } from '../../test/python.ts'
 import { temporaryFolder } from '../platform/database/test-server.ts'
+import { formatCheckpoint } from '../platform/tlog/checkpoint.ts'
+import { signNote } from '../platform/tlog/note.ts'
 import { type LogFiles, logAt } from '../platform/tlog/read-log.ts'
+import { encodeEntries, parseTilePath } from '../platform/tlog/tiles.ts'
 import { formatVkey, signatureTypes, vkeyOf } from '../platform/tlog/vkey.ts'
 import type { DrawHeader } from './file.ts'
 import { utf8 } from './hashing.ts'
 import { nodeSha256 } from './node-sha256.ts'
-import { drawBytes, type DrawFileOptions, filesOf, type MadeDraw, makeDraw } from './testing-file.ts'
+import { drawBytes, type DrawFileOptions, filesOf, type MadeDraw, makeDraw, testLog } from './testing-file.ts'
 import { verifyDraw } from './verify.ts'
 
 // Goal: both verifiers call the same files and logs wrong, and neither an honest draw for what it cannot read.
@@ -73,11 +76,21 @@ for (const [what, isRight, make] of cases) {
 
 test('both: a log that cannot be read says nothing against a draw; one that is not as it was signed does', async () => {
   const files = filesOf(draw)
+  let furthest = 0
+  const endless = formatCheckpoint({ origin: testLog.vkey.name, size: 2 ** 53 - 1, root: new Uint8Array(32) })
   const logs: [what: string, isRight: boolean, files: LogFiles][] = [
     ['away', true, () => Promise.reject(new Error('away'))],
     ['a page', true, async () => utf8('<!doctype html>\n\n<p>')],
     ['a note without end', true, async () => new Uint8Array(2 ** 25)],
     ['tiles without end', true, async (path) => (path === 'witnessed' ? files(path) : new Uint8Array(2 ** 25))],
+    ['a tree without end that no witness has seen', true, async (path) => {
+      if (path === 'witnessed') return utf8(signNote(endless, [testLog]))
+      const { index, width } = parseTilePath(path)!
+      if (index > 100) throw new Error('enough')
+      furthest = Math.max(furthest, index)
+      if (index === 0) return files('tile/entries/000')
+      return encodeEntries(Array.from({ length: width }, () => new Uint8Array(3)))
+    }],
     ['a tile too long', false, async (path) => {
       const bytes = await files(path)
       return path.startsWith('tile') ? Buffer.concat([bytes, Uint8Array.of(0, 1, 7)]) : bytes
@@ -87,4 +100,5 @@ test('both: a log that cannot be read says nothing against a draw; one that is n
     const { ours, python, said } = await verdicts(draw, log)
     assert.deepEqual({ ours, python }, { ours: isRight, python: isRight }, `${what}: ${said}`)
   }
+  assert.equal(furthest, 0, 'what no witness has seen is not read')
 })

@@ -34,7 +34,7 @@ export async function findOnce(header: DrawHeader, needs: OnceNeeds): Promise<Fi
   if (beside.length > 0) return limited('once-beside', { draw: beside[0]!.draw, index: beside[0]!.index })
   if (!read) return limited('once-unread')
   if ('state' in read) return read
-  if (read.seenAt === undefined || read.seenAt < secondsOf(beacon, round)) return limited('once-early')
+  if (read.seenAt < secondsOf(beacon, round)) return limited('once-early')
   return right('once-only', { lines: read.lines })
 }
 
