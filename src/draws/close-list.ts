@@ -71,6 +71,9 @@ export async function closeList({ bookings, beacon }: DrawDeps, drawId: string):
   })
 }
 
+/** Where witnesses stay away each round named leaves them more time: a file names a thousand closings at most. */
+const minutesToSeal = (before: number): number => Math.min(SEALING_MINUTES * (1 + before), 60)
+
 /**
  * Names a later round, while the one before is still to come: no witness has seen the leaf in
  * time. The new leaf says which round it replaces and why.
@@ -82,7 +85,7 @@ export async function nameLaterRound({ bookings, beacon }: DrawDeps, drawId: str
     if (draw?.state !== 'frozen' || !draw.frozen) return
     const now = clock.now()
     const { frozen, officeId } = draw
-    const round = roundAt(beacon.chain, now.add({ minutes: SEALING_MINUTES }))
+    const round = roundAt(beacon.chain, now.add({ minutes: minutesToSeal(draw.earlier.length) }))
     const header = frozenHeader(draw, {
       closedAt: frozen.at,
       seats: frozen.seats,
