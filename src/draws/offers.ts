@@ -1,9 +1,9 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { addMessage, quietUntil, notifySettings } from '../notify/index.ts'
 import type { Office } from '../offices/index.ts'
 import { writeAudit } from '../platform/audit.ts'
 import { uuidAt } from '../platform/crypto/index.ts'
-import type { OfferState, Tables } from '../platform/database/index.ts'
+import { lockOneOf, type OfferState, type Tables } from '../platform/database/index.ts'
 import { freedSeatsRule, freeingOf, lateFrom, leaveToDraw, lockSlots, writeFreed } from '../schedule/index.ts'
 import type { DrawDeps } from './model.ts'
 import { offerUntil, wishesTaking } from './offer-rules.ts'
@@ -61,7 +61,7 @@ async function offerNext({ bookings }: OfferDeps, office: Office, slot: OrderSlo
   const { officeId, slotId } = slot
   if (!definition) return false
   return database.kysely.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`giliran offers ${officeId}`}, 0))`.execute(tx)
+    await lockOneOf(tx, 'offers', officeId)
     await lockSlots(tx, officeId, [slotId])
     await leaveToDraw(tx, { officeId, slotId })
     const [current] = await slotsInOrder(tx, { officeId, slotId })

@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Proof } from '../bookings/index.ts'
 import { addMessage } from '../notify/index.ts'
 import { type Actor, writeAudit } from '../platform/audit.ts'
-import type { Tables } from '../platform/database/index.ts'
+import { lockOneOf, type Tables } from '../platform/database/index.ts'
 import { drawErrors } from './errors.ts'
 import { type ClaimHolder, lockDraw, readDraw } from './store.ts'
 import { DRAW_PARTY_MAX } from './wishes.ts'
@@ -44,7 +44,8 @@ export async function strikeHolders(
   const toStrike = new Map(
     yielding.filter(({ entry }) => open.has(entry.drawId)).map((one) => [one.holderId, one] as const),
   )
-  if (proof.by === 'contact' && toStrike.size > 0) await oneAtATime(tx, proof.contactHash)
+  // Else two at once would each count without the other.
+  if (proof.by === 'contact' && toStrike.size > 0) await lockOneOf(tx, 'outranks', proof.contactHash.toString('hex'))
   const toLock = new Map([...toStrike].map(([id, { officeId }]) => [id, officeId]))
   if (own) toLock.set(own.entryId, own.officeId)
   for (const [id, officeId] of [...toLock].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -72,12 +73,6 @@ async function lockOpenDraws(
     if (draw?.state === 'open' && Temporal.Instant.compare(now, draw.closesAt) < 0) open.add(drawId)
   }
   return open
-}
-
-/** Else two at once would each count without the other. */
-async function oneAtATime(tx: Transaction<Tables>, contactHash: Buffer): Promise<void> {
-  const name = `giliran outranks ${contactHash.toString('hex')}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
 
 async function strike(

@@ -1,14 +1,12 @@
 import { sql, type Transaction } from 'kysely'
-import type { Channel, Tables } from '../platform/database/index.ts'
+import { type Channel, lockOneOf, type Tables } from '../platform/database/index.ts'
 import { identity, type SlotToBe, type StandingSlot } from './compare.ts'
 import { slotFacts } from './store.ts'
 
 type Tx = Transaction<Tables>
 
 /** One generator at a time for an office, in all processes; until `tx` ends. */
-export async function lockGenerating(tx: Tx, officeId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`giliran slots ${officeId}`}, 0))`.execute(tx)
-}
+export const lockGenerating = (tx: Tx, officeId: string): Promise<void> => lockOneOf(tx, 'slots', officeId)
 
 /** What the office's row says; undefined: no such office, or none yet. */
 export async function readDefinition(tx: Tx, officeId: string): Promise<object | undefined> {

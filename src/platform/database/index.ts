@@ -1,7 +1,7 @@
 export { connectDatabase } from './connect.ts'
 export type { Database } from './connect.ts'
 export { firstSetting } from './first-setting.ts'
-export { advisoryLocks } from './locks.ts'
+export { advisoryLocks, lockOneOf } from './locks.ts'
 export { inOneOrder, Overtaken } from './one-order.ts'
 export type * from './tables.ts'
 export type * from './contact-tables.ts'

@@ -1,6 +1,9 @@
+import { sql, type Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
 /**
  * PostgreSQL's advisory locks: any numbers, but one for each thing, so all of ours stand here.
- * The only others are those that schedule/generate-store.ts makes of an office's id.
+ * The only others are those that lockOneOf makes of names.
  */
 export const advisoryLocks = {
   /** One process migrates. */
@@ -20,3 +23,12 @@ export const advisoryLocks = {
   /** One takes draws on. */
   draws: '7301420276',
 } as const
+
+/** One at a time, in all processes, of what there is many of: `kind` says at what, `one` of which; until `tx` ends. */
+export async function lockOneOf(
+  tx: Transaction<Tables>,
+  kind: 'slots' | 'offers' | 'outranks',
+  one: string,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`giliran ${kind} ${one}`}, 0))`.execute(tx)
+}
